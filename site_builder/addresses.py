@@ -1,0 +1,175 @@
+"""Addresses: where each page lives in the site, for good.
+
+An article's address is its path under `articles/`. Names (tags, people, sections) get an ASCII address, by pinyin
+for Chinese, which is written once into the archive's `addresses.yaml` and never changes: the file is only ever
+appended to, one line a name. Deleting it gives the same addresses again as long as no two names read alike.
+
+An address here is a path relative to the site's root, not yet percent-encoded; `href` encodes it.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from site_builder.problems import Problem, warning
+from site_builder.yamlfile import YamlFault, convert, load
+
+FILE = "addresses.yaml"
+KINDS = ("tags", "people", "sections")
+FOLDER_CAPACITY = 2000  # names in one folder: a file each, and a folder for each with older pages, stay under 5,000
+_HEADER = """\
+# The address given to each name. The builder adds lines at the end and changes none, so that no address ever moves:
+# keep this file under version control. To rename a tag, edit authorities.yaml, not this file.
+"""
+
+# First folder or file name of everything that the builder itself writes.
+RESERVED = frozenset(
+    {"404", "about", "dates", "feed", "index", "manifest-sha256", "media", "pages", "people", "robots", "search",
+     "sections", "sitemap", "static", "tags"}
+)  # fmt: skip
+_LIST_PAGE = re.compile(r"page-\d+")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_LONGEST_NAME, _LONGEST_PATH = 100, 180  # characters; Windows allows 260 for the whole path, with the drive
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the register."""
+
+    kind: str
+    name: str
+    address: str
+
+
+class _File(msgspec.Struct, frozen=True):
+    addresses: tuple[Entry, ...] = ()
+
+
+def href(address: str) -> str:
+    """The address as it stands in a link, still relative to the root."""
+    return quote(address, safe="/-._~!$&'()*+,;=@")
+
+
+def fold(address: str) -> str:
+    """What two addresses share if a file system that ignores case, or composes accents, takes them for one."""
+    return unicodedata.normalize("NFC", address).casefold()
+
+
+def refusal(stem: str) -> str:
+    """Why an article cannot live at `stem` (a path without `.md`), or ""."""
+    parts = stem.split("/")
+    if parts[0].casefold() in RESERVED:
+        return f"“{parts[0]}” is the name of one of the site's own pages"
+    if parts[-1].casefold() == "index" or any(_LIST_PAGE.fullmatch(part.casefold()) for part in parts):
+        return f"“{parts[-1]}” is the name of a list of articles"
+    for part in parts:
+        if _FORBIDDEN.search(part) or part != part.strip() or part.endswith(".") or _DEVICE.fullmatch(part):
+            return f"“{part}” is no file name on every system"
+        if len(part) > _LONGEST_NAME:
+            return f"“{part[:20]}…” is longer than {_LONGEST_NAME} characters"
+    if len(stem) > _LONGEST_PATH:
+        return f"the path is longer than {_LONGEST_PATH} characters"
+    return ""
+
+
+def slug(name: str, reading: str = "") -> str:
+    """`name` in ASCII letters, digits and hyphens; Chinese by pinyin, or by the `reading` given for it."""
+    text = reading or _romanise(name)
+    text = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+    found = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-")
+    if not found:
+        found = "-".join(f"u{ord(char):x}" for char in name[:8])
+    return f"{found}-name" if _LIST_PAGE.fullmatch(found) or _DEVICE.fullmatch(found) or found == "index" else found
+
+
+def _romanise(name: str) -> str:
+    if name.isascii():
+        return name
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(name))
+
+
+class Register:
+    """The addresses of names, as read from the archive, and those that a build adds."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._given = {(entry.kind, entry.name): entry.address for entry in entries}
+        self._taken = {fold(entry.address) for entry in entries}
+        self._count = {kind: sum(entry.kind == kind for entry in entries) for kind in KINDS}
+        self.added: list[Entry] = []
+
+    def address(self, kind: str, name: str, *, reading: str = "") -> str:
+        """The address of `name` without its ending, such as `tags/xi-ning`; a new name is given one."""
+        known = self._given.get((kind, name))
+        return known if known is not None else self._add(kind, name, reading)
+
+    def _add(self, kind: str, name: str, reading: str) -> str:
+        bucket = self._count[kind] // FOLDER_CAPACITY
+        folder = f"{kind}/{bucket + 1}" if bucket else kind
+        base = slug(name, reading)
+        address, number = f"{folder}/{base}", 1
+        while fold(address) in self._taken:
+            number += 1
+            address = f"{folder}/{base}-{number}"
+        self._given[kind, name] = address
+        self._taken.add(fold(address))
+        self._count[kind] += 1
+        self.added.append(Entry(kind, name, address))
+        return address
+
+
+def read_register(archive: Path) -> tuple[Register, list[Problem]]:
+    """The register of an archive; entries that are no addresses are left out with a problem."""
+    file = archive / FILE
+    if not file.exists():
+        return Register(), []
+    path = str(file)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        entries = convert(load(text, path=path), _File, text=text, path=path).addresses
+    except YamlFault as fault:
+        return Register(), [fault.problem]
+    except (OSError, UnicodeDecodeError) as fault:
+        return Register(), [Problem(path, 0, f"cannot be read: {fault}")]
+    good, problems, seen = [], [], set()
+    for entry in entries:
+        inside = re.fullmatch(rf"{re.escape(entry.kind)}/(\d+/)?[a-z0-9][a-z0-9-]*", entry.address)
+        if entry.kind not in KINDS or not inside or fold(entry.address) in seen:
+            hint = "restore the line from the archive's history: addresses must not move"
+            problems.append(
+                Problem(path, 0, f"“{entry.address}” is no address for “{entry.name}”, or stands twice", hint)
+            )
+        else:
+            seen.add(fold(entry.address))
+            good.append(entry)
+    return Register(good), problems
+
+
+def save_register(archive: Path, register: Register) -> list[Problem]:
+    """Append what was added. On an archive that cannot be written the addresses hold for this build, with a warning."""
+    if not register.added:
+        return []
+    file = archive / FILE
+    temporary = file.with_name(FILE + ".new")
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file.exists() else _HEADER + "addresses:\n"
+        if text and not text.endswith("\n"):
+            text += "\n"
+        text += "".join(_line(entry) for entry in register.added)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(file)
+    except OSError as fault:
+        hint = "make the archive's folder writable for one build, so that these addresses are kept"
+        return [warning(str(file), 0, f"{len(register.added)} new addresses not saved: {fault.strerror}", hint)]
+    return []
+
+
+def _line(entry: Entry) -> str:
+    kind, name, address = (json.dumps(text, ensure_ascii=False) for text in (entry.kind, entry.name, entry.address))
+    return f"- {{kind: {kind}, name: {name}, address: {address}}}\n"

@@ -1,0 +1,160 @@
+"""The whole archive: every article and source page, put in order and indexed.
+
+Reading never stops at a fault: what can be used is used, and the rest is a list of problems.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from site_builder.addresses import KINDS, Register, fold, read_register, refusal
+from site_builder.article import Article, read_article
+from site_builder.authorities import NameIndex, Variant, read_authorities
+from site_builder.config import Config
+from site_builder.problems import Problem, warning
+from site_builder.sources import SourcePage, read_source
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A tag, person or section and its articles, newest first. `address` lacks the ending."""
+
+    kind: str
+    name: str
+    address: str
+    articles: tuple[Article, ...]
+    variants: tuple[Variant, ...] = ()
+    note: str = ""
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """Everything that the pages are made from. Lists of articles run from the newest to the oldest."""
+
+    root: Path
+    config: Config
+    articles: tuple[Article, ...]
+    withdrawn: tuple[Article, ...]
+    sources: tuple[SourcePage, ...]
+    authorities: dict[str, NameIndex]
+    terms: dict[str, tuple[Term, ...]]
+    register: Register
+    redirects: tuple[tuple[str, Article], ...] = ()  # old stem → where it leads
+
+    def article_file(self, article: Article) -> Path:
+        """Where the article's Markdown is."""
+        return self.root / "articles" / article.name
+
+    def source_file(self, source: SourcePage) -> Path:
+        """Where the page's text is."""
+        return self.root / "pages" / source.name
+
+
+def read_archive(root: Path, config: Config) -> tuple[Archive, list[Problem]]:
+    """Read the archive folder. What is wrong with single files is in the problems."""
+    articles, problems = _read_articles(root)
+    sources, more = _read_sources(root)
+    problems += more
+    authorities, more = read_authorities(root)
+    problems += more
+    register, more = read_register(root)
+    problems += more
+    redirects, more = _redirects(articles)
+    problems += more
+    shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
+    # Newest first, but within a day in the order of the paper.
+    shown.sort(key=lambda article: (article.date.lower, article.date.time), reverse=True)
+    withdrawn = tuple(sorted((a for a in articles if a.front.withdrawn), key=lambda article: article.name))
+    terms = {kind: _terms(kind, shown, authorities[kind], register) for kind in KINDS}
+    return Archive(root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects), problems
+
+
+def names_of(kind: str, article: Article) -> Iterable[str]:
+    """The names of a kind that an article carries, as it spells them."""
+    if kind == "tags":
+        return article.front.tags
+    if kind == "people":
+        return [person.name for person in article.front.byline]
+    return [article.front.section] if article.front.section else []
+
+
+def _order(article: Article) -> tuple[list[int], str, int, str]:
+    """The order of the printed paper: page number, source page, line."""
+    number = [int(digits) for digits in re.findall(r"\d+", article.front.page)]
+    source = article.front.source[0] if article.front.source else None
+    first = min((low for low, _ in source.ranges), default=0) if source else 0
+    return number, source.file if source else "", first, article.name
+
+
+def _files(folder: Path, ending: str) -> Iterator[tuple[Path, str]]:
+    """Files below `folder`, in a fixed order, with their path in it; names that begin with . or _ are not read."""
+    for file in sorted(folder.rglob(f"*{ending}")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not any(part[0] in "._" for part in name.split("/")):
+            yield file, name
+
+
+def _read_articles(root: Path) -> tuple[list[Article], list[Problem]]:
+    articles, problems = [], []
+    seen: dict[str, str] = {}
+    for file, name in _files(root / "articles", ".md"):
+        stem = name.removesuffix(".md")
+        reason = refusal(stem)
+        if not reason and fold(stem) in seen:
+            reason = f"differs from {seen[fold(stem)]} in capitals or accents only"
+        if reason:
+            problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file or its folder"))
+            continue
+        seen[fold(stem)] = name
+        article, more = read_article(file, name)
+        problems += more
+        if article:
+            articles.append(article)
+    return articles, problems
+
+
+def _read_sources(root: Path) -> tuple[tuple[SourcePage, ...], list[Problem]]:
+    sources, problems = [], []
+    for file, name in _files(root / "pages", ".txt"):
+        # Every source page lives in one folder of the site, so its name cannot clash with the site's own pages.
+        reason = refusal("x/" + name.removesuffix(".txt"))
+        if reason:
+            problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file"))
+            continue
+        source, more = read_source(file, name)
+        problems += more
+        if source:
+            sources.append(source)
+    return tuple(sources), problems
+
+
+def _redirects(articles: list[Article]) -> tuple[tuple[tuple[str, Article], ...], list[Problem]]:
+    taken = {fold(article.stem): article.path for article in articles}
+    redirects, problems = [], []
+    for article in articles:
+        for alias in article.front.aliases:
+            stem = alias.strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
+            reason = refusal(stem) if stem and ".." not in stem.split("/") else "it does not lie in the site"
+            if not reason and fold(stem) in taken:
+                reason = f"{taken[fold(stem)]} is there"
+            if reason:
+                problems.append(warning(article.path, 0, f"the alias “{alias}” is left out: {reason}", "remove it"))
+            else:
+                taken[fold(stem)] = article.path
+                redirects.append((stem, article))
+    return tuple(redirects), problems
+
+
+def _terms(kind: str, articles: list[Article], names: NameIndex, register: Register) -> tuple[Term, ...]:
+    """Terms by name; new names get their addresses in the order of their names, so that it does not depend on dates."""
+    holders: dict[str, list[Article]] = {}
+    for article in articles:
+        for name in dict.fromkeys(names.canonical(name) for name in names_of(kind, article)):
+            holders.setdefault(name, []).append(article)
+    return tuple(_term(kind, name, holders[name], names, register) for name in sorted(holders))
+
+
+def _term(kind: str, name: str, articles: list[Article], names: NameIndex, register: Register) -> Term:
+    entry = names.by_name.get(name)
+    address = register.address(kind, name, reading=names.reading(name))
+    return Term(kind, name, address, tuple(articles), entry.variants if entry else (), entry.note if entry else "")

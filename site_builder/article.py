@@ -1,0 +1,297 @@
+"""One article: a Markdown file with front matter.
+
+`read_article` gives everything about it but the body, of which only the digest is kept: an archive of a hundred
+thousand articles must fit in memory, and only the page that shows a body needs it (`read_body`).
+
+The common spellings of Hugo, Jekyll, Pelican and Eleventy are accepted; see `_ALIASES`.
+"""
+
+import hashlib
+import re
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_builder.dates import Date, DateError, parse_date
+from site_builder.lines import Range, parse_range
+from site_builder.problems import Problem
+from site_builder.yamlfile import YamlFault, convert, line_of, load
+
+
+class Status(StrEnum):
+    """How far an article can be trusted."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+
+
+class TitleOrigin(StrEnum):
+    """Whether the headline stood in the paper or was devised by the cataloguer."""
+
+    PRINTED = "printed"
+    SUPPLIED = "supplied"
+
+
+class Contributor(msgspec.Struct, frozen=True):
+    """A name of the byline and what the paper says the person did."""
+
+    name: str
+    role: str = ""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where an article stands: a file of `pages/`, and its lines in reading order."""
+
+    file: str
+    sha256: str = ""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """`lines` as numbers; they were checked when the article was read."""
+        return tuple(parse_range(item) for item in self.lines)
+
+
+class Note(msgspec.Struct, frozen=True):
+    """An editor's note on the words `at` (on the whole article where there are none)."""
+
+    text: str
+    at: str = ""
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A correction made after publication; the printed words stay."""
+
+    date: str
+    text: str
+
+
+class Withdrawal(msgspec.Struct, frozen=True):
+    """Why an article's text is not shown any more."""
+
+    date: str
+    reason: str
+
+
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
+    """The keys of the front matter, as the README describes them."""
+
+    title: str
+    date: str
+    title_origin: TitleOrigin = TitleOrigin.PRINTED
+    kicker: str = ""
+    deck: tuple[str, ...] = ()
+    date_note: str = ""
+    byline: tuple[Contributor, ...] = ()
+    byline_printed: str = ""
+    dateline: str = ""
+    section: str = ""
+    page: str = ""
+    issue: str = ""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    language: str = ""
+    rights: str = ""
+    source: tuple[Source, ...] = ()
+    notes: tuple[Note, ...] = ()
+    status: Status = Status.CHECKED
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Article(msgspec.Struct, frozen=True):
+    """An article without its body. `name` is its path under `articles/`, `path` the file as messages name it."""
+
+    name: str
+    path: str
+    front: FrontMatter
+    date: Date
+    digest: str
+    extra: dict[str, Any] = {}
+
+    @property
+    def stem(self) -> str:
+        """The address without its ending: `2024/02/19/x`."""
+        return self.name.removesuffix(".md")
+
+
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")  # no text; XML forbids most of them
+
+# their spelling → ours
+_ALIASES = {
+    "author": "byline", "authors": "byline", "category": "section", "categories": "section", "sections": "section",
+    "keywords": "tags", "tag": "tags", "description": "summary", "excerpt": "summary", "lang": "language",
+    "subtitle": "deck", "redirect_from": "aliases", "slug_aliases": "aliases", "license": "rights",
+}  # fmt: skip
+_KNOWN = frozenset(FrontMatter.__struct_fields__)
+_LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "corrections"})
+
+
+def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
+    """The article in `file`, or None with the problems that prevent it."""
+    path = str(file)
+    try:
+        head, body, first_line, toml = _split(file, path)
+        keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
+        known, extra = _normalise(keys)
+        front = convert(known, FrontMatter, text="" if toml else head, path=path, first_line=first_line)
+    except YamlFault as fault:
+        return None, [fault.problem]
+    lines = _Lines(path, first_line, "" if toml else head)
+    date, problems = _check(front, lines)
+    if date is None or problems:
+        return None, problems
+    digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+    return Article(name, path, front, date, digest, extra), []
+
+
+def read_body(file: Path) -> str:
+    """The Markdown body of an article that was read before."""
+    return _split(file, str(file))[1]
+
+
+def body_line(file: Path) -> int:
+    """The line of the file at which its body begins, for messages."""
+    head = _split(file, str(file))[0]
+    return head.count("\n") + 3
+
+
+class _Lines:
+    """Finds the line of a key only when a message needs it."""
+
+    def __init__(self, path: str, first: int, text: str) -> None:
+        self.path, self.first, self.text = path, first, text
+
+    def problem(self, message: str, hint: str, *steps: str) -> Problem:
+        return Problem(self.path, self.first + line_of(self.text, list(steps)), message, hint)
+
+
+def _split(file: Path, path: str) -> tuple[str, str, int, bool]:
+    """Front matter, body, the line where the front matter begins, and whether it is TOML. Raises YamlFault."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
+    except OSError as fault:
+        raise YamlFault(Problem(path, 0, f"cannot be read: {fault.strerror}")) from None
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    opening = _OPENING.match(text)
+    if not opening:
+        hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"
+        raise YamlFault(Problem(path, 1, "no front matter", hint))
+    start, fence = opening.end(), opening[1]
+    end = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(text, start)
+    if not end:
+        raise YamlFault(
+            Problem(path, 1, "the front matter is not closed", f"put a line “{fence}” between it and the text")
+        )
+    return text[start : end.start()], text[end.end() :].strip("\n"), 2, fence == "+++"
+
+
+def _toml(head: str, path: str) -> dict[str, Any]:
+    try:
+        return {key: _text(value) for key, value in tomllib.loads(head).items()}
+    except tomllib.TOMLDecodeError as fault:
+        line = re.search(r"line (\d+)", str(fault))
+        raise YamlFault(Problem(path, 1 + int(line[1]) if line else 1, f"not readable as TOML: {fault}")) from None
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_text(item) for item in value]
+    return value if isinstance(value, str) else str(value)
+
+
+def _normalise(keys: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Known keys in our spelling and form, and the others."""
+    known: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for key, value in keys.items():
+        lower = key.lower()
+        name = lower if lower in _KNOWN else _ALIASES.get(lower, lower)
+        if name not in _KNOWN:
+            extra[key] = value
+        elif name not in known or name == lower:
+            known[name] = _form(name, value)
+    if str(extra.get("draft", "")).lower() == "true":
+        known.setdefault("status", "draft")
+    for key in [key for key, value in known.items() if value in ("", [], ["\x00"])]:
+        if key not in ("title", "date"):
+            del known[key]
+    return known, extra
+
+
+def _form(name: str, value: Any) -> Any:
+    """A single value where a list is meant; “a, b” for tags; names for a byline; numbers for lines."""
+    if name in _LISTS and isinstance(value, str):
+        value = [item.strip() for item in value.split(",")] if name == "tags" else [value]
+        value = [item for item in value if item]
+    if name in _LISTS and isinstance(value, dict):
+        value = [value]
+    if name == "section" and isinstance(value, list):
+        value = value[0] if value else ""
+    if not isinstance(value, list):
+        return value
+    if name == "tags":
+        return [item.strip() if isinstance(item, str) else item for item in value if not _blank(item)]
+    if name == "byline":
+        people = [{"name": item} if isinstance(item, str) else item for item in value]
+        return [item for item in people if not (isinstance(item, dict) and _blank(item.get("name", "?")))]
+    if name == "notes":
+        return [{"text": item} if isinstance(item, str) else item for item in value]
+    if name == "source":
+        return [_source(item) for item in value]
+    return value
+
+
+def _blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _source(item: Any) -> Any:
+    if isinstance(item, str):
+        return {"file": item}
+    if isinstance(item, dict) and isinstance(item.get("lines"), str):
+        return {**item, "lines": [part.strip() for part in item["lines"].split(",") if part.strip()]}
+    return item
+
+
+def _check(front: FrontMatter, lines: _Lines) -> tuple[Date | None, list[Problem]]:
+    """What the types cannot say."""
+    problems = []
+    if not front.title.strip():
+        problems.append(
+            lines.problem("“title” is empty", "give a title, with title_origin: supplied if none is printed", "title")
+        )
+    try:
+        date = parse_date(front.date)
+    except DateError as fault:
+        problems.append(lines.problem(f"“date”: {fault}", fault.hint, "date"))
+        date = None
+    for number, source in enumerate(front.source):
+        for item in source.lines:
+            try:
+                parse_range(item)
+            except ValueError as fault:
+                problems.append(lines.problem(f"“source”: {fault}", "", "source", str(number), "lines"))
+    for key in ("corrections", "withdrawn"):
+        entries = getattr(front, key) or ()
+        for entry in entries if isinstance(entries, tuple) else (entries,):
+            problems += _check_day(entry.date, key, lines)
+    return date, problems
+
+
+def _check_day(text: str, key: str, lines: _Lines) -> list[Problem]:
+    try:
+        parse_date(text)
+    except DateError as fault:
+        return [lines.problem(f"“{key}”: {fault}", "write the day, such as 2024-02-19", key)]
+    return []

@@ -1,0 +1,115 @@
+"""From an archive folder to a finished site."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import jinja2
+import msgspec
+
+from site_builder.addresses import FILE as REGISTER
+from site_builder.addresses import save_register
+from site_builder.archive import Archive, read_archive
+from site_builder.config import load_config
+from site_builder.output import Output, check_destination
+from site_builder.pages import plan
+from site_builder.pages.page import Context, Page
+from site_builder.pages.sources import downloads
+from site_builder.problems import CannotGoOn, Level, Problem
+from site_builder.render import Renderer
+from site_builder.theme import static_files, theme_folder
+from site_builder.words import Words
+
+Progress = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
+
+
+class Report(msgspec.Struct):
+    """What a build did. Counts are of files; `seconds` is wall time."""
+
+    pages: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    articles: int = 0
+    problems: list[Problem] = []
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> int:
+        """Problems that kept something out of the site."""
+        return sum(problem.level is Level.ERROR for problem in self.problems)
+
+
+def build(
+    root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, progress: Progress | None = None
+) -> Report:
+    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was."""
+    started = time.perf_counter()
+    report = Report()
+    show = progress or (lambda *_: None)
+    check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
+    config = load_config(root, base_url=base_url)
+    show("reading", 0, 0)
+    archive, problems = read_archive(root, config)
+    report.problems += problems
+    report.articles = len(archive.articles)
+    with Output(output) as out:
+        context = Context(archive, Words(config.language), with_search=with_search)
+        report.problems += _pages(context, out, report, show)
+        _copies(context, out)
+        if with_search:
+            _search(archive, out, show)
+        if not any(problem.path == str(root / REGISTER) for problem in report.problems):
+            report.problems += save_register(root, archive.register)
+        out.commit()
+    report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
+    report.problems += out.problems
+    report.problems.sort(key=lambda problem: (problem.path, problem.line, problem.message))
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def _pages(context: Context, out: Output, report: Report, show: Progress) -> list[Problem]:
+    pages = list(plan(context))
+    report.pages = sum(page.address.endswith(".html") for page in pages)
+    problems = []
+    for number, (address, data, more) in enumerate(_draw(context, pages), 1):
+        out.put(address, data)
+        problems += more
+        show("pages", number, len(pages))
+    return problems
+
+
+def _draw(context: Context, pages: Iterable[Page]) -> Iterator[tuple[str, bytes, list[Problem]]]:
+    renderer = Renderer(context.archive.root, context.site, context.archive.config.language)
+    for page in pages:
+        try:
+            data, problems = renderer.render(page)
+        except jinja2.TemplateSyntaxError as fault:
+            raise CannotGoOn(
+                f"template: {fault.message}", path=fault.filename or fault.name or "", line=fault.lineno
+            ) from None
+        except jinja2.TemplateError as fault:
+            hint = "mend the template; the README's “Look and feel” says what templates see"
+            raise CannotGoOn(f"the template {page.template} cannot draw {page.address}: {fault}", hint=hint) from None
+        yield page.address, data, problems
+
+
+def _copies(context: Context, out: Output) -> None:
+    """Static files, media, and the source pages as they were received."""
+    archive = context.archive
+    for address, file in static_files(archive.root):
+        out.put(address, _read(file))
+    for source in downloads(context):
+        out.put(f"pages/{source.name}", _read(archive.source_file(source)))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file)) from None
+
+
+def _search(archive: Archive, out: Output, show: Progress) -> None:
+    show("search", 0, 0)

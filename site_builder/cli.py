@@ -1,0 +1,227 @@
+"""The command line. Everything heavy is imported inside the command that needs it: `--version` answers at once."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from site_builder import __version__
+from site_builder.problems import CannotGoOn, Level, Problem
+
+if TYPE_CHECKING:
+    from site_builder.build import Report
+    from site_builder.checks.audit import Audit
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_ARCHIVE = click.argument("archive", type=_FOLDER, required=False)
+_BASE_URL = click.option(
+    "--base-url", metavar="URL", help="Address at which the site will be published; overrides archive.yaml."
+)
+_NO_SEARCH = click.option("--no-search", is_flag=True, help="Build without the search index and the search page.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Make a static site from an archive of newspaper articles.
+
+    An archive is a folder: archive.yaml, articles/ (Markdown files), pages/ (the raw text they were made from).
+
+    \b
+    site-builder new my-archive      start an archive with two example articles
+    site-builder serve my-archive    look at it while you write
+    site-builder build my-archive    write the finished site to ./dist
+    site-builder audit my-archive    check that no word of the source pages was lost
+    """
+
+
+def main() -> None:
+    """Entry point: one place turns what cannot be mended into a sentence and an exit code."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except CannotGoOn as fault:
+        _print_problem(fault.problem, stop=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nstopped", err=True)
+        sys.exit(130)
+
+
+@cli.command()
+@_ARCHIVE
+@click.option(
+    "-o", "--output", type=_FOLDER, default=Path("dist"), show_default="./dist", help="Folder to write the site to."
+)
+@_BASE_URL
+@_NO_SEARCH
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any problem.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def build(archive: Path | None, output: Path, base_url: str | None, no_search: bool, strict: bool, quiet: bool) -> None:
+    """Build the site of ARCHIVE (default: the current folder, else seeds/ in it).
+
+    The output is complete at every moment: if the build fails, what was there stays. Files in it that the builder did
+    not make are left alone.
+    """
+    from site_builder.build import build as build_site
+    from site_builder.config import find_archive
+
+    with _progress(quiet) as show:
+        report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, progress=show)
+    _print_problems(report.problems)
+    if not quiet:
+        click.echo(_summary(report, output))
+    if strict and report.problems:
+        sys.exit(1)
+
+
+@cli.command()
+@_ARCHIVE
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@_NO_SEARCH
+def serve(archive: Path | None, host: str, port: int, no_search: bool) -> None:
+    """Show the site of ARCHIVE in your browser, and build and reload it whenever a file changes.
+
+    The preview is kept apart from ./dist and is gone when you stop with Ctrl+C.
+    """
+    from site_builder.config import find_archive
+    from site_builder.serve import serve as serve_site
+
+    def built(report: "Report") -> None:
+        _print_problems(report.problems)
+        click.echo(
+            f"  {report.written} files written, {report.removed} removed, {_count(report.problems)},"
+            f" {report.seconds:.1f} s"
+        )
+
+    def failed(fault: CannotGoOn) -> None:
+        _print_problem(fault.problem, stop=True)
+
+    serve_site(
+        find_archive(archive), host, port, with_search=not no_search, built=built, failed=failed,
+        ready=lambda url: click.echo(f"Preview at {url}  (Ctrl+C stops)"),
+    )  # fmt: skip
+
+
+@cli.command()
+@_ARCHIVE
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def audit(archive: Path | None, quiet: bool) -> None:
+    """Check that every line and character of ARCHIVE's source pages is accounted for.
+
+    Exits with 1 if anything was lost, doubled or changed between the pages and the articles.
+    """
+    from site_builder.archive import read_archive
+    from site_builder.checks.audit import audit as audit_archive
+    from site_builder.config import find_archive, load_config
+
+    root = find_archive(archive)
+    found, problems = read_archive(root, load_config(root))
+    account = audit_archive(found)
+    faults = [problem for problem in problems if problem.level is Level.ERROR] + account.problems
+    _print_problems(sorted(faults))
+    if not quiet:
+        _print_account(account)
+    if faults:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--language", default="en", show_default=True, help="Language of the archive: en, zh-Hans, zh-Hant …")
+@click.option("--title", default="", help="Title of the archive.")
+def new(folder: Path, language: str, title: str) -> None:
+    """Start an archive in FOLDER: a small one that builds, with comments that teach."""
+    from site_builder.scaffold import create
+
+    for file in create(folder, language=language, title=title):
+        click.echo(f"  {file}")
+    click.echo(f"\nNext:  site-builder serve {folder}")
+
+
+def _summary(report: "Report", output: Path) -> str:
+    counts = [
+        f"{report.pages} pages of {report.articles} articles",
+        f"{report.written} files written",
+        f"{report.unchanged} unchanged",
+    ]
+    if report.removed:
+        counts.append(f"{report.removed} removed")
+    counts += [_count(report.problems), f"{report.seconds:.2f} s"]
+    return (
+        f"{output}: "
+        + ", ".join(counts)
+        + f"\nOpen {output / 'index.html'} in a browser, or put the folder on any web server."
+    )
+
+
+def _count(problems: list[Problem]) -> str:
+    return f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problems"
+
+
+def _print_account(account: "Audit") -> None:
+    width = max((len(page.name) for page in account.pages), default=4)
+    click.echo(f"{'page':<{width}}  articles  lines  in articles  furniture  accounted")
+    for page in account.pages:
+        click.echo(
+            f"{page.name:<{width}}  {page.articles:>8}  {page.lines:>5}  {page.in_articles:>11}  {page.in_furniture:>9}"
+            f"  {_percent(page.accounted, page.lines):>9}"
+        )
+    for name, part, whole in (
+        ("lines", account.lines_accounted, account.lines),
+        ("characters", account.characters_right, account.characters),
+    ):
+        click.echo(f"{name:<10}  {part} of {whole}: {_percent(part, whole)}")
+    without = f", {account.without_source} of them without a source page" if account.without_source else ""
+    click.echo(f"articles    {account.articles}{without}")
+
+
+def _percent(part: int, whole: int) -> str:
+    """Rounded down: 100 % is said of the whole only."""
+    return "100 %" if part == whole else f"{part * 1000 // whole / 10} %"
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        _print_problem(problem)
+
+
+def _print_problem(problem: Problem, *, stop: bool = False) -> None:
+    colour = "yellow" if problem.level is Level.WARNING else "red"
+    text = str(problem) if problem.path else problem.message
+    click.echo(
+        click.style("cannot go on: ", fg="red") * stop + click.style(text, fg=None if stop else colour), err=True
+    )
+    if problem.hint:
+        click.echo(f"    {problem.hint}", err=True)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns: list[Any] = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total or None)
+            bar.update(tasks[what], completed=done)
+
+        yield show

@@ -1,0 +1,178 @@
+"""Markdown to HTML that may stand on a page, and to the plain words that the audit and the search work on.
+
+Articles come from anywhere, so whatever Markdown and the raw HTML in it produce goes through a sanitizer with a list
+of what is allowed; links are rewritten and checked on the way. Text that makes Python-Markdown fail is shown as plain
+paragraphs with a problem: no article stops a build.
+
+Two marks of ours: `{gap: reason}` for words lost in the source, `{supplied: words}` for words the editor added. Both
+are shown in square brackets, and neither counts as words of the paper.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape, unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+import msgspec
+import nh3
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from site_builder.views import NoteView
+
+# Not `extra` as a whole: attr_list would take a `{gap: …}` at the end of a paragraph for attributes, and md_in_html
+# is of no use after a sanitizer.
+_EXTENSIONS = ["abbr", "def_list", "fenced_code", "footnotes", "tables", "sane_lists"]
+_EDITORIAL = re.compile(r'<span class="(?:gap|supplied)">.*?</span>', re.DOTALL)
+_NOT_SPOKEN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:p|h[2-6]|li|[ou]l|blockquote|d[ldt]|t[rdh]|table|thead|tbody|pre|hr|div|figure|figcaption)\b[^>]*>|<br>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_CJK = (
+    "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
+_WRAP = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
+_ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
+
+_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption",
+    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp",
+    "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "u", "ul", "var", "wbr",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "title"},
+    "a": {"href", "id"}, "img": {"src", "alt", "width", "height"}, "li": {"id"}, "ol": {"start", "reversed"},
+    "sup": {"id"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "abbr": {"title"},
+}  # fmt: skip
+_CLASSES = {
+    "span": {"gap", "supplied"}, "div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"},
+    "td": {"left", "center", "right"}, "th": {"left", "center", "right"},
+}  # fmt: skip
+_FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
+
+LinkRewriter = Callable[[str, str], str | None]  # (element, its href or src) → what to write; None: leave it out
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A converted body: its HTML, and what went wrong on the way."""
+
+    html: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The words of the paper, block by block, without marks of the editor."""
+        text = _NOT_SPOKEN.sub("", _EDITORIAL.sub("", self.html))
+        blocks = (unescape(_TAG.sub("", block)).strip() for block in _BLOCK.split(text))
+        return tuple(block for block in blocks if block)
+
+
+class _Editorial(InlineProcessor):
+    """`{gap: …}` and `{supplied: …}`."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: ARG002, N802
+        element = Element("span", {"class": m[1]})
+        element.text = AtomicString(f"[{m[2].strip()}]")
+        return element, m.start(0), m.end(0)
+
+
+class _OneTitle(Treeprocessor):
+    """The page has one h1, the headline: a `#` in the body is a heading below it."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter("h1"):
+            heading.tag = "h2"
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
+    converter.inlinePatterns.register(_Editorial(r"\{(gap|supplied):([^{}]*)\}"), "editorial", 178)
+    converter.treeprocessors.register(_OneTitle(), "one-title", 0)
+    return converter
+
+
+def convert(text: str, rewrite: LinkRewriter | None = None) -> Body:
+    """The body as safe HTML. `rewrite` may change or refuse each `href` and `src`."""
+    faults: tuple[str, ...] = ()
+    converter = _converter()
+    try:
+        html = str(converter.reset().convert(text))
+    except (Exception, RecursionError) as fault:
+        faults = (f"cannot be read as Markdown ({type(fault).__name__}); shown as plain text",)
+        html = "\n".join(f"<p>{escape(block)}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
+        _converter.cache_clear()
+    return Body(_join_lines(_sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite)), faults)
+
+
+def _join_lines(html: str) -> str:
+    """A line that ends and goes on in Chinese is wrapped without a space, as nobody wrote one."""
+    if not _WRAP.search(html):
+        return html
+    return "".join(piece if piece.startswith("<pre>") else _WRAP.sub("", piece) for piece in _PRE.split(html))
+
+
+def _sanitize(html: str, rewrite: LinkRewriter | None) -> str:
+    def attribute(element: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value if _FOOTNOTE_ID.fullmatch(value) else None
+        if name in ("width", "height", "colspan", "rowspan", "start"):
+            return value if value.isascii() and value.isdigit() else None
+        if name in ("href", "src") and rewrite and not value.startswith("#"):
+            return rewrite(element, value)
+        return value
+
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, attribute_filter=attribute,
+        url_schemes={"http", "https", "mailto", "tel"}, link_rel=None, strip_comments=True,
+    )  # fmt: skip
+
+
+class Annotated(msgspec.Struct, frozen=True):
+    """A body with the marks of the notes that stand in it; `placed` are their numbers, from 1."""
+
+    html: str
+    placed: frozenset[int]
+
+
+def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
+    """Put a mark that links to its note after the first occurrence of each note's words.
+
+    `label` is the mark's name for screen readers, with {n} for the number.
+    """
+    placed = set()
+    for number, note in enumerate(notes, 1):
+        marked = _mark(html, note.at, number, label) if note.at else None
+        if marked is not None:
+            html = marked
+            placed.add(number)
+    return Annotated(html, frozenset(placed))
+
+
+def _mark(html: str, words: str, number: int, label: str) -> str | None:
+    pieces = re.split(r'(<sup class="note-mark">.*?</sup>|<[^>]*>)', html)
+    wanted = escape(words, quote=False)
+    for index in range(0, len(pieces), 2):  # every other piece is a tag
+        position = pieces[index].find(wanted)
+        if position >= 0:
+            end = position + len(wanted)
+            name = escape(label.replace("{n}", str(number)))
+            mark = (
+                f'<sup class="note-mark"><a id="note-mark-{number}" href="#note-{number}"'
+                f' role="doc-noteref" aria-label="{name}">[{number}]</a></sup>'
+            )
+            pieces[index] = pieces[index][:end] + mark + pieces[index][end:]
+            return "".join(pieces)
+    return None
+
+
+def plain(value: Any) -> str:
+    """All white space taken out: what the audit compares."""
+    return re.sub(r"\s+", "", str(value))

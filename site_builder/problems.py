@@ -1,0 +1,51 @@
+"""What can be wrong with an archive, as values.
+
+Most faults concern one file and must not stop the work on the others: they are collected as `Problem`s and
+printed in one place. `CannotGoOn` is for the few after which nothing sensible can be done.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Level(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """One fault, addressed to the person who can mend it.
+
+    `path` is the file as the user would name it, `line` counts from 1 (0: the whole file), `message` says what
+    is wrong and `hint` what to do.
+    """
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        kind = "warning: " if self.level is Level.WARNING else ""
+        return f"{place}: {kind}{self.message}"
+
+
+def warning(path: str, line: int, message: str, hint: str = "") -> Problem:
+    """A problem that leaves the output whole."""
+    return Problem(path, line, message, hint, Level.WARNING)
+
+
+class CannotGoOn(Exception):  # noqa: N818 - it names the situation, not a kind of exception
+    """The work as a whole cannot be done; carries the problem to print."""
+
+    def __init__(self, message: str, *, path: str = "", line: int = 0, hint: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(path, line, message, hint)
+
+    def __str__(self) -> str:
+        return str(self.problem) if self.problem.path else self.problem.message

@@ -1,0 +1,177 @@
+"""Drawing a page: its template, what the template sees, and the file the page shows.
+
+Templates see `page` (the view), `site`, `root` (the way up to the site's root, for links), `content` (what was read
+from the page's material) and `_`/`ngettext`. Nothing else: no clock, no files, no environment.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from site_builder.addresses import href
+from site_builder.article import read_body
+from site_builder.lines import numbers
+from site_builder.markup import Body, annotate, convert, plain
+from site_builder.pages.page import Page
+from site_builder.problems import Problem, warning
+from site_builder.sources import read_lines
+from site_builder.theme import template_folders
+from site_builder.views import ArticlePage, Site, SourcePageView
+from site_builder.words import Words
+
+Loaded = tuple[dict[str, Any], list[Problem]]
+
+
+class Renderer:
+    """Draws the pages of one archive. It can be made anew in another process from the same arguments."""
+
+    def __init__(self, archive: Path, site: Site, language: str) -> None:
+        self.archive, self.site, self.words = archive, site, Words(language)
+        self._templates: dict[str, jinja2.Template] = {}
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(template_folders(self.archive)), undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
+            keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
+        )  # fmt: skip
+        environment.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals["site"] = self.site
+        environment.globals["inline_style"] = self._inline_style
+        environment.filters["href"] = href
+        return environment
+
+    def render(self, page: Page) -> tuple[bytes, list[Problem]]:
+        """The bytes of a page. A template that fails is a problem of the theme, and raises jinja2.TemplateError."""
+        template = self._templates.get(page.template)
+        if template is None:
+            template = self._templates[page.template] = self._environment.get_template(page.template)
+        content, problems = self._load(page)
+        text = template.render(page=page.view, root="../" * page.address.count("/"), content=content)
+        return text.encode(), problems
+
+    def _load(self, page: Page) -> Loaded:
+        load = _LOADERS.get(type(page.view))
+        return load(self, page) if load else ({}, [])
+
+    def _inline_style(self, name: str) -> dict[str, Any]:
+        """A stylesheet and its hash for the policy: the 404 page is shown at any depth, so it can link to none."""
+        for folder in template_folders(self.archive):
+            file = folder.parent / "static" / name
+            if file.is_file():
+                text = file.read_text(encoding="utf-8")
+                digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+                return {"text": Markup(text), "hash": f"sha256-{digest}"}  # noqa: S704 - the theme's own file
+        raise jinja2.TemplateNotFound(name)
+
+
+def article_body(archive: Path, material: str, root: str = "") -> tuple[Body, list[Problem]]:
+    """An article's body, converted, its links leading from a page `root` below the site's root."""
+    file = archive / material
+    try:
+        text = read_body(file)
+    except Exception as fault:
+        return Body(""), [Problem(str(file), 0, f"changed while the site was built: {fault}", "build again")]
+    links = _Links(archive, material.removeprefix("articles/"), root, str(file))
+    body = convert(text, links.rewrite)
+    faults = [
+        warning(str(file), 0, fault, "simplify the nesting of lists, quotes or brackets") for fault in body.faults
+    ]
+    return body, faults + links.problems
+
+
+def _load_article(renderer: Renderer, page: Page) -> Loaded:
+    view = page.view
+    assert isinstance(view, ArticlePage)  # noqa: S101 - the table below maps by type
+    body, problems = article_body(renderer.archive, page.material, "../" * page.address.count("/"))
+    annotated = annotate(body.html, view.notes, renderer.words.gettext("Note {n}"))
+    elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
+    for note in view.notes:
+        if note.at and note.number not in annotated.placed and plain(note.at) not in elsewhere:
+            file = str(renderer.archive / page.material)
+            problems.append(
+                warning(file, 0, f"the note on “{note.at}”: these words are not in the article", "copy them exactly")
+            )
+    return {"body": Markup(annotated.html), "placed": annotated.placed}, problems  # noqa: S704 - sanitized in markup
+
+
+def _load_source(renderer: Renderer, page: Page) -> Loaded:
+    view = page.view
+    assert isinstance(view, SourcePageView)  # noqa: S101 - the table below maps by type
+    lines = read_lines(renderer.archive / page.material, view.encoding)
+    claims = {
+        number: claim for claim in view.claims for number in numbers([(claim.first, min(claim.last, len(lines)))])
+    }
+    shown = []
+    for number, line in enumerate(lines, 1):
+        claim = claims.get(number)
+        hidden = claim is not None and claim.hidden
+        begins = claim is not None and number == claim.first
+        shown.append((number, "" if hidden else _visible(line), claim, begins))
+    return {"lines": shown}, []
+
+
+_LOADERS: dict[type, Callable[[Renderer, Page], Loaded]] = {ArticlePage: _load_article, SourcePageView: _load_source}
+
+
+def _visible(line: str) -> str:
+    """Control characters as their pictures: HTML cannot hold them, and a reader should see that they are there."""
+    if line.isprintable():
+        return line
+    return "".join(chr(0x2400 + ord(c)) if ord(c) < 32 and c != "\t" else "␡" if c == "\x7f" else c for c in line)
+
+
+class _Links(msgspec.Struct):
+    """Rewrites the links of one body, and collects what is wrong with them."""
+
+    archive: Path
+    name: str
+    root: str
+    file: str
+    problems: list[Problem] = []
+
+    def rewrite(self, element: str, value: str) -> str | None:
+        """The link as it must stand on the page; None leaves it out."""
+        value = value.strip()
+        if value.startswith("//") or ":" in value.split("/")[0].split("?")[0].split("#")[0]:
+            if element == "img":
+                self._fault(f"the picture {value} is on another host", "copy it into media/ and link to it there")
+                return None
+            return value
+        path, mark, rest = value.partition("#")
+        target = self._resolve(unquote(path))
+        if target is None:
+            self._fault(f"the link to {value} leads nowhere", "write media/… or the path to another article's .md file")
+            return None
+        return self.root + href(target) + mark + rest
+
+    def _resolve(self, path: str) -> str | None:
+        """The address in the site, or None."""
+        if path.startswith("media/"):
+            parts = PurePosixPath(path).parts
+            return path if ".." not in parts and (self.archive / path).is_file() else None
+        steps = list(PurePosixPath(self.name).parent.parts)
+        for part in path.split("/"):
+            if part == "..":
+                if not steps:
+                    return None
+                steps.pop()
+            elif part not in ("", "."):
+                steps.append(part)
+        target = "/".join(steps)
+        article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
+        if path.startswith("/") or not (self.archive / "articles" / article).is_file():
+            return None
+        return article.removesuffix(".md") + ".html"
+
+    def _fault(self, message: str, hint: str) -> None:
+        self.problems.append(warning(self.file, 0, message, hint))

@@ -1,0 +1,130 @@
+"""Source pages: the raw text of newspaper pages, as it was received.
+
+`pages/NAME.txt` is never edited. `pages/NAME.yaml`, beside it, says what is known about it: its hash, so that a
+change is noticed; its encoding; and which lines are furniture (mastheads, banners, credits that name the whole page)
+and so belong to no article.
+"""
+
+import codecs
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_builder.lines import Range, parse_range, split_lines
+from site_builder.problems import Problem
+from site_builder.yamlfile import YamlFault, convert, line_of, load
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """Lines that belong to the page and to no article, and why."""
+
+    lines: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """`lines` as numbers."""
+        return tuple(parse_range(item) for item in self.lines)
+
+
+class PageRecord(msgspec.Struct, frozen=True):
+    """What `NAME.yaml` says."""
+
+    sha256: str = ""
+    encoding: str = "utf-8"
+    note: str = ""
+    title: str = ""
+    furniture: tuple[Furniture, ...] = ()
+
+
+class SourcePage(msgspec.Struct, frozen=True):
+    """A source page without its text. `name` is its path under `pages/`, with the ending; `path` for messages."""
+
+    name: str
+    path: str
+    sha256: str
+    record: PageRecord
+    size: int
+
+    @property
+    def stem(self) -> str:
+        """The name without `.txt`, which is its address under `pages/`."""
+        return self.name.removesuffix(".txt")
+
+    @property
+    def record_path(self) -> str:
+        """The file that describes it."""
+        return self.path.removesuffix(".txt") + ".yaml"
+
+
+def read_source(file: Path, name: str) -> tuple[SourcePage | None, list[Problem]]:
+    """The page in `file` and its record."""
+    path = str(file)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        return None, [Problem(path, 0, f"cannot be read: {fault.strerror}")]
+    record, problems = _read_record(file.with_suffix(".yaml"))
+    page = SourcePage(name, path, hashlib.sha256(data).hexdigest(), record, len(data))
+    try:
+        data.decode(record.encoding)
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        hint = f"name its encoding in {Path(page.record_path).name}, for example “encoding: gb18030”"
+        return None, [*problems, Problem(path, line, f"is not {record.encoding}", hint)]
+    return page, problems
+
+
+def read_lines(file: Path, encoding: str) -> list[str]:
+    """The lines of a page that was read before."""
+    return split_lines(file.read_bytes().decode(encoding).removeprefix("\ufeff"))
+
+
+def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:
+    if not file.exists():
+        return PageRecord(), []
+    path = str(file)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        record = convert(_normalise(load(text, path=path)), PageRecord, text=text, path=path)
+    except YamlFault as fault:
+        return PageRecord(), [fault.problem]
+    except (OSError, UnicodeDecodeError) as fault:
+        return PageRecord(), [Problem(path, 0, f"cannot be read: {fault}")]
+    problems = list(_check(record, path, text))
+    return (PageRecord() if problems else record), problems
+
+
+def _normalise(keys: dict[str, Any]) -> dict[str, Any]:
+    """`lines: 12-14, 17` for `lines: [12-14, 17]`."""
+    furniture = keys.get("furniture")
+    if not isinstance(furniture, list):
+        return keys
+    return {**keys, "furniture": [_lines_as_list(item) for item in furniture]}
+
+
+def _lines_as_list(item: Any) -> Any:
+    if isinstance(item, dict) and isinstance(item.get("lines"), str):
+        return {**item, "lines": [part.strip() for part in item["lines"].split(",") if part.strip()]}
+    return item
+
+
+def _check(record: PageRecord, path: str, text: str) -> list[Problem]:
+    problems = []
+    try:
+        codecs.lookup(record.encoding)
+    except LookupError:
+        line = 1 + line_of(text, ["encoding"])
+        problems.append(
+            Problem(path, line, f"“encoding”: “{record.encoding}” is not known", "for example utf-8, gb18030, big5")
+        )
+    for number, furniture in enumerate(record.furniture):
+        for item in furniture.lines:
+            try:
+                parse_range(item)
+            except ValueError as fault:
+                line = 1 + line_of(text, ["furniture", str(number), "lines"])
+                problems.append(Problem(path, line, f"“furniture”: {fault}"))
+    return problems

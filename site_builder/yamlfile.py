@@ -1,0 +1,135 @@
+"""YAML as text, with the line of every fault.
+
+Values are read as strings (`CBaseLoader`): typed YAML would turn `page: 01` into 1, `1:30` into 90 and `no` into
+False. What a value means is decided by the struct that it is converted to. Lines are looked up only after
+something went wrong, so the good case costs nothing.
+"""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from site_builder.problems import Problem
+
+T = TypeVar("T")
+
+
+class YamlFault(Exception):  # noqa: N818 - it carries a problem of the file, not an error of ours
+    """A file whose YAML cannot be used; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class _Duplicate(yaml.YAMLError):
+    def __init__(self, key: str, line: int) -> None:
+        super().__init__(key)
+        self.key, self.line = key, line
+
+
+class _Loader(yaml.CBaseLoader):
+    """Everything as text; a key given twice is an error, where YAML libraries silently keep the last."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        if len(mapping) != len(node.value):
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if key.value in seen:
+                    raise _Duplicate(key.value, key.start_mark.line)
+                seen.add(key.value)
+        return mapping
+
+
+def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
+    """The mapping that `text` holds, all scalars as strings; `first_line` is where the text begins in its file.
+
+    Raises YamlFault.
+    """
+    try:
+        value = yaml.load(text, _Loader)  # noqa: S506 - a BaseLoader makes strings, lists and mappings only
+    except _Duplicate as fault:
+        message, hint = f"the key “{fault.key}” stands twice", "keep one of them; for several values write a list"
+        raise YamlFault(Problem(path, first_line + fault.line, message, hint)) from None
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        line = first_line + (mark.line if mark else 0)
+        hint = "put a text that holds “: ”, “#”, “[” or quotation marks between ' and '"
+        raise YamlFault(Problem(path, line, f"not readable as YAML: {fault.problem}", hint)) from None
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as fault:
+        message = f"not readable as YAML: {' '.join(str(fault).split()) or type(fault).__name__}"
+        raise YamlFault(Problem(path, first_line, message)) from None
+    if value is None or value == "":
+        return {}
+    if not isinstance(value, dict):
+        raise YamlFault(Problem(path, first_line, "expected “key: value” lines", "begin each line with a key"))
+    return _without_controls(value) if "\\" in text else value
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _without_controls(value: Any) -> Any:
+    """Escapes such as "\\ud800" can bring in characters that no HTML, XML or UTF-8 file may hold."""
+    if isinstance(value, dict):
+        return {_without_controls(key): _without_controls(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_controls(item) for item in value]
+    return _CONTROL.sub("", value)
+
+
+def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1) -> T:
+    """`value`, loaded from `text`, as a `kind`. Raises YamlFault with the line of the wrong value."""
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as fault:
+        message, _, where = str(fault).partition(" - at ")
+        steps = re.findall(r"[^.\[\]`$]+", where)
+        key = ".".join(step for step in steps if not step.isdigit())
+        line = first_line + line_of(text, steps)
+        name = f"“{key}”: " if key else ""
+        raise YamlFault(Problem(path, line, name + _plain(message), _hint(key, message))) from None
+
+
+def line_of(text: str, steps: list[str]) -> int:
+    """The line, from 0, at which the value stands that `steps` (keys and positions) lead to."""
+    try:
+        node = yaml.compose(text, yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return 0
+    line = 0
+    for step in steps:
+        if isinstance(node, yaml.MappingNode):
+            found = [(key, value) for key, value in node.value if key.value == step]
+            if not found:
+                break
+            line, node = found[0][0].start_mark.line, found[0][1]
+        elif isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
+            node = node.value[int(step)]
+            line = node.start_mark.line
+    return line
+
+
+_WORDS = {"`str`": "a text", "`array`": "a list", "`object`": "“key: value” pairs", "`int`": "a whole number",
+          "`null`": "nothing", "`bool`": "true or false"}  # fmt: skip
+
+
+def _plain(message: str) -> str:
+    """A message of msgspec in words that need no knowledge of Python."""
+    for name, words in _WORDS.items():
+        message = message.replace(name, words)
+    message = message.replace("Object missing required field", "missing:").replace("Expected", "expected")
+    return (
+        message.replace("Invalid enum value", "not one of the known values:").replace("`", "“", 1).replace("`", "”", 1)
+    )
+
+
+def _hint(key: str, message: str) -> str:
+    if "missing required field" in message:
+        return "add the missing key"
+    if "enum" in message:
+        return "see “Front matter” in the README for the values"
+    return f"see “Front matter” in the README for the form of “{key.split('.')[0]}”" if key else ""

@@ -1,0 +1,42 @@
+"""Fixtures: tiny archives, and the rule that in CI a skipped test has failed."""
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+Make = Callable[..., Path]
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With NO_SKIP=1, a test that would be skipped fails and says why."""
+    report = yield
+    if report.skipped and os.environ.get("NO_SKIP") == "1" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and NO_SKIP=1 forbids it: {report.longrepr}"
+    return report
+
+
+def article(title: str = "Headline", date: str = "2024-02-19", body: str = "Words of the paper.", **keys: str) -> str:
+    """The text of an article file; keys are YAML as written."""
+    front = "".join(f"{key}: {value}\n" for key, value in {"title": title, "date": f'"{date}"', **keys}.items())
+    return f"---\n{front}---\n\n{body}\n"
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Write an archive: `make({"articles/x.md": article()})` gives its folder."""
+
+    def write(files: dict[str, str | bytes] | None = None, *, settings: str = "title: Archive\n") -> Path:
+        root = tmp_path / "archive"
+        for name, text in {"archive.yaml": settings, **(files or {})}.items():
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return root
+
+    return write

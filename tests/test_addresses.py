@@ -1,0 +1,122 @@
+"""Addresses: safe, unique, and never moving."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.addresses import FOLDER_CAPACITY, Register, fold, read_register, refusal, save_register, slug
+from site_builder.archive import read_archive
+from site_builder.config import load_config
+from tests.conftest import Make, article
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("西宁", "xi-ning"),
+        ("析宁", "xi-ning"),
+        ("招商引资", "zhao-shang-yin-zi"),
+        ("第十四届全国冬季运动会", "di-shi-si-jie-quan-guo-dong-ji-yun-dong-hui"),
+        ("PM2.5", "pm2-5"),
+        ("Zürich", "zurich"),
+        ("L'Humanité", "lhumanite"),
+        ("index", "index-name"),
+        ("Page 2", "page-2-name"),
+        ("CON", "con-name"),
+        ("🙂", "u1f642"),
+        ("", ""),
+    ],
+)
+def test_slugs(name: str, address: str) -> None:
+    assert slug(name) == address or not name
+
+
+def test_a_reading_decides() -> None:
+    assert slug("张弘靓") == "zhang-hong-jing"
+    assert slug("张弘靓", "Zhang Hongliang") == "zhang-hongliang"
+
+
+@given(st.lists(st.text(min_size=1), max_size=20))
+def test_addresses_of_names_are_safe_and_unique(names: list[str]) -> None:
+    register = Register()
+    given_names = list(dict.fromkeys(names))
+    addresses = [register.address("tags", name) for name in given_names]
+    assert len({fold(address) for address in addresses}) == len(given_names)
+    for address in addresses:
+        assert re.fullmatch(r"tags/[a-z0-9][a-z0-9-]*", address)
+        assert not refusal("x/" + address.removeprefix("tags/"))
+    assert [register.address("tags", name) for name in given_names] == addresses
+
+
+def test_a_full_folder_is_followed_by_another() -> None:
+    register = Register()
+    addresses = [register.address("tags", f"name {n}") for n in range(FOLDER_CAPACITY + 1)]
+    assert addresses[-2].startswith("tags/name-")
+    assert addresses[-1] == f"tags/2/name-{FOLDER_CAPACITY}"
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["index", "2024/index", "2024/INDEX", "search", "404", "tags/x", "Tags/x", "people", "pages/x", "static/x",
+     "2024/page-3", "page-3/x", "a:b", "a?", "a/ b", "a./b", "con", "2024/NUL.x", "x" * 101, "/".join(["abcdefgh"] * 30)],
+)  # fmt: skip
+def test_refused_addresses(stem: str) -> None:
+    assert refusal(stem)
+
+
+@pytest.mark.parametrize("stem", ["2024/02/19/x", "新闻/西宁", "a-b_c.d", "console", "2024", "searching/index-of"])
+def test_good_addresses(stem: str) -> None:
+    assert not refusal(stem)
+
+
+def registered(root: Path) -> Register:
+    archive, _ = read_archive(root, load_config(root))
+    save_register(root, archive.register)
+    return archive.register
+
+
+def test_names_keep_their_addresses_whatever_comes_later(make: Make) -> None:
+    root = make({"articles/a.md": article(tags="[西宁]")})
+    registered(root)
+    before = (root / "addresses.yaml").read_text(encoding="utf-8")
+    root = make({"articles/b.md": article(tags="[析宁, 安宁]")})
+    registered(root)
+    after = (root / "addresses.yaml").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    register, problems = read_register(root)
+    assert not problems
+    assert register.address("tags", "西宁") == "tags/xi-ning"
+    assert register.address("tags", "析宁") == "tags/xi-ning-2"
+    assert not register.added
+
+
+def test_what_a_person_wrote_into_the_register_stays(make: Make) -> None:
+    text = "# mine\naddresses:\n- {kind: tags, name: 西宁, address: tags/xining}  # chosen by hand"
+    root = make({"articles/a.md": article(tags="[西宁, 安宁]"), "addresses.yaml": text})
+    registered(root)
+    now = (root / "addresses.yaml").read_text(encoding="utf-8")
+    assert now == text + '\n- {kind: "tags", name: "安宁", address: "tags/an-ning"}\n'
+
+
+def test_an_archive_that_cannot_be_written_gets_a_warning(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({"articles/a.md": article(tags="[西宁]")})
+    archive, _ = read_archive(root, load_config(root))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    (problem,) = save_register(root, archive.register)
+    assert "not saved" in problem.message
+    assert archive.terms["tags"][0].address == "tags/xi-ning"
+
+
+@pytest.mark.parametrize("address", ["tags/../../etc/passwd", "people/x", "tags/X", "/tags/x", "tags/x/y/z", "tags/"])
+def test_a_register_cannot_lead_out_of_its_folder(make: Make, address: str) -> None:
+    root = make({"addresses.yaml": f"addresses:\n- {{kind: tags, name: x, address: {address}}}\n"})
+    register, problems = read_register(root)
+    assert problems
+    assert register.address("tags", "x") == "tags/x"

@@ -1,0 +1,141 @@
+"""EDTF dates: bounds, where they are listed, and what is refused."""
+
+from datetime import date as Day  # noqa: N812
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.dates import Date, DateError, parse_date
+
+KNOWN = [
+    # text, lower, upper, days, months, span
+    ("2024-02-19", "2024-02-19", "2024-02-19", ("2024-02-19",), ("2024-02",), "2024"),
+    ("2024-02-19~", "2024-02-19", "2024-02-19", ("2024-02-19",), ("2024-02",), "2024"),
+    ("2024-02", "2024-02-01", "2024-02-29", (), ("2024-02",), "2024"),
+    ("2024-02-XX", "2024-02-01", "2024-02-29", (), ("2024-02",), "2024"),
+    ("2024", "2024-01-01", "2024-12-31", (), (), "2024"),
+    ("2024-XX-XX", "2024-01-01", "2024-12-31", (), (), "2024"),
+    ("1998?", "1998-01-01", "1998-12-31", (), (), "1998"),
+    ("1998%", "1998-01-01", "1998-12-31", (), (), "1998"),
+    ("199X", "1990-01-01", "1999-12-31", (), (), "199x"),
+    ("19XX", "1900-01-01", "1999-12-31", (), (), ""),
+    ("2024-21", "2024-03-01", "2024-05-31", (), (), "2024"),
+    ("2024-24", "2024-12-01", "2025-02-28", (), (), "202x"),
+    ("2024-06/2024-07", "2024-06-01", "2024-07-31", (), ("2024-06", "2024-07"), "2024"),
+    ("2024-06/2024-08", "2024-06-01", "2024-08-31", (), (), "2024"),
+    ("2024-06-19/2024-12", "2024-06-19", "2024-12-31", (), (), "2024"),
+    ("2024-06-19/2024", "2024-06-19", "2024-12-31", (), (), "2024"),
+    ("1998/2003", "1998-01-01", "2003-12-31", (), (), ""),
+    ("2024-06-19/..", "2024-06-19", "", (), (), ""),
+    ("2024-02-28/2024-03-01", "2024-02-28", "2024-03-01", ("2024-02-28", "2024-02-29", "2024-03-01"),
+     ("2024-02", "2024-03"), "2024"),
+    ("[2024-02-18,2024-02-19]", "2024-02-18", "2024-02-19", ("2024-02-18", "2024-02-19"), ("2024-02",), "2024"),
+    ("[2024-01-31, 2024-02-01]", "2024-01-31", "2024-02-01", ("2024-01-31", "2024-02-01"),
+     ("2024-01", "2024-02"), "2024"),
+    ("[1998,1999]", "1998-01-01", "1999-12-31", (), (), "199x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lower", "upper", "days", "months", "span"), KNOWN)
+def test_bounds_and_listing(text: str, lower: str, upper: str, days: Any, months: Any, span: str) -> None:
+    date = parse_date(text)
+    assert (date.edtf, date.lower, date.upper) == (text, lower, upper)
+    assert (date.days, date.months, date.span) == (days, months, span)
+
+
+REFUSED = [
+    ("2023-02-29", "no day of the calendar"),
+    ("2024-13", "no month 13"),
+    ("2024-00", "no month 00"),
+    ("2024-01-00", "no day of the calendar"),
+    ("2024-07/2024-06", "ends before it begins"),
+    ("/2024", "no interval with a beginning"),
+    ("2024/2025/2026", "no interval"),
+    ("199X-02", "leaves out the larger unit"),
+    ("2024-XX-05", "leaves out the larger unit"),
+    ("2024-21-05", "no day of the calendar"),
+    ("0000", "year 0"),
+    ("[]", "is no date"),
+    ("yesterday", "is no date"),
+    ("", "is no date"),
+    ("２０２４-02-19", "is no date"),
+    ("2024-02-19T25:00", "no day of the calendar"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), REFUSED)
+def test_refused_with_a_reason(text: str, words: str) -> None:
+    with pytest.raises(DateError, match=words) as fault:
+        parse_date(text)
+    assert fault.value.hint
+
+
+@pytest.mark.parametrize("text", ["2024-02-19T08:30:00+08:00", "2024-02-19 08:30:00 +0800", "2024-02-19T08:30Z"])
+def test_times_of_other_generators(text: str) -> None:
+    date = parse_date(text)
+    assert date.lower == date.upper == "2024-02-19"
+    assert date.time.startswith("08:30")
+
+
+def test_only_one_certain_day_is_certain() -> None:
+    assert not parse_date("2024-02-19").uncertain
+    assert all(parse_date(text).uncertain for text in ("2024-02-19~", "2024-02", "[2024-02-18,2024-02-19]"))
+
+
+plain = st.one_of(
+    st.dates(Day(1600, 1, 1), Day(2400, 1, 1)).map(Day.isoformat),
+    st.dates(Day(1600, 1, 1), Day(2400, 1, 1)).map(lambda day: day.isoformat()[:7]),
+    st.integers(1600, 2400).map(str),
+)
+coarse = st.one_of(
+    st.integers(160, 240).map(lambda decade: f"{decade}X"),
+    st.integers(16, 24).map(lambda century: f"{century}XX"),
+    st.builds(lambda year, season: f"{year}-{season}", st.integers(1600, 2400), st.integers(21, 24)),
+)
+qualified = st.builds(str.__add__, plain, st.sampled_from(["", "?", "~", "%"]))
+forms = st.one_of(
+    qualified,
+    coarse,
+    st.lists(plain, min_size=2, max_size=4).map(lambda items: f"[{','.join(items)}]"),
+    st.builds(lambda first, last: f"{first}/{last}", qualified, qualified),
+)
+
+
+@given(forms)
+def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
+    from edtf import parse_edtf
+
+    try:
+        date = parse_date(text)
+    except DateError as fault:
+        assert "ends before it begins" in str(fault)  # noqa: PT017 - the only form here that may be wrong
+        return
+    if "-24" in text and any(part and part.month == 24 for part in date.parts):
+        return  # the library ends a winter in the December in which it begins
+    second = parse_edtf(text)
+    assert date.lower == "{:04}-{:02}-{:02}".format(*second.lower_strict()[:3])
+    assert date.upper == "{:04}-{:02}-{:02}".format(*second.upper_strict()[:3])
+
+
+@given(forms)
+def test_every_date_is_listed_somewhere_within_its_bounds(text: str) -> None:
+    try:
+        date: Date = parse_date(text)
+    except DateError:
+        return
+    assert date.lower <= date.upper
+    assert len(date.months) <= 2
+    assert all(date.lower <= day <= date.upper for day in date.days)
+    assert all(date.lower[:7] <= month <= date.upper[:7] for month in date.months)
+    if date.days and date.months:
+        assert {day[:7] for day in date.days} == set(date.months)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_date_or_refused(text: str) -> None:
+    try:
+        assert parse_date(text).lower
+    except DateError:
+        pass

@@ -1,0 +1,106 @@
+"""Bodies: safe HTML, and the words of the paper."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.markup import annotate, convert
+from site_builder.views import NoteView
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("plain <b>bold</b>", "<p>plain <b>bold</b></p>"),
+        ("# One", "<h2>One</h2>"),
+        ("## Two", "<h2>Two</h2>"),
+        ("a {gap: torn} b", '<p>a <span class="gap">[torn]</span> b</p>'),
+        ("{gap: 此处缺}", '<p><span class="gap">[此处缺]</span></p>'),
+        ("a {supplied: *x* <y>} b", '<p>a <span class="supplied">[*x* &lt;y&gt;]</span> b</p>'),
+        ("`{gap: code}`", "<p><code>{gap: code}</code></p>"),
+        ("一行\n又一行", "<p>一行又一行</p>"),
+        ("one line\nand another", "<p>one line\nand another</p>"),
+        ("```\n一\n二\n```", "<pre><code>一\n二\n</code></pre>"),
+    ],
+)
+def test_markdown(text: str, html: str) -> None:
+    assert convert(text).html == html
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    '<a href="java\nscript:alert(1)">x</a>',
+    "<iframe src=//evil.example></iframe>",
+    "<svg onload=alert(1)>",
+    "<math><mi//xlink:href='javascript:alert(1)'>",
+    "<style>*{background:url(//evil.example)}</style>",
+    '<p style="position:fixed">x</p>',
+    '<form action="//evil.example"><input name=q></form>',
+    '<base href="//evil.example">',
+    '<meta http-equiv=refresh content="0;url=//evil.example">',
+    "<p id=main>x</p>",
+    "<plaintext>",
+    "<!--><script>alert(1)</script>-->",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_live_comes_through(text: str) -> None:
+    html = convert(text).html.lower()
+    for word in ("<script", "onerror", "onload", "href=\"java", "vbscript", "<iframe", "<svg", "<style", "style=", "<form",
+                 "<base", "<meta", "id=\"main", "<plaintext", "data:text"):  # fmt: skip
+        assert word not in html
+
+
+@pytest.mark.parametrize("text", ["- " * 1000 + "x", "> " * 3000 + "x", "[" * 300, "*" * 5000])
+def test_what_markdown_chokes_on_is_shown_all_the_same(text: str) -> None:
+    body = convert(f"before\n\n{text}\n\nafter")
+    assert "before" in body.html
+    assert "after" in body.html
+    assert convert("*fine*").html == "<p><em>fine</em></p>"
+
+
+def test_words_of_the_paper_leave_out_those_of_the_editor() -> None:
+    text = "## Heading\n\nOne *two* {gap: lost} three[^1] {supplied: four}.\n\n> - a & b\n\n[^1]: A footnote."
+    assert convert(text).paragraphs == ("Heading", "One two  three .", "a & b", "A footnote.")
+
+
+def test_table_columns_keep_their_alignment_without_a_style() -> None:
+    html = convert("|a|b|\n|:-|-:|\n|1|2|").html
+    assert '<td class="left">1</td>' in html
+    assert '<td class="right">2</td>' in html
+
+
+def test_notes_mark_the_words_they_are_about() -> None:
+    notes = (NoteView(1, "n", "“five” & more"), NoteView(2, "n", "nowhere"), NoteView(3, "n", ""), NoteView(4, "n", "five"))
+    found = annotate("<p>Say “five” &amp; more of <em>five</em></p>", notes, "Note {n}")
+    assert found.placed == {1, 4}
+    assert 'more<sup class="note-mark"><a id="note-mark-1" href="#note-1"' in found.html
+    assert 'aria-label="Note 4"' in found.html
+    assert found.html.count("note-mark-4") == 1
+
+
+def test_links_go_through_the_rewriter() -> None:
+    seen = []
+
+    def rewrite(element: str, value: str) -> str | None:
+        seen.append((element, value))
+        return None if element == "img" else "there.html"
+
+    html = convert('[a](x.md) ![p](media/p.png) <a href="y.md">b</a> [c](#here)', rewrite).html
+    assert sorted(seen) == [("a", "x.md"), ("a", "y.md"), ("img", "media/p.png")]
+    assert html.count('href="there.html"') == 2
+    assert 'href="#here"' in html
+    assert "src" not in html
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_any_text_is_converted(text: str) -> None:
+    body = convert(text)
+    assert "<script" not in body.html
+    assert all(paragraph.strip() for paragraph in body.paragraphs)
