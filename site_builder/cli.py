@@ -41,7 +41,7 @@ def cli() -> None:
 def main() -> None:
     """Entry point: one place turns what cannot be mended into a sentence and an exit code."""
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="site-builder", standalone_mode=False)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except click.ClickException as fault:
@@ -151,22 +151,23 @@ def new(folder: Path, language: str, title: str) -> None:
 
 def _summary(report: "Report", output: Path) -> str:
     counts = [
-        f"{report.pages} pages of {report.articles} articles",
-        f"{report.written} files written",
+        f"{_many(report.pages, 'page')} of {_many(report.articles, 'article')}",
+        f"{_many(report.written, 'file')} written",
         f"{report.unchanged} unchanged",
+        *([f"{report.removed} removed"] if report.removed else []),
+        _count(report.problems),
+        f"{report.seconds:.2f} s",
     ]
-    if report.removed:
-        counts.append(f"{report.removed} removed")
-    counts += [_count(report.problems), f"{report.seconds:.2f} s"]
-    return (
-        f"{output}: "
-        + ", ".join(counts)
-        + f"\nOpen {output / 'index.html'} in a browser, or put the folder on any web server."
-    )
+    where = f"Open {output / 'index.html'} in a browser, or put the folder on any web server."
+    return f"{output}: {', '.join(counts)}\n{where}"
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _count(problems: list[Problem]) -> str:
-    return f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problems"
+    return _many(len(problems), "problem") if problems else "no problems"
 
 
 def _print_account(account: "Audit") -> None:

@@ -134,20 +134,16 @@ def serve(
     folder = Path(tempfile.mkdtemp(prefix="site-builder-preview-"))
     listeners = _Listeners()
     try:
-        server = _listen(host, port, partial(_Handler, listeners=listeners, directory=str(folder / "site")))
-        shown = f"[{host}]" if ":" in host else host
-        url = f"http://{shown}:{server.server_address[1]}/"
-        once = partial(_build, root, folder / "site", url, with_search=with_search, built=built, failed=failed)
-        once()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        ready(url)
-        # What the build itself writes must not start the next one.
-        for _ in watchfiles.watch(
-            *_watched(root), stop_event=stop, debounce=200, watch_filter=_interesting, raise_interrupt=True
-        ):
+        with _listen(host, port, partial(_Handler, listeners=listeners, directory=str(folder / "site"))) as server:
+            url = f"http://{f'[{host}]' if ':' in host else host}:{server.server_address[1]}/"
+            once = partial(_build, root, folder / "site", url, with_search=with_search, built=built, failed=failed)
             once()
-            listeners.tell()
-        server.shutdown()
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            ready(url)
+            for _ in watchfiles.watch(*_watched(root), stop_event=stop, debounce=200, watch_filter=_interesting):
+                once()
+                listeners.tell()
+            server.shutdown()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,0 +1,56 @@
+# make site    the archive in seeds/ becomes a site in dist/
+# make test    style, types and tests
+# Needs Python 3.11 or later and make; everything else is installed into .venv/.
+
+PYTHON ?= python3
+ARCHIVE ?= seeds
+OUTPUT ?= dist
+BIN := .venv/bin
+
+# The tested versions, for what is installed and for what builds it.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve test lint wheel constraints clean
+.DELETE_ON_ERROR:
+
+site: .venv/.site
+	$(BIN)/site-builder build $(ARCHIVE) --output $(OUTPUT)
+
+serve: .venv/.site
+	$(BIN)/site-builder serve $(ARCHIVE)
+
+test: lint
+	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel: .venv/.site
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir wheel .
+
+# Take the newest versions that pyproject.toml admits; run the tests afterwards.
+constraints:
+	rm -rf .venv-constraints
+	$(PYTHON) -m venv .venv-constraints
+	PIP_CONSTRAINT= .venv-constraints/bin/python -m pip install --quiet '.[test]' hatchling
+	.venv-constraints/bin/python -m pip freeze --exclude site-builder > constraints.txt
+	rm -rf .venv-constraints
+
+clean:
+	rm -rf .venv dist wheel
+
+.venv/.python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=/path/to/python3.12") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/.site: .venv/.python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/.test: .venv/.site
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@

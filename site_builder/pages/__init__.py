@@ -1,0 +1,25 @@
+"""Which pages the site has: one module for each kind, each with `plan(context) -> Iterator[Page]`."""
+
+from collections.abc import Iterator
+
+from site_builder.pages import articles, dates, feeds, home, sources, terms
+from site_builder.pages.page import Context, Page
+from site_builder.views import Tombstone, View
+
+PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan)
+
+
+def plan(context: Context) -> Iterator[Page]:
+    """Every page of the site, the sitemap last, since it lists the others."""
+    days = {article.stem + ".html": feeds.changed(article) for article in context.archive.articles}
+    listed = []
+    for make in PLANS:
+        for page in make(context):
+            if page.address.endswith(".html") and _indexed(page.view):
+                listed.append((page.address, days.get(page.address, "")))
+            yield page
+    yield from feeds.plan_sitemap(context, listed)
+
+
+def _indexed(view: View) -> bool:
+    return not view.robots and not isinstance(view, Tombstone)

@@ -1,0 +1,128 @@
+"""A page for each article, a tombstone for each withdrawn one, and redirects from old addresses."""
+
+from collections.abc import Iterator
+
+from site_builder.addresses import href
+from site_builder.article import Article, Status, TitleOrigin
+from site_builder.lines import show
+from site_builder.pages.metadata import json_ld, meta_tags
+from site_builder.pages.page import Context, Page, headline, link_to
+from site_builder.views import ArticlePage, CorrectionView, NoteView, Person, Redirect, SourceLine, Tombstone
+
+
+def plan(context: Context) -> Iterator[Page]:
+    """Every article's page, with links to its neighbours in time."""
+    articles = context.archive.articles
+    for position, article in enumerate(articles):
+        newer = articles[position - 1] if position else None
+        older = articles[position + 1] if position + 1 < len(articles) else None
+        view = _view(context, article, newer, older)
+        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}")
+    for article in context.archive.withdrawn:
+        yield _tombstone(context, article)
+    for stem, article in context.archive.redirects:
+        title = context.words.gettext("Withdrawn article") if article.front.withdrawn else headline(article)
+        yield Page(
+            stem + ".html", "redirect.html", Redirect(title=title, robots="noindex", href=href(article.stem + ".html"))
+        )
+
+
+def _view(context: Context, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
+    front, words = article.front, context.words
+    language = front.language or context.archive.config.language
+    permalink = context.permalink(article.stem + ".html")
+    tags = tuple(context.term_link("tags", name) for name in front.tags)
+    return ArticlePage(
+        title=headline(article), description=front.summary, kind="article", headline=headline(article),
+        supplied=front.title_origin is TitleOrigin.SUPPLIED, kicker=front.kicker, deck=front.deck,
+        dateline=front.dateline, byline_printed=front.byline_printed, people=tuple(_people(context, article)),
+        date=words.date(article.date), iso=article.date.lower, edtf=article.date.edtf,
+        date_href=href(date_page(article)), date_note=front.date_note, uncertain=article.date.uncertain,
+        section=context.term_link("sections", front.section) if front.section else None,
+        page=front.page, issue=front.issue, tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
+        rights=front.rights or context.archive.config.rights, draft=front.status is Status.DRAFT,
+        notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
+        corrections=tuple(_corrections(context, article)), sources=tuple(_sources(context, article)),
+        newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
+        citation=_citation(context, article, permalink), permalink=permalink,
+        metadata=meta_tags(context, article, permalink), jsonld=json_ld(context, article, permalink),
+        extra=article.extra, digest=article.digest,
+    )  # fmt: skip
+
+
+def date_page(article: Article) -> str:
+    """The narrowest index that lists the article."""
+    date = article.date
+    if date.days:
+        return date.days[0].replace("-", "/") + "/index.html"
+    if date.months:
+        return date.months[0].replace("-", "/") + "/index.html"
+    if date.span.endswith("x"):
+        return f"dates/{date.span}.html"
+    return f"{date.span}/index.html" if date.span else "dates/index.html"
+
+
+def _people(context: Context, article: Article) -> Iterator[Person]:
+    say = context.words.gettext
+    for person in article.front.byline:
+        variant = context.archive.authorities["people"].variant(person.name)
+        link = context.term_link("people", person.name)
+        note = ""
+        if variant:
+            note = (say("presumably {name}") if variant.presumed else say("that is, {name}")).format(name=link.text)
+        yield Person(person.name, person.role, link.href, note)
+
+
+def _corrections(context: Context, article: Article) -> Iterator[CorrectionView]:
+    for correction in article.front.corrections:
+        yield CorrectionView(context.day_in_words(correction.date), correction.date, correction.text)
+
+
+def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
+    pages = {page.name: page for page in context.archive.sources}
+    for source in article.front.source:
+        page = pages.get(source.file)
+        lines = show(source.ranges)
+        address = ""
+        if page:
+            anchor = f"#L{source.ranges[0][0]}" if source.ranges else ""
+            address = href(f"pages/{page.stem}.html") + anchor
+        yield SourceLine(source.file, lines, address, source.sha256 or (page.sha256 if page else ""))
+
+
+def _citation(context: Context, article: Article, permalink: str) -> str:
+    """How to cite it: people, headline, paper, date, archive, source lines, address."""
+    words, config = context.words, context.archive.config
+    stop = words.gettext(". ")
+    people = words.gettext(", ").join(dict.fromkeys(person.name for person in article.front.byline))
+    where = words.gettext(", ").join(
+        filter(None, (config.publication.name, words.date(article.date), _place(context, article)))
+    )
+    parts = [people, headline(article), where, config.title, permalink or href(article.stem + ".html")]
+    return stop.join(part for part in parts if part)
+
+
+def _place(context: Context, article: Article) -> str:
+    say, front = context.words.gettext, article.front
+    printed = [say("page {page}").format(page=front.page)] if front.page else []
+    source = [
+        say("{file}, lines {lines}").format(file=source.file, lines=show(source.ranges))
+        for source in front.source
+        if source.lines
+    ]
+    return say(", ").join(printed + source)
+
+
+def _tombstone(context: Context, article: Article) -> Page:
+    withdrawn = article.front.withdrawn
+    if withdrawn is None:
+        raise ValueError(article.name)
+    title = context.words.gettext("Withdrawn article")
+    view = Tombstone(
+        title=title,
+        kind="withdrawn",
+        robots="noindex",
+        date=context.day_in_words(withdrawn.date),
+        reason=withdrawn.reason,
+    )
+    return Page(article.stem + ".html", "withdrawn.html", view)

@@ -1,0 +1,178 @@
+"""Indexes by date: all years, each year with its calendar, each month, each day, and decades where they are needed.
+
+An article is listed under every day and month that its date may mean, if those are two months at most; otherwise once,
+in the year or decade that contains its date, as one whose date is uncertain.
+"""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from site_builder.archive import Archive
+from site_builder.article import Article
+from site_builder.pages.page import Context, Page, paginate
+from site_builder.views import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
+
+_Lists = dict[str, list[Article]]
+
+
+class _Calendar:
+    """Which articles belong to which day, month, year and decade."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.days: _Lists = defaultdict(list)
+        self.months: _Lists = defaultdict(list)
+        self.spans: _Lists = defaultdict(list)  # date uncertain: by year, decade or "" for longer ones
+        for article in archive.articles:
+            if not article.date.months:
+                self.spans[article.date.span].append(article)
+                continue
+            for day in article.date.days:
+                self.days[day].append(article)
+            for month in article.date.months:
+                self.months[month].append(article)
+
+    @property
+    def years(self) -> list[str]:
+        """Years that have a page, the latest first."""
+        found = {month[:4] for month in self.months} | {span for span in self.spans if span.isdigit()}
+        return sorted(found, reverse=True)
+
+    @property
+    def decades(self) -> list[str]:
+        """Decades that have a page of their own: those with articles that no single year contains."""
+        return sorted((span for span in self.spans if span.endswith("x")), reverse=True)
+
+    def months_of(self, year: str) -> list[str]:
+        """The months of a year that have articles."""
+        return sorted(month for month in self.months if month[:4] == year)
+
+    def count(self, year: str) -> int:
+        """How many articles a year lists, each once."""
+        listed = {article.name for month in self.months_of(year) for article in self.months[month]}
+        return len(listed) + len(self.spans.get(year, ()))
+
+
+def plan(context: Context) -> Iterator[Page]:
+    """All pages by date."""
+    found = _Calendar(context.archive)
+    yield _all_years(context, found)
+    for decade in found.decades:
+        yield from _decade(context, found, decade)
+    for year, newer, older in _with_neighbours(found.years):
+        yield _year(context, found, year, newer, older)
+    for month, newer, older in _with_neighbours(sorted(found.months, reverse=True)):
+        yield from _month(context, found, month, newer, older)
+    for day, newer, older in _with_neighbours(sorted(found.days, reverse=True)):
+        yield from _day(context, found, day, newer, older)
+
+
+def _with_neighbours(values: list[str]) -> Iterable[tuple[str, str, str]]:
+    """Each value with the one before and the one after it, "" at the ends."""
+    return zip(values, ["", *values], [*values[1:], ""], strict=False)
+
+
+def _address(unit: str) -> str:
+    return unit.replace("-", "/") + "/index.html"
+
+
+def _trail(context: Context, unit: str = "") -> tuple[Link, ...]:
+    """The way from all dates down to the unit that contains this one."""
+    words = context.words
+    trail = [Link(words.gettext("Dates"), "dates/index.html")]
+    if len(unit) > 4:
+        trail.append(Link(words.year(unit[:4]), _address(unit[:4])))
+    if len(unit) > 7:
+        trail.append(Link(words.month_name(unit[:7]), _address(unit[:7])))
+    return tuple(trail)
+
+
+def year_links(context: Context) -> tuple[Link, ...]:
+    """The years, for the front page."""
+    found = _Calendar(context.archive)
+    return tuple(Link(context.words.year(year), _address(year), found.count(year)) for year in found.years)
+
+
+def _all_years(context: Context, found: _Calendar) -> Page:
+    words = context.words
+    groups = []
+    for decade in sorted({year[:3] + "x" for year in found.years} | set(found.decades), reverse=True):
+        links = [
+            Link(words.year(year), _address(year), found.count(year)) for year in found.years if year[:3] == decade[:3]
+        ]
+        if decade in found.spans:
+            name = words.gettext("{period}, year uncertain").format(period=words.year(decade))
+            links.append(Link(name, f"dates/{decade}.html", len(found.spans[decade])))
+        groups.append(Group(words.year(decade), tuple(links)))
+    title = words.gettext("Dates")
+    view = IndexPage(
+        title=title,
+        kind="dates",
+        heading=title,
+        groups=tuple(groups),
+        uncertain=context.teasers(found.spans.get("", [])),
+    )
+    return Page("dates/index.html", "index-page.html", view)
+
+
+def _decade(context: Context, found: _Calendar, decade: str) -> Iterator[Page]:
+    title = context.words.gettext("{period}, year uncertain").format(period=context.words.year(decade))
+    articles = found.spans[decade]
+    for address, part, pager in paginate(f"dates/{decade}.html", articles, context.archive.config.page_size):
+        view = ListPage(
+            title=title, kind="dates", heading=title, trail=_trail(context), count=len(articles),
+            uncertain=context.teasers(part), pager=pager,
+        )  # fmt: skip
+        yield Page(address, "list.html", view)
+
+
+def _year(context: Context, found: _Calendar, year: str, newer: str, older: str) -> Page:
+    words = context.words
+    view = ListPage(
+        title=words.year(year), kind="dates", heading=words.year(year), trail=_trail(context), count=found.count(year),
+        calendar=tuple(_calendar(context, found, month) for month in found.months_of(year)), weekdays=words.weekdays(),
+        uncertain=context.teasers(found.spans.get(year, [])),
+        newer=Link(words.year(newer), _address(newer)) if newer else None,
+        older=Link(words.year(older), _address(older)) if older else None,
+    )  # fmt: skip
+    return Page(_address(year), "list.html", view)
+
+
+def _month(context: Context, found: _Calendar, month: str, newer: str, older: str) -> Iterator[Page]:
+    words, articles = context.words, found.months[month]
+    for address, part, pager in paginate(_address(month), articles, context.archive.config.page_size):
+        view = ListPage(
+            title=words.month(month), kind="dates", heading=words.month(month), trail=_trail(context, month),
+            count=len(articles), calendar=(_calendar(context, found, month),), weekdays=words.weekdays(),
+            teasers=context.teasers(part), pager=pager,
+            newer=Link(words.month(newer), _address(newer)) if newer else None,
+            older=Link(words.month(older), _address(older)) if older else None,
+        )  # fmt: skip
+        yield Page(address, "list.html", view)
+
+
+def _day(context: Context, found: _Calendar, day: str, newer: str, older: str) -> Iterator[Page]:
+    words, articles = context.words, found.days[day]
+    for address, part, pager in paginate(_address(day), articles, context.archive.config.page_size):
+        view = ListPage(
+            title=words.day(day), kind="dates", heading=words.day(day), trail=_trail(context, day), count=len(articles),
+            teasers=context.teasers(part), pager=pager,
+            newer=Link(words.day(newer), _address(newer)) if newer else None,
+            older=Link(words.day(older), _address(older)) if older else None,
+        )  # fmt: skip
+        yield Page(address, "list.html", view)
+
+
+def _calendar(context: Context, found: _Calendar, month: str) -> CalendarMonth:
+    def cell(number: int) -> CalendarDay:
+        day = f"{month}-{number:02}"
+        articles = found.days.get(day) if number else None
+        return (
+            CalendarDay(number, _address(day), len(articles), context.words.day(day))
+            if articles
+            else CalendarDay(number)
+        )
+
+    weeks = calendar.Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
+    link = Link(context.words.month_name(month), _address(month), len(found.months[month]))
+    return CalendarMonth(link, tuple(tuple(cell(number) for number in week) for week in weeks))

@@ -1,0 +1,67 @@
+"""What machines fetch: the Atom feed, the sitemap, robots.txt."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+
+from site_builder.addresses import href
+from site_builder.article import Article
+from site_builder.dates import parse_date
+from site_builder.pages.page import Context, Page, headline
+from site_builder.views import Feed, FeedEntry, Robots, Sitemap
+
+_LATEST = 30
+_SITEMAP_LIMIT = 50_000  # https://www.sitemaps.org/protocol.html
+
+
+def plan(context: Context) -> Iterator[Page]:
+    """The feed and robots.txt. The sitemap lists the other pages: `plan_sitemap`."""
+    base = context.archive.config.base_url
+    yield Page("feed.xml", "feed.xml", _feed(context))
+    yield Page("robots.txt", "robots.txt", Robots(title="", sitemap=base + "sitemap.xml" if base else ""))
+
+
+def plan_sitemap(context: Context, listed: Iterable[tuple[str, str]]) -> Iterator[Page]:
+    """The sitemap of (address, day of the last change), where the site's own address is known."""
+    if not context.archive.config.base_url:
+        return
+    urls = [(context.permalink(address), day) for address, day in listed]
+    if len(urls) <= _SITEMAP_LIMIT:
+        yield Page("sitemap.xml", "sitemap.xml", Sitemap(title="", urls=tuple(urls)))
+        return
+    parts = [urls[start : start + _SITEMAP_LIMIT] for start in range(0, len(urls), _SITEMAP_LIMIT)]
+    for number, part in enumerate(parts, 1):
+        yield Page(f"sitemap-{number}.xml", "sitemap.xml", Sitemap(title="", urls=tuple(part)))
+    index = tuple((context.permalink(f"sitemap-{number}.xml"), "") for number in range(1, len(parts) + 1))
+    yield Page("sitemap.xml", "sitemap.xml", Sitemap(title="", urls=index, is_index=True))
+
+
+def changed(article: Article) -> str:
+    """The day of the article's latest correction, else the day it may first have appeared."""
+    days = [article.date.lower, *(parse_date(correction.date).lower for correction in article.front.corrections)]
+    return max(days)
+
+
+def _feed(context: Context) -> Feed:
+    config = context.archive.config
+    entries = tuple(_entry(context, article) for article in context.archive.articles[:_LATEST])
+    base = config.base_url
+    return Feed(
+        title=config.title, description=config.description, id=base or _urn(context, ""),
+        url=base + "feed.xml" if base else "feed.xml", home=base or "index.html",
+        updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"), entries=entries,
+    )  # fmt: skip
+
+
+def _entry(context: Context, article: Article) -> FeedEntry:
+    address, front = article.stem + ".html", article.front
+    permalink = context.permalink(address)
+    return FeedEntry(
+        id=permalink or _urn(context, address), url=permalink or href(address), title=headline(article),
+        summary=front.summary, published=article.date.lower + "T00:00:00Z", updated=changed(article) + "T00:00:00Z",
+        people=tuple(dict.fromkeys(person.name for person in front.byline)), tags=front.tags,
+    )  # fmt: skip
+
+
+def _urn(context: Context, address: str) -> str:
+    """A lasting id where the site has no address of its own."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{context.archive.config.title}/{address}").urn

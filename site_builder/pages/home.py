@@ -1,0 +1,46 @@
+"""The front page, the page about the archive, search and 404."""
+
+from collections.abc import Iterator
+
+from site_builder.article import Status, TitleOrigin
+from site_builder.pages.dates import year_links
+from site_builder.pages.page import Context, Page
+from site_builder.pages.terms import most_used
+from site_builder.views import About, Home, Simple
+
+_LATEST = 12
+
+
+def plan(context: Context) -> Iterator[Page]:
+    """Front page, about, search, 404."""
+    say = context.words.gettext
+    yield Page("index.html", "home.html", _home(context))
+    yield Page("about.html", "about.html", _about(context))
+    if context.with_search:
+        yield Page("search.html", "search.html", Simple(title=say("Search"), kind="search", robots="noindex"))
+    yield Page("404.html", "404.html", Simple(title=say("Page not found"), kind="missing", robots="noindex"))
+
+
+def _home(context: Context) -> Home:
+    archive = context.archive
+    latest = context.teasers(archive.articles[: _LATEST + 1])
+    return Home(
+        title=archive.config.title, description=archive.config.description, kind="home",
+        lead=latest[0] if latest else None, latest=latest[1:], years=year_links(context),
+        tags=most_used(context, "tags", 30), people=most_used(context, "people", 12),
+        sections=most_used(context, "sections", 20), articles=len(archive.articles), sources=len(archive.sources),
+    )  # fmt: skip
+
+
+def _about(context: Context) -> About:
+    archive, words = context.archive, context.words
+    fronts = [article.front for article in archive.articles]
+    return About(
+        title=words.gettext("About this archive"), description=archive.config.description, kind="about",
+        articles=len(fronts), sources=len(archive.sources),
+        first=words.date(archive.articles[-1].date) if fronts else "",
+        last=words.date(archive.articles[0].date) if fronts else "",
+        supplied=sum(front.title_origin is TitleOrigin.SUPPLIED for front in fronts),
+        uncertain=sum(article.date.uncertain for article in archive.articles),
+        drafts=sum(front.status is Status.DRAFT for front in fronts), withdrawn=len(archive.withdrawn),
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""A page, before it is drawn; and what all plans share."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+import msgspec
+
+from site_builder import __version__
+from site_builder.addresses import href
+from site_builder.archive import Archive, Term
+from site_builder.article import Article, Status, TitleOrigin
+from site_builder.dates import parse_date
+from site_builder.views import Link, Pager, Site, Teaser, View
+from site_builder.words import Words
+
+T = TypeVar("T")
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One file of the site: where it goes, the template that draws it, and all that the template sees.
+
+    `material` names a file of the archive that is read only when the page is drawn (an article's body, the lines of a
+    source page), relative to the archive; the view holds its digest.
+    """
+
+    address: str
+    template: str
+    view: View
+    material: str = ""
+
+
+class Context:
+    """The archive with what pages need from all of it: the words, the menu, the addresses of names."""
+
+    def __init__(self, archive: Archive, words: Words, *, with_search: bool) -> None:
+        self.archive, self.words, self.with_search = archive, words, with_search
+        self._terms = {(kind, term.name): term for kind, terms in archive.terms.items() for term in terms}
+
+    @cached_property
+    def site(self) -> Site:
+        """The same for every page."""
+        config = self.archive.config
+        return Site(
+            title=config.title, subtitle=config.subtitle, description=config.description, language=config.language,
+            base_url=config.base_url, publication=config.publication.name, place=config.publication.place,
+            rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {__version__}",
+            with_search=self.with_search,
+        )  # fmt: skip
+
+    def _menu(self) -> Iterator[Link]:
+        say, archive = self.words.gettext, self.archive
+        yield Link(say("Dates"), "dates/index.html")
+        for kind, name in (("sections", say("Sections")), ("tags", say("Tags")), ("people", say("People"))):
+            if archive.terms[kind]:
+                yield Link(name, f"{kind}/index.html")
+        if archive.sources:
+            yield Link(say("Source pages"), "pages/index.html")
+        for entry in archive.config.navigation:
+            yield Link(entry.title, entry.to)
+        yield Link(say("About"), "about.html")
+
+    def term(self, kind: str, name: str) -> Term:
+        """The term under which a printed name is listed."""
+        return self._terms[kind, self.archive.authorities[kind].canonical(name)]
+
+    def term_link(self, kind: str, name: str) -> Link:
+        """A link to that term's page."""
+        term = self.term(kind, name)
+        return Link(term.name, href(term.address + ".html"), len(term.articles))
+
+    def day_in_words(self, text: str) -> str:
+        """The date of a correction or withdrawal, checked when it was read."""
+        return self.words.date(parse_date(text))
+
+    def permalink(self, address: str) -> str:
+        """The full URL of a page, or "" where the site's own address is not known."""
+        base = self.archive.config.base_url
+        return base + href(address).removesuffix("index.html") if base else ""
+
+    def teaser(self, article: Article) -> Teaser:
+        """An article as lists show it."""
+        found = self._teasers.get(article.name)
+        if found is None:
+            found = self._teasers[article.name] = self._teaser(article)
+        return found
+
+    @cached_property
+    def _teasers(self) -> dict[str, Teaser]:
+        return {}
+
+    def _teaser(self, article: Article) -> Teaser:
+        front = article.front
+        return Teaser(
+            headline=headline(article), href=href(article.stem + ".html"), kicker=front.kicker, summary=front.summary,
+            date=self.words.date(article.date), iso=article.date.lower, section=front.section,
+            people=self.words.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
+            language=front.language or self.archive.config.language, draft=front.status is Status.DRAFT,
+        )  # fmt: skip
+
+    def teasers(self, articles: Sequence[Article]) -> tuple[Teaser, ...]:
+        """Articles as lists show them."""
+        return tuple(self.teaser(article) for article in articles)
+
+
+def headline(article: Article) -> str:
+    """The title as shown: one that the cataloguer devised stands in square brackets, as archives do."""
+    title = article.front.title
+    return f"[{title}]" if article.front.title_origin is TitleOrigin.SUPPLIED else title
+
+
+def link_to(article: Article) -> Link:
+    """A link to an article by its headline."""
+    return Link(headline(article), href(article.stem + ".html"))
+
+
+def paginate(address: str, items: Sequence[T], size: int) -> Iterator[tuple[str, Sequence[T], Pager | None]]:
+    """Cut a list, newest first, into pages: (address, items, pager).
+
+    Pages are numbered from the oldest, and the newest is the list's own address. It holds between one and two pages'
+    worth, so that a numbered page is always full and keeps its content when the list grows.
+    """
+    folder = address.removesuffix("index.html").removesuffix(".html").rstrip("/")
+    older = max(0, len(items) // size - 1)
+    if not older:
+        yield address, items, None
+        return
+    numbered = [f"{folder}/page-{number}.html".lstrip("/") for number in range(1, older + 1)]
+    addresses = [address, *reversed(numbered)]
+    first = len(items) - older * size
+    cuts = [0, *range(first, len(items) + 1, size)]
+    for position, own in enumerate(addresses):
+        newer = Link("", href(addresses[position - 1])) if position else None
+        following = Link("", href(addresses[position + 1])) if position + 1 < len(addresses) else None
+        yield own, items[cuts[position] : cuts[position + 1]], Pager(newer, following, position + 1, len(addresses))

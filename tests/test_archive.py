@@ -1,0 +1,137 @@
+"""Reading a whole archive: order, names, aliases, and faults that leave the rest alone."""
+
+import pytest
+
+from site_builder.archive import Archive, read_archive
+from site_builder.config import Config, find_archive, load_config
+from site_builder.problems import CannotGoOn, Problem
+from tests.conftest import Make, article
+
+
+def read(root: object) -> tuple[Archive, list[Problem]]:
+    return read_archive(root, Config(title="x"))  # type: ignore[arg-type]
+
+
+def test_newest_first_and_within_a_day_as_printed(make: Make) -> None:
+    def placed(date: str, page: str, line: int) -> str:
+        return article(date=date, page=page, source=f"[{{file: p.txt, lines: '{line}'}}]")
+
+    root = make(
+        {
+            "articles/e.md": placed("2023?", "", 1),
+            "articles/d.md": placed("2024-02-18", "1", 1),
+            "articles/c.md": placed("2024-02-19", "10", 1),
+            "articles/b.md": placed("2024-02-19", "2", 30),
+            "articles/a.md": placed("2024-02-19", "2", 50),
+        }
+    )
+    assert [one.name for one in read(root)[0].articles] == ["b.md", "a.md", "c.md", "d.md", "e.md"]
+
+
+def test_a_wrong_article_leaves_the_others(make: Make) -> None:
+    root = make({"articles/a.md": article(), "articles/b.md": article(date="never"), "articles/c.md": "nothing"})
+    archive, problems = read(root)
+    assert [one.name for one in archive.articles] == ["a.md"]
+    assert sorted(problem.path.rpartition("/")[2] for problem in problems) == ["b.md", "c.md"]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("a/X.md", "a/x.md"), "capitals or accents only"),
+        (("caf\u00e9.md", "cafe\u0301.md"), "capitals or accents only"),
+        (("tags/x.md",), "one of the site's own pages"),
+        (("2024/index.md",), "the name of a list"),
+    ],
+)
+def test_addresses_that_cannot_be(make: Make, names: tuple[str, ...], words: str) -> None:
+    root = make({f"articles/{name}": article() for name in names})
+    if len(list((root / "articles").rglob("*.md"))) < len(names):
+        pytest.skip("this file system takes the two names for one")
+    archive, problems = read(root)
+    assert len(archive.articles) == len(names) - 1
+    assert words in problems[0].message
+
+
+def test_variants_are_listed_under_the_canonical_name(make: Make) -> None:
+    root = make(
+        {
+            "authorities.yaml": "people:\n- name: 张弘靓\n  reading: Zhang Hongliang\n  variants:\n"
+            "  - {name: 张弘视, presumed: true}\ntags:\n- {name: 西宁, variants: [西宁市]}\n",
+            "articles/a.md": article(byline="[{name: 张弘视}]", tags="[西宁, 西宁市]"),
+            "articles/b.md": article(byline="[{name: 张弘靓}]"),
+        }
+    )
+    archive, problems = read(root)
+    assert not problems
+    (person,) = archive.terms["people"]
+    assert (person.name, person.address, len(person.articles)) == ("张弘靓", "people/zhang-hongliang", 2)
+    assert [(tag.name, len(tag.articles)) for tag in archive.terms["tags"]] == [("西宁", 1)]
+    variant = archive.authorities["people"].variant("张弘视")
+    assert variant
+    assert variant.presumed
+
+
+def test_aliases_become_redirects_unless_taken(make: Make) -> None:
+    root = make(
+        {
+            "articles/a.md": article(aliases="[/old/a/, old/b.html, c, ../x, tags/y]"),
+            "articles/c.md": article(aliases="[old/a]"),
+        }
+    )
+    archive, problems = read(root)
+    assert [stem for stem, _ in archive.redirects] == ["old/a", "old/b"]
+    assert len(problems) == 4
+
+
+def test_withdrawn_articles_are_in_no_list(make: Make) -> None:
+    root = make({"articles/a.md": article(tags="[x]", withdrawn="{date: 2024-03-01, reason: r}")})
+    archive, _ = read(root)
+    assert not archive.articles
+    assert [one.name for one in archive.withdrawn] == ["a.md"]
+    assert not archive.terms["tags"]
+
+
+def test_files_that_begin_with_a_dot_or_a_line_are_not_read(make: Make) -> None:
+    root = make({"articles/_index.md": "x", "articles/.draft.md": "x", "articles/_old/x.md": "x"})
+    archive, problems = read(root)
+    assert not archive.articles
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("subtitle: x\n", "missing: “title”"),
+        ("title: ''\n", "“title” is empty"),
+        ("title: a\ntitle: b\n", "stands twice"),
+        ("title: a\ncolour: red\n", "colour"),
+        ("title: a\npage_size: 1\n", "between 5 and 1000"),
+        ("title: a\npage_size: many\n", "page_size"),
+        ("title: a\nbase_url: example.org\n", "not the address of a site"),
+        ("title: [a\n", "not readable as YAML"),
+    ],
+)
+def test_settings_that_are_wrong(make: Make, settings: str, words: str) -> None:
+    with pytest.raises(CannotGoOn, match=words) as fault:
+        load_config(make({}, settings=settings))
+    assert fault.value.problem.path.endswith("archive.yaml")
+
+
+def test_the_base_url_ends_in_a_slash(make: Make) -> None:
+    root = make({}, settings="title: a\nbase_url: https://example.org/news\n")
+    assert load_config(root).base_url == "https://example.org/news/"
+    assert load_config(root, base_url="").base_url == ""
+
+
+def test_the_archive_is_looked_for_here_and_in_seeds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({})
+    monkeypatch.chdir(root)
+    assert (find_archive(None) / "archive.yaml").exists()
+    (root.parent / "seeds").symlink_to(root)
+    monkeypatch.chdir(root.parent)
+    assert str(find_archive(None)) == "seeds"
+    with pytest.raises(CannotGoOn, match="there is no folder"):
+        find_archive(root / "nowhere")
+    with pytest.raises(CannotGoOn, match=r"no archive\.yaml"):
+        find_archive(root.parent)

@@ -1,0 +1,99 @@
+"""The command line, as its user meets it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_builder import __version__
+from tests.conftest import SEEDS, Make, article
+
+
+def run(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "site_builder", *map(str, words)]
+    environment = {**os.environ, "PYTHONUTF8": "1", **environment}
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == f"site-builder {__version__}\n"
+    assert "site-builder new my-archive" in run("--help").stdout
+    for command in ("build", "serve", "audit", "new"):
+        found = run(command, "--help")
+        assert found.returncode == 0
+        assert len(found.stdout) > 200
+
+
+def test_start_up_imports_nothing_heavy() -> None:
+    code = "import sys, site_builder.cli; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"jinja2", "markdown", "yaml", "msgspec_", "rich", "babel", "pypinyin", "watchfiles", "nh3"} & set(found)
+
+
+def test_a_build_reports_what_it_did(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article()})
+    first = run("build", root, "--output", tmp_path / "out", "--no-search")
+    assert first.returncode == 0
+    assert "pages of 1 article, " in first.stdout
+    assert "no problems" in first.stdout
+    again = run("build", root, "--output", tmp_path / "out", "--no-search")
+    assert " 0 files written" in again.stdout
+    assert run("build", root, "-o", tmp_path / "out", "--no-search", "--quiet").stdout == ""
+
+
+def test_problems_name_file_and_line_and_only_strict_fails(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article(), "articles/b.md": article(date="2024-02-30")})
+    found = run("build", root, "-o", tmp_path / "out", "--no-search")
+    assert found.returncode == 0
+    assert f"{root}/articles/b.md:3: “date”: “2024-02-30” is no day of the calendar" in found.stderr
+    assert (tmp_path / "out" / "a.html").exists()
+    assert not (tmp_path / "out" / "b.html").exists()
+    assert run("build", root, "-o", tmp_path / "out", "--no-search", "--strict").returncode == 1
+    (root / "articles" / "b.md").unlink()
+    assert run("build", root, "-o", tmp_path / "out", "--no-search", "--strict").returncode == 0
+
+
+def test_what_cannot_be_done_is_one_sentence(make: Make, tmp_path: Path) -> None:
+    for words in (("build", "nowhere"), ("audit", tmp_path), ("build", make({}, settings="x: 1"))):
+        found = run(*words, cwd=tmp_path)
+        assert found.returncode == 2
+        assert "Traceback" not in found.stderr
+        assert found.stderr.strip()
+    assert run("build", make({}), "-o", make({})).returncode == 2
+    assert run("bild").returncode == 2
+
+
+def test_a_template_that_fails_changes_nothing(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article()})
+    run("build", root, "-o", tmp_path / "out", "--no-search")
+    before = sorted(path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*"))
+    make({"templates/article.html": "{{ page.nothing }}"})
+    found = run("build", root, "-o", tmp_path / "out", "--no-search")
+    assert found.returncode == 2
+    assert "article.html cannot draw a.html" in found.stderr
+    make({"templates/article.html": "{% if %}"})
+    assert "templates/article.html:1" in run("build", root, "-o", tmp_path / "out", "--no-search").stderr
+    assert sorted(path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")) == before
+
+
+def test_an_audit_says_how_much_is_accounted_for() -> None:
+    found = run("audit", SEEDS)
+    assert found.returncode == 0
+    assert "lines       552 of 552: 100 %" in found.stdout
+    assert "characters  14701 of 14701: 100 %" in found.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_a_new_archive_builds_and_is_whole(tmp_path: Path, language: str) -> None:
+    made = run("new", "mine", "--language", language, "--title", 'A "title"', cwd=tmp_path)
+    assert made.returncode == 0
+    assert "site-builder serve mine" in made.stdout
+    assert run("audit", "mine", cwd=tmp_path).returncode == 0
+    built = run("build", "mine", "--strict", "--no-search", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert "A &#34;title&#34;" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
+    assert run("new", "mine", cwd=tmp_path).returncode == 2

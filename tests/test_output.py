@@ -1,0 +1,151 @@
+"""Writing: never half a site, never somebody else's file."""
+
+import hashlib
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.output import MANIFEST, Output, check_destination, read_manifest
+from site_builder.problems import CannotGoOn
+
+
+def write(folder: Path, files: dict[str, str]) -> Output:
+    with Output(folder) as out:
+        for address, text in files.items():
+            out.put(address, text.encode())
+        out.commit()
+    return out
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {f.relative_to(folder).as_posix(): f.read_text() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+def site(folder: Path) -> dict[str, str]:
+    return {address: text for address, text in tree(folder).items() if address != MANIFEST}
+
+
+def test_a_new_output_appears_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    with Output(folder) as out:
+        out.put("a/x.html", b"1")
+        assert not folder.exists()
+        out.commit()
+    assert site(folder) == {"a/x.html": "1"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist"]
+
+
+def test_the_manifest_is_what_sha256sum_reads(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    write(folder, {"a/西 宁.html": "1", "b.html": "2"})
+    assert read_manifest(folder)["b.html"] == hashlib.sha256(b"2").hexdigest()
+    check = subprocess.run(["sha256sum", "--check", "--strict", MANIFEST], cwd=folder, capture_output=True, check=False)
+    assert check.returncode == 0
+
+
+def test_only_what_changed_is_touched(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    write(folder, {"a.html": "1", "b.html": "1", "old/c.html": "1"})
+    before = (folder / "a.html").stat()
+    out = write(folder, {"a.html": "1", "b.html": "2", "new/d.html": "1"})
+    assert site(folder) == {"a.html": "1", "b.html": "2", "new/d.html": "1"}
+    assert (out.written, out.unchanged, out.removed) == (2, 1, 1)
+    assert (folder / "a.html").stat().st_mtime_ns == before.st_mtime_ns
+    assert not (folder / "old").exists()
+
+
+def test_what_we_did_not_make_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    write(folder, {"a.html": "1", "b.html": "1"})
+    (folder / "mine.txt").write_text("mine")
+    (folder / ".nojekyll").write_text("")
+    out = write(folder, {"a.html": "1"})
+    assert site(folder) == {"a.html": "1", "mine.txt": "mine", ".nojekyll": ""}
+    assert [problem.path for problem in out.problems] == [str(folder / "mine.txt")]
+
+
+def test_a_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    folder.mkdir()
+    (folder / "a.html").write_text("mine")
+    (folder / "b.html").write_text("same")
+    out = write(folder, {"a.html": "1", "b.html": "same"})
+    assert site(folder) == {"a.html": "mine", "b.html": "same"}
+    assert "in the way" in out.problems[0].message
+    assert "b.html" in read_manifest(folder)
+
+
+@pytest.mark.parametrize("addresses", [("a.html", "A.html"), ("x/\u00e9.html", "x/e\u0301.html")])
+def test_two_files_that_some_systems_take_for_one(tmp_path: Path, addresses: tuple[str, str]) -> None:
+    out = write(tmp_path / "dist", dict.fromkeys(addresses, "1"))
+    assert len(out.problems) == 1
+    assert site(tmp_path / "dist") == {addresses[0]: "1"}
+
+
+def test_an_error_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    write(folder, {"a.html": "1"})
+    before = tree(folder)
+    with pytest.raises(RuntimeError), Output(folder) as out:
+        out.put("a.html", b"2")
+        raise RuntimeError
+    assert tree(folder) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist"]
+
+
+def test_what_a_kill_left_is_finished_by_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "dist"
+    old = {f"{n}.html": "1" for n in range(8)}
+    new = {f"{n}.html": "2" for n in range(4, 12)}
+    write(folder, old)
+    moves = 0
+    replace = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        nonlocal moves
+        moves += 1
+        if moves == 4:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(KeyboardInterrupt):
+        write(folder, new)
+    monkeypatch.undo()
+    assert set(site(folder).values()) == {"1", "2"}
+    write(folder, new)
+    assert site(folder) == new
+
+
+def test_output_that_would_mix_with_the_input(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    (archive / "articles").mkdir(parents=True)
+    for refused in (archive, tmp_path, archive / "articles", archive / "pages" / "x", archive / "media"):
+        with pytest.raises(CannotGoOn, match="the output"):
+            check_destination(refused, [archive])
+    for allowed in (archive / "dist", tmp_path / "dist", tmp_path / "archive-site"):
+        check_destination(allowed, [archive])
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotGoOn, match="is a file"):
+        check_destination(tmp_path / "file", [archive])
+
+
+def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "dist"
+    write(folder, {"a.html": "1"})
+    before = tree(folder)
+
+    real = Path.open
+
+    def full(self: Path, mode: str = "r", **more: Any) -> Any:
+        if "x" in mode:
+            raise OSError(28, "No space left on device")
+        return real(self, mode, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(CannotGoOn, match="No space left"), Output(folder) as out:
+        out.put("a.html", b"2")
+    monkeypatch.undo()
+    assert tree(folder) == before

@@ -1,0 +1,58 @@
+"""The house: imports run one way, modules stay small."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "site_builder"
+
+# From the ground floor up: a module imports only from those above it in this list.
+ORDER = [
+    "__init__", "problems", "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources",
+    "archive", "words", "views", "pages.page", "pages.metadata", "pages.dates", "pages.terms", "pages.sources",
+    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "theme", "render",
+    "search.fold_table", "search.tokens", "search.stems", "search.document", "search.shadow", "search.pagefind",
+    "search.pack", "search.index", "search",
+    "output", "checks", "checks.audit", "build", "scaffold", "serve", "cli", "__main__",
+]  # fmt: skip
+
+
+def name_of(file: Path) -> str:
+    name = ".".join(file.relative_to(PACKAGE).with_suffix("").parts)
+    return name.removesuffix(".__init__") if name != "__init__" else name
+
+
+MODULES = {name_of(file): file for file in PACKAGE.rglob("*.py")}
+
+
+def imports(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("site_builder"):
+            base = node.module.removeprefix("site_builder").lstrip(".")
+            for alias in node.names:
+                whole = f"{base}.{alias.name}".lstrip(".")
+                found.add(whole if whole in MODULES else base or "__init__")
+        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{file}: relative import"
+    return found
+
+
+def test_every_module_has_its_floor() -> None:
+    assert sorted(MODULES) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_imports_run_one_way(module: str) -> None:
+    floor = ORDER.index(module)
+    above = {other for other in imports(MODULES[module]) if ORDER.index(other) >= floor}
+    assert not above
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_rooms_are_small(module: str) -> None:
+    text = MODULES[module].read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{module}.{node.name}"
