@@ -1,0 +1,137 @@
+/* Makes what is shown of a result: the piece of a document in which most of the terms stand, with marks. */
+(() => {
+  "use strict";
+  const search = (globalThis.ArchiveSearch ??= {});
+  const WIDTH = 160; // in columns, of which a Chinese character takes two
+  const BEFORE = 30; // of them before the first mark
+
+  const columns = (char) => (char >= "\u1100" ? 2 : 1);
+
+  /* The document's texts with what is to be marked in each: {name, text, marks: [{start, end, terms}]}. `terms` are
+     {spans: [[first token, tokens], …], half}; tokens are counted through the whole document, with one more at the
+     end of each text. */
+  function markedTexts(fields, terms) {
+    const texts = [];
+    let first = 0;
+    for (const [name, ...values] of fields) {
+      for (const text of values) {
+        const tokens = search.tokens(text);
+        texts.push({ name, text, marks: marksOf(tokens, first, terms) });
+        first += tokens.length + 1;
+      }
+    }
+    return texts;
+  }
+
+  function marksOf(tokens, first, terms) {
+    const marks = [];
+    terms.forEach(({ spans, half }, term) => {
+      for (const [place, length] of spans) {
+        const from = tokens[place - first];
+        const to = tokens[place - first + length - 1];
+        if (from && to) marks.push({ start: from.start, end: half ? to.half : to.end, terms: new Set([term]) });
+      }
+    });
+    return joined(marks.sort((a, b) => a.start - b.start));
+  }
+
+  /* Marks that overlap, made one: the pairs of characters that a phrase consists of do. */
+  function joined(marks) {
+    const result = [];
+    for (const mark of marks) {
+      const last = result.at(-1);
+      if (last && mark.start < last.end) {
+        last.end = Math.max(last.end, mark.end);
+        mark.terms.forEach((term) => last.terms.add(term));
+      } else {
+        result.push(mark);
+      }
+    }
+    return result;
+  }
+
+  /* The text and the mark in it from where most terms stand within the width of an excerpt. */
+  function best(texts) {
+    let choice = { worth: -1 };
+    for (const candidate of texts) {
+      candidate.marks.forEach((mark, i) => {
+        const near = candidate.marks.slice(i).filter((other) => other.end - mark.start < WIDTH / 2);
+        const seen = new Set(near.flatMap((other) => [...other.terms]));
+        const worth = seen.size * 100 + Math.min(near.length, 50);
+        if (worth > choice.worth) choice = { worth, text: candidate, mark };
+      });
+    }
+    return choice.text ? choice : null;
+  }
+
+  /* The end of a piece of text from `start` on that fills some columns. */
+  function forward(text, start, width) {
+    let at = start;
+    for (let used = 0; at < text.length && used < width;) {
+      const char = String.fromCodePoint(text.codePointAt(at));
+      used += columns(char);
+      at += char.length;
+    }
+    return at;
+  }
+
+  function backward(text, end, width) {
+    const before = Array.from(text.slice(0, end));
+    let at = end;
+    for (let used = 0; before.length && used < width;) {
+      const char = before.pop();
+      used += columns(char);
+      at -= char.length;
+    }
+    return at;
+  }
+
+  /* Moves a cut out of a word in letters, if a space is near. */
+  function atSpace(text, at, step) {
+    const apart = (i) => i <= 0 || i >= text.length || !/\w\w/.test(text.slice(i - 1, i + 1));
+    for (let i = at, tries = 0; tries < 15; i += step, tries++) if (apart(i)) return i;
+    return at;
+  }
+
+  /* A piece of a text as parts: [{text, mark}]. */
+  function parts(text, marks, from, to) {
+    const result = [];
+    const add = (start, end, mark) => start < end && result.push({ text: text.slice(start, end), mark });
+    let at = from;
+    for (const { start, end } of marks) {
+      if (end <= from || start >= to) continue;
+      add(at, Math.max(start, from), false);
+      add(Math.max(start, from), Math.min(end, to), true);
+      at = Math.min(end, to);
+    }
+    add(at, to, false);
+    return result;
+  }
+
+  function cutOut({ text, marks }, mark) {
+    const from = atSpace(text, mark ? backward(text, mark.start, BEFORE) : 0, -1);
+    const to = atSpace(text, forward(text, from, WIDTH), 1);
+    const piece = parts(text, marks, from, to);
+    if (from > 0) piece.unshift({ text: "…", mark: false });
+    if (to < text.length) piece.push({ text: "…", mark: false });
+    return piece;
+  }
+
+  function titleParts(title, texts) {
+    const printed = texts.find(({ name, text }) => name === "title" && text && title.includes(text));
+    if (!printed) return [{ text: title, mark: false }];
+    const shift = title.indexOf(printed.text);
+    const marks = printed.marks.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
+    return parts(title, marks, 0, title.length);
+  }
+
+  /* The title and the excerpt of a document, both as [{text, mark}]. */
+  search.excerpt = (shown, terms) => {
+    const texts = markedTexts(shown.fields, terms);
+    const others = texts.filter(({ name }) => name !== "title");
+    const found = best(others);
+    const plain = others.find(({ name, text }) => name === "body" && text) ?? others.find(({ text }) => text);
+    const piece = found ? cutOut(found.text, found.mark) : plain ? cutOut(plain, null) : [];
+    return { title: titleParts(shown.title, texts), excerpt: piece };
+  };
+})();
