@@ -9,8 +9,9 @@ import msgspec
 
 from site_builder.addresses import FILE as REGISTER
 from site_builder.addresses import save_register
-from site_builder.archive import Archive, read_archive
+from site_builder.archive import read_archive
 from site_builder.config import load_config
+from site_builder.documents import documents
 from site_builder.output import Output, check_destination
 from site_builder.pages import plan
 from site_builder.pages.page import Context, Page
@@ -58,7 +59,7 @@ def build(
         report.problems += _pages(context, out, report, show)
         _copies(context, out)
         if with_search:
-            _search(archive, out, show)
+            _search(context, out, show)
         if not any(problem.path == str(root / REGISTER) for problem in report.problems):
             report.problems += save_register(root, archive.register)
         out.commit()
@@ -111,5 +112,15 @@ def _read(file: Path) -> bytes:
         raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file)) from None
 
 
-def _search(archive: Archive, out: Output, show: Progress) -> None:
-    show("search", 0, 0)
+def _search(context: Context, out: Output, show: Progress) -> None:
+    """The search bundle. Shards that were indexed before come from the cache beside the output."""
+    from site_builder.search import build_index
+
+    bundle = out.scratch / "search"
+    total = len(context.archive.articles)
+    build_index(
+        documents(context), bundle, cache=out.state / "search", progress=lambda done: show("search", done, total)
+    )
+    for file in sorted(bundle.rglob("*")):
+        if file.is_file():
+            out.put(f"search/{file.relative_to(bundle).as_posix()}", _read(file))

@@ -55,7 +55,7 @@ def main() -> None:
         sys.exit(130)
 
 
-@cli.command()
+@cli.command(short_help="Write the finished site.")
 @_ARCHIVE
 @click.option(
     "-o", "--output", type=_FOLDER, default=Path("dist"), show_default="./dist", help="Folder to write the site to."
@@ -82,7 +82,7 @@ def build(archive: Path | None, output: Path, base_url: str | None, no_search: b
         sys.exit(1)
 
 
-@cli.command()
+@cli.command(short_help="Preview that rebuilds and reloads.")
 @_ARCHIVE
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -113,7 +113,7 @@ def serve(archive: Path | None, host: str, port: int, no_search: bool) -> None:
     )  # fmt: skip
 
 
-@cli.command()
+@cli.command(short_help="Check that no word was lost.")
 @_ARCHIVE
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def audit(archive: Path | None, quiet: bool) -> None:
@@ -136,7 +136,7 @@ def audit(archive: Path | None, quiet: bool) -> None:
         sys.exit(1)
 
 
-@cli.command()
+@cli.command(short_help="Start an archive.")
 @click.argument("folder", type=_FOLDER)
 @click.option("--language", default="en", show_default=True, help="Language of the archive: en, zh-Hans, zh-Hant …")
 @click.option("--title", default="", help="Title of the archive.")
@@ -222,6 +222,8 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
+                for task in tasks.values():
+                    bar.update(task, visible=False)
                 tasks[what] = bar.add_task(what, total=total or None)
             bar.update(tasks[what], completed=done)
 

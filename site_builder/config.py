@@ -77,6 +77,11 @@ def _checked(config: Config, path: str) -> Config:
         raise CannotGoOn("“title” is empty", path=path, hint="give the archive a title")
     if not 5 <= config.page_size <= 1000:
         raise CannotGoOn("“page_size” must lie between 5 and 1000", path=path)
+    for link in config.navigation:
+        scheme = urlsplit(link.to).scheme
+        if scheme not in ("", "http", "https", "mailto") or link.to.startswith("/"):
+            hint = "write an address in the site, such as media/map.pdf, or one that begins with https://"
+            raise CannotGoOn(f"“navigation”: “{link.to}” cannot be linked to", path=path, hint=hint)
     if not config.base_url:
         return config
     parts = urlsplit(config.base_url)

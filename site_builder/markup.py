@@ -38,6 +38,8 @@ _CJK = (
     "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _WRAP = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
+_IMG = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\salt="([^"]*)"')
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 _TAGS = {
@@ -109,7 +111,18 @@ def convert(text: str, rewrite: LinkRewriter | None = None) -> Body:
         faults = (f"cannot be read as Markdown ({type(fault).__name__}); shown as plain text",)
         html = "\n".join(f"<p>{escape(block)}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
         _converter.cache_clear()
-    return Body(_join_lines(_sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite)), faults)
+    safe = _without_lost_pictures(_sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite))
+    return Body(_join_lines(safe), faults)
+
+
+def _without_lost_pictures(html: str) -> str:
+    """A picture whose address was refused leaves its description."""
+
+    def shown(match: re.Match[str]) -> str:
+        alt = _ALT.search(match[0])
+        return match[0] if " src=" in match[0] else alt[1] if alt else ""
+
+    return _IMG.sub(shown, html) if "<img" in html else html
 
 
 def _join_lines(html: str) -> str:

@@ -45,6 +45,8 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.state = folder.with_name(f".{folder.name}.state")  # what may be deleted and only saves time
+        self.scratch = folder.with_name(f".{folder.name}.scratch")  # for the length of the build
         self._staging = folder.with_name(f".{folder.name}.staging")
         self._fresh = not folder.exists() or not any(folder.iterdir())
         self._old = read_manifest(folder)
@@ -62,9 +64,10 @@ class Output:
         return len(self._staged)
 
     def __enter__(self) -> "Output":
-        shutil.rmtree(self._staging, ignore_errors=True)
+        self._clear()
         try:
             self._staging.mkdir(parents=True)
+            self.scratch.mkdir()
         except OSError as fault:
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
         return self
@@ -72,7 +75,11 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self._staging, ignore_errors=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        for folder in (self._staging, self.scratch):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def put(self, address: str, data: bytes) -> None:
         """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""

@@ -109,6 +109,8 @@ def test_files_that_begin_with_a_dot_or_a_line_are_not_read(make: Make) -> None:
         ("title: a\npage_size: 1\n", "between 5 and 1000"),
         ("title: a\npage_size: many\n", "page_size"),
         ("title: a\nbase_url: example.org\n", "not the address of a site"),
+        ("title: a\nnavigation: [{title: x, to: 'javascript:alert(1)'}]\n", "cannot be linked to"),
+        ("title: a\nnavigation: [{title: x, to: /x}]\n", "cannot be linked to"),
         ("title: [a\n", "not readable as YAML"),
     ],
 )

@@ -53,8 +53,8 @@ def swap_paragraphs(first: int, second: int) -> Callable[[Path], None]:
     return change
 
 
-GUANGFU = "articles/2024/02/19/guangfu-chanzhi.md"
-KAIFAQU = "articles/2025/04/09/kaifaqu-kaimenhong.md"
+GUANGFU = "articles/2024/02/18/guangfu-chanzhi.md"
+KAIFAQU = "articles/2025/04/08/kaifaqu-kaimenhong.md"
 PAGE_0, PAGE_1 = "pages/000_1da0b948e40103ae.txt", "pages/001_f210bc26744d8fca.txt"
 
 WAYS = [

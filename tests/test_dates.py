@@ -1,5 +1,6 @@
 """EDTF dates: bounds, where they are listed, and what is refused."""
 
+import contextlib
 from datetime import date as Day  # noqa: N812
 from typing import Any
 
@@ -135,7 +136,5 @@ def test_every_date_is_listed_somewhere_within_its_bounds(text: str) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(DateError):
         assert parse_date(text).lower
-    except DateError:
-        pass

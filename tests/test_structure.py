@@ -12,8 +12,8 @@ ORDER = [
     "__init__", "problems", "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources",
     "archive", "words", "views", "pages.page", "pages.metadata", "pages.dates", "pages.terms", "pages.sources",
     "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "theme", "render",
-    "search.fold_table", "search.tokens", "search.stems", "search.document", "search.shadow", "search.pagefind",
-    "search.pack", "search.index", "search",
+    "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
+    "search.pack", "search.index", "search", "documents",
     "output", "checks", "checks.audit", "build", "scaffold", "serve", "cli", "__main__",
 ]  # fmt: skip
 

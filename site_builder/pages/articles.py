@@ -91,26 +91,21 @@ def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
 
 
 def _citation(context: Context, article: Article, permalink: str) -> str:
-    """How to cite it: people, headline, paper, date, archive, source lines, address."""
+    """How to cite it: people, headline, paper, date, source lines, archive, address."""
     words, config = context.words, context.archive.config
-    stop = words.gettext(". ")
     people = words.gettext(", ").join(dict.fromkeys(person.name for person in article.front.byline))
-    where = words.gettext(", ").join(
-        filter(None, (config.publication.name, words.date(article.date), _place(context, article)))
-    )
-    parts = [people, headline(article), where, config.title, permalink or href(article.stem + ".html")]
-    return stop.join(part for part in parts if part)
+    paper = context.clauses(config.publication.name, words.date(article.date), *_place(context, article))
+    parts = [people, headline(article), paper, config.title, permalink or href(article.stem + ".html")]
+    return words.gettext(". ").join(part for part in parts if part)
 
 
-def _place(context: Context, article: Article) -> str:
+def _place(context: Context, article: Article) -> Iterator[str]:
     say, front = context.words.gettext, article.front
-    printed = [say("page {page}").format(page=front.page)] if front.page else []
-    source = [
-        say("{file}, lines {lines}").format(file=source.file, lines=show(source.ranges))
-        for source in front.source
-        if source.lines
-    ]
-    return say(", ").join(printed + source)
+    if front.page:
+        yield say("page {page}").format(page=front.page)
+    for source in front.source:
+        if source.lines:
+            yield say("{file}, lines {lines}").format(file=source.file, lines=show(source.ranges))
 
 
 def _tombstone(context: Context, article: Article) -> Page:

@@ -73,6 +73,13 @@ class Context:
         """The date of a correction or withdrawal, checked when it was read."""
         return self.words.date(parse_date(text))
 
+    def clauses(self, *texts: str) -> str:
+        """Texts that are not names in a list, joined as clauses are: with “，” in Chinese where names take “、”."""
+        first, *others = [text for text in texts if text] or [""]
+        for text in others:
+            first = self.words.gettext("{first}, {second}").format(first=first, second=text)
+        return first
+
     def permalink(self, address: str) -> str:
         """The full URL of a page, or "" where the site's own address is not known."""
         base = self.archive.config.base_url

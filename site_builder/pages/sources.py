@@ -53,7 +53,7 @@ def _title(source: SourcePage) -> str:
 def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
     say = context.words.gettext
     links = tuple(
-        Link(_title(source), href(f"pages/{source.stem}.html"), len(holders[source.name]), source.record.note)
+        Link(_title(source), href(f"pages/{source.stem}.html"), _shown(holders[source.name]), source.record.note)
         for source in context.archive.sources
     )
     title = say("Source pages")
@@ -63,6 +63,10 @@ def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
         "index-page.html",
         IndexPage(title=title, kind="pages", heading=title, intro=intro, groups=(Group("", links),)),
     )
+
+
+def _shown(articles: list[Article]) -> int:
+    return sum(article.front.withdrawn is None for article in articles)
 
 
 def _view(

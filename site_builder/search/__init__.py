@@ -1,0 +1,9 @@
+"""Full-text search that finds every occurrence, from any host and from a disk.
+
+`document`, `tokens` → `shadow` → `pagefind` → `stems`, `pack` → `index`; the other half is `static/search/*.js`.
+"""
+
+from site_builder.search.document import Document, IndexReport
+from site_builder.search.index import build_index
+
+__all__ = ["Document", "IndexReport", "build_index"]

@@ -1,0 +1,384 @@
+"""Search as a reader has it: in stock browsers, over HTTP under a subpath and from a disk."""
+
+import json
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from site_builder.search import Document, build_index, pack
+from site_builder.search import index as indexing
+from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
+from tests.truth import contains
+from tests.vectors.documents import make, seed_documents
+
+STATIC = Path(__file__).parents[1] / "static" / "search"
+SCRIPTS = ("tokens", "bundle", "shard", "excerpt", "engine", "page")
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self' file:"
+)
+PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{CSP}"><title>Search</title>
+{"".join(f'<script src="search/{name}.js" defer></script>' for name in SCRIPTS)}</head><body>
+<form role="search" action="search.html" id="search-form" data-none="Nothing for {{q}}" data-one="One article"
+ data-many="{{n}} articles" data-more="More" data-loading="Loading" data-failed="Failed" data-single="Type more"
+ data-empty="Empty"><input type="search" name="q" id="q">
+ <select name="sort"><option value="">best<option value="newest">newest</select></form>
+<p id="search-status" role="status" aria-live="polite"></p><ol id="search-results"></ol></body></html>"""
+
+# What the stemmer says of the English in the documents; the truth knows no stemmer.
+FORMS = [{"run", "runs", "running"}, {"university", "universal"}, {"runner", "runners"}, {"right", "rights"}]
+RUSSIAN = [{"газета", "газеты"}, {"пишет"}]
+
+QUERIES = """
+招商引资 | 天合光能 | 青海丽豪 招商引资 | 518.7亿元 | 518 | 518.7 | 20GW单晶拉棒 | GW | ｇｗ | PM2.5
+EGO-Park | ego park | "招商引资" | “高质量发展” | -西宁 招商 | 西宁 -招商引资 | -西宁 | 高质* | 发展
+繁榮 | 發展 | 臺灣 | 台湾 | 馬麗 | 马丽 | "马 丽" | 不存在的词组 | qzx | 招商引咨 | 宁 | 的 | 20GW单
+2024 | 202* | univ* | university | "university" | run | running | "running"
+runs | cafe | café | CAFÉ | zurich | strasse | straße | ﬁne | fine | 1/2 | x2
+1,000.50 | 000.50 | 1.2.3 | v1.2.3 | 𠮷野家 | 𠀀𠀁 | 𠀁 | 招商引资！ | 招商，引资 | 招商、引资
+招商 引资 | "招商 引资" | 引号 | script | alert('x') | 한국 | 국어 | 신문 | か | が | ガス | かんこく
+οδος | ελλαδα | Россия | газета | 只有题目 | title only | "title only"
+only title | "only title" | 经济 | economy | 王小3 | 记者 | on | 。。 | - | * | ""
+"招商 | 招商" | 招商* | EGO-Pa* | -"招商引资" 西宁 | －西宁 招商 | 西宁＊ | 10% | ℃ | ㎡ | m2
+西宁\u200b市 | operates
+"""
+
+
+def queries() -> list[str]:
+    return [query.strip() for line in QUERIES.strip().splitlines() for query in line.split(" | ")]
+
+
+def expected(documents: list[Document], query: str) -> set[str]:
+    def forms(document: Document, word: str) -> list[str]:
+        groups = {"en": FORMS, "ru": RUSSIAN}.get(document.base_language, [])
+        return sorted({word}.union(*(group for group in groups if word in group)))
+
+    return {d.href for d in documents if contains(d.fields, query, lambda word, d=d: forms(d, word))}  # type: ignore[misc]
+
+
+def sampled(documents: list[Document], count: int) -> list[str]:
+    """Pieces of the texts themselves, cut anywhere, and pairs of them."""
+    choose = random.Random(20240219)
+    texts = [text for d in documents for _, texts in d.fields for text in texts if len(text) > 8]
+    found = []
+    for _ in range(count):
+        text = choose.choice(texts)
+        start = choose.randrange(len(text) - 2)
+        piece = text[start : start + choose.randint(2, 12)].replace('"', "").strip("- *“”")
+        found.append(f'"{piece}"' if choose.random() < 0.3 else piece)
+    return [query for query in found if query.strip('" ')]
+
+
+def write_site(folder: Path, documents: list[Document]) -> None:
+    build_index(documents, folder / "search")
+    for script in STATIC.glob("*.js"):
+        (folder / "search" / script.name).write_bytes(script.read_bytes())
+    (folder / "search.html").write_text(PAGE, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    return list(seed_documents())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, documents: list[Document]) -> Path:
+    folder = tmp_path_factory.mktemp("out") / "网 站"
+    folder.mkdir()
+    write_site(folder, documents)
+    return folder
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
+    """Where the search page is."""
+    if request.param == "file":
+        yield (site / "search.html").as_uri()
+        return
+    with serve(site, headers={"Content-Security-Policy": CSP}) as url:
+        yield url + "search.html"
+
+
+ASK = """(async () => {
+  const engine = (window.engine ??= await ArchiveSearch.open("search/"));
+  const all = {};
+  for (const query of %s) {
+    const found = await engine.search(query);
+    all[query] = (await Promise.all(found.results.map((r) => r.data()))).map((d) => d.href);
+    if (all[query].length !== found.total) throw new Error("total of " + query);
+  }
+  return all;
+})()"""
+
+
+def ask(page: Tab, asked: list[str]) -> dict[str, list[str]]:
+    answer: dict[str, list[str]] = page.evaluate(ASK % json.dumps(asked))
+    return answer
+
+
+def foreign(page: Tab, address: str) -> list[str]:
+    """Requests that leave the site; a browser asks for an icon at the root of any host."""
+    host = "file://" if address.startswith("file:") else "/".join(address.split("/")[:3])
+    return [url for url in page.requests() if not url.startswith((host, "blob:", "data:"))]
+
+
+def test_every_query_finds_what_it_must(tab: Tab, address: str, documents: list[Document]) -> None:  # noqa: F811
+    tab.goto(address)
+    asked = [*queries(), *sampled(documents, 300)]
+    found = ask(tab, asked)
+    wrong = {
+        q: (sorted(found[q]), sorted(expected(documents, q))) for q in asked if set(found[q]) != expected(documents, q)
+    }
+    assert wrong == {}
+    assert all(len(hrefs) == len(set(hrefs)) for hrefs in found.values())
+    assert tab.errors() == []
+    assert foreign(tab, address) == []
+
+
+AWKWARD = [
+    *"招商引资招商臺台々ー가がか12..35..",
+    *"  ，。、,;()%",
+    "ＧＷ",
+    "gw",
+    "é",
+    "e\u0301",
+    "ß",
+    "\u200b",
+    "𠮷",
+    "½",
+    "㎡",
+    "_",
+    "'",
+]
+SIGNS = ["", "", "", "", '"', "“", "”", " -", "-", "*", "＊ ", " ", "＂"]
+
+
+def awkward(choose: random.Random, pieces: list[str], longest: int) -> str:
+    return "".join(choose.choice(pieces) for _ in range(choose.randint(1, longest)))
+
+
+def test_awkward_texts_and_queries(tab: Tab, tmp_path: Path) -> None:  # noqa: F811
+    """Random strings of all that is easily got wrong; the seed is fixed, so that a failure can be looked at."""
+    choose = random.Random(5)
+    texts = [tuple(awkward(choose, AWKWARD, 14) for _ in range(3)) for _ in range(150)]
+    documents = [make(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
+    asked = sorted({awkward(choose, AWKWARD + SIGNS * 2, 7) for _ in range(1500)})
+    write_site(tmp_path, documents)
+    tab.goto((tmp_path / "search.html").as_uri())
+    found = ask(tab, asked)
+    truth = {query: expected(documents, query) for query in asked}
+    assert {query: (found[query], truth[query]) for query in asked if set(found[query]) != truth[query]} == {}
+
+
+def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None:
+    assert expected(documents, "GW") == expected(documents, "ｇｗ") != set()
+    assert expected(documents, "招商，引资") != expected(documents, "招商引资") != set()
+    assert expected(documents, "518") == expected(documents, "不存在的词组") == expected(documents, "招商引咨") == set()
+    assert expected(documents, "run") == expected(documents, "running") != expected(documents, '"running"')
+
+
+@pytest.fixture(scope="module")
+def sharded(tmp_path_factory: pytest.TempPathFactory, documents: list[Document]) -> Path:
+    """The same documents and two without a date, in many shards of many files."""
+    undated = [msgspec.structs.replace(make(900 + n, ("西宁日报",)), date="", filters=()) for n in range(2)]
+    folder = tmp_path_factory.mktemp("sharded")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, size in (("SMALLEST", 1500), ("USUAL", 2500), ("LARGEST", 4000)):
+            patch.setattr(indexing, name, size)
+        for name, size in (("INDEX_FILE", 200), ("TEXT_FILE", 2000), ("STEM_FILE", 40)):
+            patch.setattr(pack, name, size)
+        write_site(folder, [*documents, *undated])
+    assert len(list((folder / "search").glob("s-*"))) > 4
+    return folder
+
+
+SORTED = """(async () => {
+  const engine = await ArchiveSearch.open("search/");
+  const found = await engine.search(%s, %s);
+  const data = await Promise.all(found.results.map((r) => r.data()));
+  return { dates: data.map((d) => d.date), hrefs: data.map((d) => d.href), total: found.total, filters: found.filters,
+           scores: found.results.map((r) => r.score), problems: found.problems };
+})()"""
+
+
+def search(page: Tab, query: str, **options: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = page.evaluate(SORTED % (json.dumps(query), json.dumps(options)))
+    return answer
+
+
+class TestShards:
+    """One answer from many shards."""
+
+    @pytest.fixture
+    def page(self, tab: Tab, sharded: Path) -> Tab:  # noqa: F811
+        tab.goto((sharded / "search.html").as_uri())
+        return tab
+
+    def test_membership_does_not_depend_on_shards(self, page: Tab, documents: list[Document]) -> None:
+        asked = [query for query in [*queries(), *sampled(documents, 60)] if query != "-西宁"]
+        found = {query: {h for h in hrefs if "/90" not in h} for query, hrefs in ask(page, asked).items()}
+        truth = {query: expected(documents, query) for query in asked}
+        assert {query: (found[query], truth[query]) for query in asked if found[query] != truth[query]} == {}
+
+    def test_order_by_date(self, page: Tab) -> None:
+        newest, oldest = search(page, "西宁", sort="newest"), search(page, "西宁", sort="oldest")
+        dated = [date for date in newest["dates"] if date]
+        assert dated == sorted(dated, reverse=True)
+        assert newest["dates"] == [*dated, "", ""]
+        assert oldest["dates"] == [*dated[::-1], "", ""]
+        assert set(newest["hrefs"]) == set(oldest["hrefs"])
+
+    def test_order_by_relevance(self, page: Tab) -> None:
+        found = search(page, "招商引资")
+        assert found["scores"] == sorted(found["scores"], reverse=True)
+        assert found["scores"][0] > 0
+
+    def test_dates(self, page: Tab) -> None:
+        everything = search(page, "西宁", sort="newest")["dates"]
+        for options in ({"from": "2015"}, {"to": "2015"}, {"from": "2012-03", "to": "2018-06"}, {"from": "2030"}):
+            low, high = options.get("from", ""), options.get("to", "9")
+            wanted = [date for date in everything if date and date >= low and date[: len(high)] <= high]
+            assert search(page, "西宁", sort="newest", **options)["dates"] == wanted
+
+    def test_filters_and_counts(self, page: Tab, documents: list[Document]) -> None:
+        hits = [d for d in documents if d.href in expected(documents, "西宁")]
+        found = search(page, "西宁", counts=True)
+        years = Counter(value for d in hits for name, values in d.filters if name == "year" for value in values)
+        assert found["filters"]["year"] == years
+        filters = {"year": ["2012", "2015"], "section": ["经济"]}
+        wanted = {d.href for d in hits if d.date[:4] in filters["year"] and ("section", ("经济",)) in d.filters}
+        assert set(search(page, "西宁", filters=filters)["hrefs"]) == wanted
+        assert search(page, "西宁", filters={"year": ["1066"]})["total"] == 0
+        assert search(page, "西宁", filters={"colour": ["red"]})["total"] == 0
+
+    def test_problems(self, page: Tab) -> None:
+        assert search(page, " 。 ")["problems"] == ["empty"]
+        assert search(page, "宁")["problems"] == ["single-character"]
+        assert search(page, "西宁")["problems"] == []
+
+
+STATUS = "document.getElementById('search-status').textContent"
+RESULTS = """[...document.querySelectorAll('#search-results > li')].map((li) => ({
+  title: li.querySelector('a').textContent, href: li.querySelector('a').href, text: li.textContent,
+  marks: [...li.querySelectorAll('.result-excerpt mark')].map((m) => m.textContent) }))"""
+
+
+class TestPage:
+    """What a reader sees and does."""
+
+    @pytest.fixture
+    def page(self, tab: Tab, address: str) -> Tab:  # noqa: F811
+        tab.goto(address)
+        return tab
+
+    def test_results_appear_while_typing(self, page: Tab, address: str, documents: list[Document]) -> None:
+        page.type("#q", "EGO-Park project")
+        page.wait_for(f"{STATUS} === 'One article'")
+        (result,) = page.evaluate(RESULTS)
+        document = next(d for d in documents if d.href in expected(documents, "EGO-Park project"))
+        assert result["title"] == document.title
+        assert result["href"] == address.replace("search.html", document.href)
+        assert result["marks"] == ["EGO-Park", "project"]
+        assert document.date_words in result["text"]
+        assert "Economy" in result["text"] or "经济" in result["text"] or "要闻" in result["text"]
+        assert page.evaluate("new URL(location.href).searchParams.get('q')") == "EGO-Park project"
+        assert page.errors() == []
+        assert foreign(page, address) == []
+
+    def test_an_address_with_a_query(self, page: Tab, address: str, documents: list[Document]) -> None:
+        page.goto(address + "?q=%E6%8B%9B%E5%95%86&sort=newest")
+        total = len(expected(documents, "招商"))
+        page.wait_for(f"{STATUS} === '{total} articles'")
+        assert page.evaluate("document.getElementById('q').value") == "招商"
+        marks = {mark for result in page.evaluate(RESULTS) for mark in result["marks"]}
+        assert marks == {"招商"}
+
+    def test_more(self, page: Tab, documents: list[Document]) -> None:
+        total = len(expected(documents, "-qqq"))
+        assert 20 < total < 60
+        page.type("#q", "-qqq")
+        page.wait_for(f"{STATUS} === '{total} articles'")
+        assert len(page.evaluate(RESULTS)) == 20
+        while page.evaluate("!document.querySelector('.search-more').hidden"):
+            shown = len(page.evaluate(RESULTS))
+            page.evaluate("document.querySelector('.search-more').focus()")
+            page.press("Enter")
+            page.wait_for(f"document.querySelectorAll('#search-results > li').length > {shown}")
+            assert page.evaluate("[...document.querySelectorAll('li a')].indexOf(document.activeElement)") == shown
+        assert len({result["href"] for result in page.evaluate(RESULTS)}) == total
+
+    def test_nothing(self, page: Tab) -> None:
+        page.type("#q", "<b>qzx")
+        page.wait_for(f"{STATUS} === 'Nothing for <b>qzx'")
+        assert page.evaluate(RESULTS) == []
+
+    def test_one_character(self, page: Tab) -> None:
+        page.type("#q", "宁")
+        page.wait_for(f"{STATUS}.endsWith('articles Type more')")
+        assert {mark for result in page.evaluate(RESULTS) for mark in result["marks"]} <= {"宁"}
+
+    def test_clearing(self, page: Tab) -> None:
+        page.type("#q", "西宁")
+        page.wait_for("document.querySelectorAll('#search-results > li').length")
+        for _ in "西宁":
+            page.press("Backspace")
+        page.wait_for("!document.querySelectorAll('#search-results > li').length")
+        assert page.evaluate(STATUS) == ""
+        assert page.evaluate("location.search") == ""
+
+    def test_enter_does_not_leave_the_page(self, page: Tab, documents: list[Document]) -> None:
+        page.evaluate("window.here = true")
+        page.type("#q", "西宁")
+        page.press("Enter")
+        page.wait_for(f"{STATUS} === '{len(expected(documents, '西宁'))} articles'")
+        assert page.evaluate("window.here")
+
+    def test_markup_in_an_article_is_text(self, page: Tab) -> None:
+        page.type("#q", "alert")
+        page.wait_for(f"{STATUS} === 'One article'")
+        (result,) = page.evaluate(RESULTS)
+        assert "<script>alert('x')</script>" in result["text"]
+        assert page.evaluate("document.querySelectorAll('li script').length") == 0
+        assert page.errors() == []
+
+    def test_original_characters_are_shown(self, page: Tab) -> None:
+        page.type("#q", "台湾")
+        page.wait_for(f"{STATUS} === 'One article'")
+        (result,) = page.evaluate(RESULTS)
+        assert result["marks"] == ["臺灣"]
+
+
+def test_a_missing_file_is_said(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811
+    shutil.copytree(site, tmp_path / "site")
+    broken = tmp_path / "site"
+    tab.goto((broken / "search.html").as_uri())
+    tab.type("#q", "西宁")
+    tab.wait_for("document.querySelectorAll('#search-results > li').length")
+    for path in broken.glob("search/s-*/i*.js"):
+        path.rename(path.with_suffix(".away"))
+    tab.type("#q", "市")
+    tab.wait_for(f"{STATUS} === 'Failed'")
+    for path in broken.glob("search/s-*/i*.away"):
+        path.rename(path.with_suffix(".js"))
+    tab.press("Enter")
+    tab.wait_for("document.querySelectorAll('#search-results > li').length")
+
+
+def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path) -> None:  # noqa: F811
+    """Some hosts answer with a page where a file is missing."""
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search.html").write_text(PAGE)
+    for script in STATIC.glob("*.js"):
+        shutil.copyfile(script, tmp_path / "search" / script.name)
+    for name in ("manifest", "binding", "fold", "wasm-und"):
+        (tmp_path / "search" / f"{name}.js").write_text("<!doctype html><title>Not found</title>")
+    tab.goto((tmp_path / "search.html").as_uri())
+    tab.type("#q", "西宁")
+    tab.wait_for(f"{STATUS} === 'Failed'")

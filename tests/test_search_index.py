@@ -1,0 +1,309 @@
+"""The building of the index: complete, the same bytes each time, and what happens when it cannot be built."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from site_builder.problems import CannotGoOn
+from site_builder.search import Document, build_index, pack
+from site_builder.search import index as indexing
+from site_builder.search.pagefind import index_pages, program, read_index
+from site_builder.search.shadow import shadow, write_pages
+from site_builder.search.tokens import GAP, keys
+from tests.vectors.documents import make, seed_documents
+
+BUILD = """
+import sys
+from pathlib import Path
+from site_builder.search import build_index
+from tests.vectors.documents import seed_documents
+build_index(seed_documents(), Path(sys.argv[1]))
+"""
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Each file with the digest of its bytes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "SMALLEST", 1500)
+    monkeypatch.setattr(indexing, "USUAL", 2500)
+    monkeypatch.setattr(indexing, "LARGEST", 4000)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("once") / "search"
+    build_index(seed_documents(), folder)
+    return folder
+
+
+def test_report(tmp_path: Path) -> None:
+    documents = list(seed_documents())
+    seen: list[int] = []
+    report = build_index(documents, tmp_path / "search", progress=seen.append)
+    assert (report.documents, report.shards, report.indexed) == (len(documents), 1, 1)
+    assert report.languages == ("en", "ru")
+    assert report.files == len(tree(tmp_path / "search"))
+    assert seen == [0, len(documents)]
+    assert [path.name for path in tmp_path.iterdir()] == ["search"]
+
+
+def test_no_documents(tmp_path: Path) -> None:
+    report = build_index([], tmp_path / "search")
+    assert (report.documents, report.shards) == (0, 0)
+    assert (tmp_path / "search" / "manifest.js").is_file()
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Shanghai"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "RAYON_NUM_THREADS": "1", "PAGEFIND_KEEP_INDEX_URL": "true"},
+    ],
+    ids=["C", "UTF-8"],
+)
+def test_the_same_bytes_anywhere(tmp_path: Path, bundle: Path, surroundings: dict[str, str]) -> None:
+    target = tmp_path / "另 one" / "search"
+    target.parent.mkdir()
+    one_processor = f"import os; os.umask(0o077); os.sched_setaffinity(0, {{{min(os.sched_getaffinity(0))}}})\n"
+    command = [sys.executable, "-c", one_processor + BUILD, str(target)]
+    root = Path(__file__).parents[1]
+    subprocess.run(command, check=True, cwd=root, env=os.environ | surroundings)
+    assert tree(target) == tree(bundle)
+
+
+def test_the_order_of_input_does_not_matter(tmp_path: Path, bundle: Path) -> None:
+    documents = list(seed_documents())
+    random.Random(3).shuffle(documents)
+    build_index(documents, tmp_path / "search")
+    assert tree(tmp_path / "search") == tree(bundle)
+
+
+def indexed(documents: list[Document], work: Path) -> dict[str, dict[int, list[int]]]:
+    """For each key the documents and places at which Pagefind reports it."""
+    write_pages(work / "site", (shadow(document).html for document in documents))
+    index_pages(program(), work / "site", work / "bundle")
+    postings = read_index(work / "bundle", "und").postings
+    return {key: {p.page: p.numbers() for p in found} for key, found in postings.items() if key != GAP}
+
+
+def expected_places(documents: list[Document]) -> dict[str, dict[int, list[int]]]:
+    places: dict[str, dict[int, list[int]]] = {}
+    for number, document in enumerate(documents):
+        at = 0
+        for text in (text for _, texts in document.fields for text in texts):
+            for at, key in enumerate(keys(text), at):  # noqa: B020 - goes on counting
+                places.setdefault(key, {}).setdefault(number, []).append(at)
+            at += 2 if keys(text) else 1
+    return places
+
+
+def test_every_key_of_the_texts_is_indexed_where_it_stands(tmp_path: Path) -> None:
+    documents = list(seed_documents())
+    found = {k: {n: sorted(p) for n, p in pages.items()} for k, pages in indexed(documents, tmp_path).items()}
+    assert found == expected_places(documents)
+    assert len(found) > 5000
+
+
+def test_every_character_survives_pagefind(tmp_path: Path) -> None:
+    """What Pagefind drops or splits would be lost: each assigned character, alone and between others."""
+    letters = [chr(p) for p in range(sys.maxunicode + 1) if unicodedata.category(chr(p)) not in ("Cn", "Cs")]
+    texts = ["".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
+    texts += [" ".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
+    texts.append("西" * 3000 + "x" * 20000 + "1" * 3000)
+    documents = [make(n, (text,)) for n, text in enumerate(texts)]
+    build_index(documents, tmp_path / "search")
+
+
+def test_the_order_of_pagefinds_answer_does_not_matter(tmp_path: Path) -> None:
+    documents = list(seed_documents())[:9]
+    write_pages(tmp_path / "site", (shadow(document).html for document in documents))
+    index_pages(program(), tmp_path / "site", tmp_path / "bundle")
+    index = read_index(tmp_path / "bundle", "und")
+    lengths = [shadow(document).length for document in documents]
+    turned = msgspec.structs.replace(index, postings=dict(reversed(index.postings.items())))
+    for name, one in (("a", index), ("b", turned)):
+        pack.pack_shard(tmp_path / name, "s-x", documents, lengths, one)
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+def test_no_folder_is_too_full(bundle: Path) -> None:
+    assert all(len(list(folder.iterdir())) < 5000 for folder in [bundle, *bundle.iterdir()] if folder.is_dir())
+
+
+class TestShards:
+    """How an archive is cut, and what is not indexed again."""
+
+    def entries(self, count: int) -> Iterator[indexing.Entry]:
+        for n in range(count):
+            date = f"{1990 + n // 365}-{n % 12 + 1:02}-{n % 28 + 1:02}"
+            size = 300 + n * 7919 % 2000
+            yield indexing.Entry(date, f"{date}/{n}.html", size, size, str(n).encode(), 0, 0)
+
+    def test_sizes(self) -> None:
+        shards = indexing.cut(self.entries(20_000))
+        sizes = [sum(entry.cost for entry in shard.entries) for shard in shards]
+        assert max(sizes) <= indexing.LARGEST
+        assert min(sizes[1:]) >= indexing.SMALLEST
+        assert 0.8 * indexing.USUAL < sum(sizes) / len(sizes) < 1.2 * indexing.USUAL
+        dates = [entry.date for shard in shards for entry in shard.entries]
+        assert dates == sorted(dates, reverse=True)
+
+    def test_an_edit_leaves_the_other_shards(self) -> None:
+        entries = list(self.entries(20_000))
+        longer = indexing.Entry(entries[100].date, entries[100].href, 9000, 9000, b"edited", 0, 0)
+        more = indexing.Entry("1991-01-01", "1991-01-01/new.html", 500, 500, b"new", 0, 0)
+        before = {shard.name for shard in indexing.cut(entries)}
+        after = {shard.name for shard in indexing.cut([*entries[:100], longer, *entries[101:], more])}
+        assert len(after - before) <= 3
+        assert len(before) > 15
+
+    def test_undated_documents_are_apart(self) -> None:
+        undated = indexing.Entry("", "undated/a.html", 10, 10, b"", 0, 0)
+        shards = indexing.cut([undated, *self.entries(3)])
+        assert [shard.summary()["to"] for shard in shards] == ["1990-03-03", ""]
+
+    def test_a_cached_build_is_the_same(self, tmp_path: Path, small_shards: None) -> None:
+        documents = list(seed_documents())
+        first = build_index(documents, tmp_path / "a", cache=tmp_path / "cache")
+        again = build_index(documents, tmp_path / "b", cache=tmp_path / "cache")
+        clean = build_index(documents, tmp_path / "c")
+        assert first.shards == first.indexed == clean.indexed > 3
+        assert again.indexed == 0
+        assert tree(tmp_path / "a") == tree(tmp_path / "b") == tree(tmp_path / "c")
+
+    def test_an_incremental_build_is_the_same(self, tmp_path: Path, small_shards: None) -> None:
+        documents = list(seed_documents())
+        build_index(documents[:-1], tmp_path / "a", cache=tmp_path / "cache")
+        report = build_index(documents, tmp_path / "a", cache=tmp_path / "cache")
+        build_index(documents, tmp_path / "b")
+        assert 0 < report.indexed < report.shards
+        assert tree(tmp_path / "a") == tree(tmp_path / "b")
+        assert len([path for path in (tmp_path / "cache").iterdir() if path.name.startswith("s-")]) == report.shards
+
+    def test_published_shards_are_not_written_again(self, tmp_path: Path, small_shards: None) -> None:
+        documents = list(seed_documents())
+        cache, published, staged = tmp_path / "cache", tmp_path / "published", tmp_path / "staged"
+        build_index(documents[:-1], published, cache=cache)
+        damaged = max(published.glob("s-*/i0.js"), key=lambda path: path.parent.name)
+        damaged.write_bytes(damaged.read_bytes()[:-1])
+        report = build_index(documents, staged, cache=cache, published=published)
+        build_index(documents, tmp_path / "clean")
+        assert 1 < len(report.kept) < report.shards - 1
+        assert damaged.parent.name not in report.kept
+        assert not any((staged / name).exists() for name in report.kept)
+        for name in report.kept:
+            shutil.copytree(published / name, staged / name)
+        assert tree(staged) == tree(tmp_path / "clean")
+        assert (report.files, report.size) == (len(tree(staged)), sum(p.stat().st_size for p in staged.rglob("*.js")))
+
+    def test_a_cache_on_another_disk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundle: Path) -> None:
+        rename = Path.rename
+
+        def refused(path: Path, target: Path) -> Path:
+            if path.name == "ours":
+                raise OSError(18, "Invalid cross-device link")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", refused)
+        build_index(seed_documents(), tmp_path / "search", cache=tmp_path / "cache")
+        assert tree(tmp_path / "search") == tree(bundle)
+
+
+class TestFailure:
+    """Whatever goes wrong is said, and what was there stays."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path, bundle: Path) -> Path:
+        shutil.copytree(bundle, tmp_path / "search")
+        return tmp_path / "search"
+
+    def fails(self, folder: Path, message: str, **options: Path) -> None:
+        before = tree(folder.parent)
+        with pytest.raises(CannotGoOn, match=message) as caught:
+            build_index([make(1, ("新的",))], folder, **options)  # type: ignore[arg-type]
+        assert "Traceback" not in str(caught.value)
+        assert {k: v for k, v in tree(folder.parent).items() if not k.startswith("cache")} == before
+
+    def fake(self, folder: Path, *lines: str) -> Path:
+        """A program in Pagefind's place."""
+        path = folder.parent / "fake-pagefind"
+        start = ["#!/bin/sh", 'if [ "$1" = --version ]; then echo pagefind 1.5.2; exit; fi']
+        path.write_text("\n".join([*start, *lines]) + "\n")
+        path.chmod(0o755)
+        return path
+
+    def test_not_installed(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+        self.fails(folder, "Pagefind is not installed")
+
+    def test_cannot_be_run(self, folder: Path) -> None:
+        (folder.parent / "text").write_text("not a program")
+        self.fails(folder, "does not start", executable=folder.parent / "text")
+
+    def test_another_version(self, folder: Path) -> None:
+        other = self.fake(folder)
+        other.write_text("#!/bin/sh\necho pagefind 1.6.0\n")
+        self.fails(folder, "Pagefind 1.5.2 is needed", executable=other)
+
+    def test_error(self, folder: Path) -> None:
+        broken = self.fake(folder, "echo it broke >&2", "exit 3")
+        self.fails(folder, "Pagefind ended with code 3: it broke", executable=broken)
+
+    def test_killed(self, folder: Path) -> None:
+        self.fails(folder, "Pagefind was killed by signal 9", executable=self.fake(folder, "kill -9 $$"))
+
+    def test_wrote_nothing(self, folder: Path) -> None:
+        self.fails(folder, "Pagefind wrote nothing", executable=self.fake(folder, "exit 0"))
+
+    def test_skipped_a_page(self, folder: Path) -> None:
+        real = program()
+        skips = self.fake(folder, "rm -f 0.html && echo '<html lang=und><body>x' > 0.html", f'exec {real} "$@"')
+        self.fails(folder, "would not be complete", executable=skips)
+
+    def test_cut_off_its_files(self, folder: Path) -> None:
+        cut = 'for f in "$4"/index/*; do echo x > "$f"; done'
+        self.fails(folder, "cannot be read", executable=self.fake(folder, f'{program()} "$@"', cut))
+
+    def test_another_script(self, folder: Path) -> None:
+        change = 'echo "changed" > "$4"/pagefind.js'
+        self.fails(folder, "script is not the one known", executable=self.fake(folder, f'{program()} "$@"', change))
+
+    def test_no_space(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device", "somewhere")
+
+        monkeypatch.setattr(shutil, "copyfile", full)
+        self.fails(folder, "No space left on device", cache=folder.parent / "cache")
+
+    def test_broken_documents(self, folder: Path) -> None:
+        def documents() -> Iterator[Document]:
+            yield make(1, ("一",))
+            raise KeyboardInterrupt
+
+        before = tree(folder.parent)
+        with pytest.raises(KeyboardInterrupt):
+            build_index(documents(), folder)
+        assert tree(folder.parent) == before
+
+
+def test_data_is_ascii_scripts(bundle: Path) -> None:
+    for path in bundle.rglob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        name = str(path.relative_to(bundle).with_suffix("").as_posix())
+        assert f"ArchiveSearch.receive({json.dumps(name)}," in text

@@ -1,0 +1,122 @@
+"""The theme: what every page must have, and catalogues that say everything in every language."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from site_builder.build import build
+from tests.conftest import Make, article
+from tests.site import HtmlPage, read_site
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "site_builder" / "locale"
+KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
+TEMPLATES = {"**": {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}}
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+
+PAGES = {
+    "articles/2024/02/19/x.md": article(
+        "标题",
+        date="[2024-02-18,2024-02-19]",
+        body="正文，{gap: 缺字}，{supplied: 补字}。\n\n| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |\n\n脚注[^1]。\n\n[^1]: 注文。",
+        kicker="引题",
+        deck="[副题一, 副题二]",
+        title_origin="supplied",
+        byline="[{name: 张三, role: 记者}, {name: 张山, role: 摄影}]",
+        byline_printed="（记者 张三）",
+        dateline="本报讯",
+        section="要闻",
+        page="3",
+        issue="12",
+        tags="[甲, 乙]",
+        summary="摘要",
+        status="draft",
+        notes="[{at: 正文, text: 注}, {text: 总注}]",
+        corrections="[{date: 2024-03-01, text: 更正}]",
+        source="[{file: p.txt, lines: [1-2]}]",
+        aliases="[old/x]",
+        language="zh-Hans",
+    ),
+    "articles/2024/02/19/plain.md": article(),
+    "articles/199x.md": article("Undated", date="199X"),
+    "articles/gone.md": article("Gone", withdrawn="{date: 2024-05-01, reason: asked for}", source="[{file: p.txt, lines: [3]}]"),
+    "pages/p.txt": "one\ntwo\nthree\nfour\n",
+    "pages/p.yaml": "furniture:\n- {lines: '4', reason: nameplate}\n",
+    "authorities.yaml": "people:\n- {name: 张三, variants: [{name: 张山, presumed: true}]}\n",
+}  # fmt: skip
+
+
+def _catalogue(file: Path) -> Catalog:
+    with file.open("rb") as text:
+        return read_po(text)
+
+
+def _key(message: str | tuple[str, ...] | list[str] | None) -> str:
+    return message if isinstance(message, str) else message[0] if message else ""
+
+
+def _ids(catalogue: Catalog) -> set[str]:
+    return {_key(message.id) for message in catalogue if message.id}
+
+
+def test_template_catalogue_holds_every_message() -> None:
+    """Translators start from messages.pot: it holds what the program and the theme say, and no more."""
+    program = extract_from_dir(ROOT / "site_builder", [("**.py", "python")], keywords=KEYWORDS)
+    theme = extract_from_dir(ROOT / "templates", [("**", "jinja2")], TEMPLATES, KEYWORDS)
+    found = {_key(message) for _, _, message, _, _ in (*program, *theme)}
+    assert _ids(_catalogue(LOCALE / "messages.pot")) == found
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])
+def test_every_message_is_translated(language: str) -> None:
+    catalogue = _catalogue(LOCALE / language / "LC_MESSAGES" / "messages.po")
+    assert _ids(catalogue) == _ids(_catalogue(LOCALE / "messages.pot"))
+    for message in catalogue:
+        if not message.id:
+            continue
+        words = _key(message.string)
+        assert words, message.id
+        assert not message.fuzzy, message.id
+        assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(_key(message.id))), message.id
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("base_url", ["", "https://news.example/archive/"])
+def test_every_page_is_whole(make: Make, tmp_path: Path, language: str, base_url: str) -> None:
+    root = make(PAGES, settings=f"title: Archive\nlanguage: {language}\nbase_url: '{base_url}'\n")
+    report = build(root, tmp_path / "out", with_search=False)
+    assert not report.errors, report.problems
+    for address, page in read_site(tmp_path / "out").items():
+        _check(address, page)
+
+
+def _check(address: str, page: HtmlPage) -> None:
+    names = [name for name, _ in page.elements]
+    assert names.count("h1") == 1, address
+    assert len(page.ids) == len(set(page.ids)), address
+    policies = [n for n, (_, given) in enumerate(page.elements) if given.get("http-equiv") == "Content-Security-Policy"]
+    active = [n for n, name in enumerate(names) if name in ("script", "style", "link")]
+    assert len(policies) == 1, address
+    assert policies[0] < min(active), address
+    for name, given in page.elements:
+        assert not [key for key in given if key == "style" or key.startswith("on")], (address, name)
+        assert name != "script" or given.get("src") or given.get("type") == "application/ld+json", address
+
+
+def test_the_page_for_missing_addresses_needs_no_file(make: Make, tmp_path: Path) -> None:
+    build(make(PAGES), tmp_path / "out", with_search=False)
+    page = read_site(tmp_path / "out")["404.html"]
+    assert {link for link in page.links if not link.startswith("data:")} == {"index.html"}
+
+
+def test_the_feed_of_a_site_without_address_has_relative_links(make: Make, tmp_path: Path) -> None:
+    build(make(PAGES), tmp_path / "out", with_search=False)
+    feed = ElementTree.parse(tmp_path / "out" / "feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert [entry.findtext(f"{atom}id", "")[:4] for entry in feed.iter(f"{atom}entry")] == ["urn:"] * 3
+    assert not [link for link in feed.iter(f"{atom}link") if ":" in link.get("href", "")]
