@@ -10,7 +10,7 @@ import shutil
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -137,12 +137,14 @@ def serve(
         with _listen(host, port, partial(_Handler, listeners=listeners, directory=str(folder / "site"))) as server:
             url = f"http://{f'[{host}]' if ':' in host else host}:{server.server_address[1]}/"
             once = partial(_build, root, folder / "site", url, with_search=with_search, built=built, failed=failed)
-            once()
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            ready(url)
-            for _ in watchfiles.watch(*_watched(root), stop_event=stop, debounce=200, watch_filter=_interesting):
-                once()
-                listeners.tell()
+            # Watching begins before the first build, which is the first turn: no edit falls between the two.
+            for turn, changes in enumerate(_changes(root, stop)):
+                if not turn or changes:
+                    once()
+                    listeners.tell()
+                if not turn:
+                    ready(url)
             server.shutdown()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -176,9 +178,13 @@ def _build(
         failed(fault)
 
 
-def _watched(root: Path) -> Iterable[Path]:
+def _changes(root: Path, stop: threading.Event | None) -> Iterator[set[watchfiles.main.FileChange]]:
+    """What changed in the archive or the theme; an empty set now and then, at once the first time."""
     theme = theme_folder()
-    return [folder for folder in (root, theme / "templates", theme / "static") if folder.is_dir()]
+    folders = [folder for folder in (root, theme / "templates", theme / "static") if folder.is_dir()]
+    return watchfiles.watch(
+        *folders, stop_event=stop, debounce=200, rust_timeout=100, yield_on_timeout=True, watch_filter=_interesting
+    )
 
 
 def _interesting(_change: watchfiles.Change, path: str) -> bool:

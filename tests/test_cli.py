@@ -93,7 +93,8 @@ def test_a_new_archive_builds_and_is_whole(tmp_path: Path, language: str) -> Non
     assert made.returncode == 0
     assert "site-builder serve mine" in made.stdout
     assert run("audit", "mine", cwd=tmp_path).returncode == 0
-    built = run("build", "mine", "--strict", "--no-search", cwd=tmp_path)
+    built = run("build", "mine", "--strict", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     assert "A &#34;title&#34;" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "dist" / "search" / "manifest.js").is_file()
     assert run("new", "mine", cwd=tmp_path).returncode == 2

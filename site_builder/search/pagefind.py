@@ -76,7 +76,9 @@ def check_version(executable: Path) -> None:
 
 def index_pages(executable: Path, site: Path, bundle: Path) -> None:
     """Have Pagefind index the pages in `site` and write its files into `bundle`."""
-    _run([str(executable), "--site", str(site), "--output-path", str(bundle), "--silent"], cwd=site)
+    # It runs in the folder of the pages, from which relative paths would lead elsewhere.
+    command = [executable, "--site", site.resolve(), "--output-path", bundle.resolve(), "--silent"]
+    _run([str(word) for word in command], cwd=site)
     if not (bundle / "pagefind-entry.json").is_file():
         raise CannotGoOn("the search index cannot be built: Pagefind wrote nothing", hint=REINSTALL)
 
