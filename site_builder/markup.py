@@ -62,6 +62,14 @@ _FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
 LinkRewriter = Callable[[str, str], str | None]  # (element, its href or src) → what to write; None: leave it out
 
 
+# What may mean something to Markdown, or be written otherwise by the sanitizer. Text without any of it is paragraphs.
+_SPECIAL = re.compile(
+    r"[*_`\[<&\\{|~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]| \n"
+    r"|^(?:[\s>#+=:-]|\d+\.)",
+    re.MULTILINE,
+)
+
+
 class Body(msgspec.Struct, frozen=True):
     """A converted body: its HTML, and what went wrong on the way."""
 
@@ -103,16 +111,31 @@ def _converter() -> markdown.Markdown:
 
 def convert(text: str, rewrite: LinkRewriter | None = None) -> Body:
     """The body as safe HTML. `rewrite` may change or refuse each `href` and `src`."""
-    faults: tuple[str, ...] = ()
-    converter = _converter()
-    try:
-        html = str(converter.reset().convert(text))
-    except (Exception, RecursionError) as fault:
-        faults = (f"cannot be read as Markdown ({type(fault).__name__}); shown as plain text",)
-        html = "\n".join(f"<p>{escape(block)}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
-        _converter.cache_clear()
+    paragraphs = _paragraphs(text)
+    if paragraphs is not None:
+        return Body(_join_lines(paragraphs))
+    html, faults = _markdown(text)
     safe = _without_lost_pictures(_sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite))
     return Body(_join_lines(safe), faults)
+
+
+def _paragraphs(text: str) -> str | None:
+    """What Python-Markdown and the sanitizer make of plain paragraphs, in a tenth of the time; None for all else."""
+    text = text.strip("\n")
+    if _SPECIAL.search(text):
+        return None
+    blocks = (block.strip("\n") for block in text.replace(">", "&gt;").split("\n\n"))
+    return "\n".join(f"<p>{block}</p>" for block in blocks if block)
+
+
+def _markdown(text: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML that Python-Markdown makes, not yet safe; or plain paragraphs, with the fault."""
+    try:
+        return str(_converter().reset().convert(text)), ()
+    except (Exception, RecursionError) as fault:
+        _converter.cache_clear()
+        html = "\n".join(f"<p>{escape(block)}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
+        return html, (f"cannot be read as Markdown ({type(fault).__name__}); shown as plain text",)
 
 
 def _without_lost_pictures(html: str) -> str:

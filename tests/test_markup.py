@@ -1,11 +1,13 @@
 """Bodies: safe HTML, and the words of the paper."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from site_builder import markup
 from site_builder.markup import annotate, convert
 from site_builder.views import NoteView
+from tests.conftest import SEEDS
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,34 @@ def test_any_text_is_converted(text: str) -> None:
     body = convert(text)
     assert "<script" not in body.html
     assert all(paragraph.strip() for paragraph in body.paragraphs)
+
+
+def slowly(text: str) -> str:
+    html, faults = markup._markdown(text)
+    assert not faults
+    return markup._sanitize(html, None)
+
+
+LINES = st.text(alphabet=st.sampled_from(list("西宁，。“”——……0123.:;!?-+=#>()'\"/ab \u3000\u200b\xad\n")), max_size=60)
+
+
+@settings(max_examples=500)
+@given(LINES | st.text(max_size=60))
+@example("　　段首空两格。\n\n　　又一段。")
+@example("a\n\n\n\nb")
+@example("a \nb")
+@example("x > y")
+@example("1.5 millions\n2. two")
+@example("-- a")
+@example("a\n---")
+def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
+    fast = markup._paragraphs(text)
+    assert fast is None or fast == slowly(text)
+
+
+def test_most_of_the_seeds_are_plain_paragraphs() -> None:
+    bodies = [file.read_text(encoding="utf-8").split("---\n", 2)[2] for file in (SEEDS / "articles").rglob("*.md")]
+    pieces = [piece for body in bodies for piece in body.split("\n\n")]
+    plain = [piece for piece in pieces if markup._paragraphs(piece) is not None]
+    assert len(plain) > 0.8 * len(pieces)
+    assert all(markup._paragraphs(piece) == slowly(piece) for piece in plain)
