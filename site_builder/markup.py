@@ -65,7 +65,7 @@ LinkRewriter = Callable[[str, str], str | None]  # (element, its href or src) â†
 # What may mean something to Markdown, or be written otherwise by the sanitizer. Text without any of it is paragraphs.
 _SPECIAL = re.compile(
     r"[*_`\[<&\\{|~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]| \n"
-    r"|^(?:[\s>#+=:-]|\d+\.)",
+    r"|^(?:[^\S\n]|[>#+=:-]|\d+\.)",
     re.MULTILINE,
 )
 

@@ -142,4 +142,5 @@ def test_most_of_the_seeds_are_plain_paragraphs() -> None:
     pieces = [piece for body in bodies for piece in body.split("\n\n")]
     plain = [piece for piece in pieces if markup._paragraphs(piece) is not None]
     assert len(plain) > 0.8 * len(pieces)
+    assert markup._paragraphs("一\n二。\n\n三 > four.") == "<p>一\n二。</p>\n<p>三 &gt; four.</p>"
     assert all(markup._paragraphs(piece) == slowly(piece) for piece in plain)
