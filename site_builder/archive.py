@@ -3,6 +3,7 @@
 Reading never stops at a fault: what can be used is used, and the rest is a list of problems.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -88,10 +89,13 @@ def _order(article: Article) -> tuple[list[int], str, int, str]:
 
 def _files(folder: Path, ending: str) -> Iterator[tuple[Path, str]]:
     """Files below `folder`, in a fixed order, with their path in it; names that begin with . or _ are not read."""
-    for file in sorted(folder.rglob(f"*{ending}")):
-        name = file.relative_to(folder).as_posix()
-        if file.is_file() and not any(part[0] in "._" for part in name.split("/")):
-            yield file, name
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] not in "._")
+        here = Path(place)
+        inside = here.relative_to(folder).as_posix() + "/"
+        for name in sorted(names):
+            if name.endswith(ending) and name[0] not in "._":
+                yield here / name, (inside + name).removeprefix("./")
 
 
 def _read_articles(root: Path) -> tuple[list[Article], list[Problem]]:

@@ -137,14 +137,14 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     write(folder, {"a.html": "1"})
     before = tree(folder)
 
-    real = Path.open
+    real = open
 
-    def full(self: Path, mode: str = "r", **more: Any) -> Any:
+    def full(file: Any, mode: str = "r", **more: Any) -> Any:
         if "x" in mode:
             raise OSError(28, "No space left on device")
-        return real(self, mode, **more)
+        return real(file, mode, **more)
 
-    monkeypatch.setattr(Path, "open", full)
+    monkeypatch.setattr("builtins.open", full)
     with pytest.raises(CannotGoOn, match="No space left"), Output(folder) as out:
         out.put("a.html", b"2")
     monkeypatch.undo()
