@@ -40,6 +40,8 @@ _CJK = (
 _WRAP = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _IMG = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\salt="([^"]*)"')
+# Python-Markdown takes time by the square of the brackets in a paragraph; this many cost about a second.
+_BRACKETS = 1_000_000
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 _TAGS = {
@@ -130,12 +132,17 @@ def _paragraphs(text: str) -> str | None:
 
 def _markdown(text: str) -> tuple[str, tuple[str, ...]]:
     """The HTML that Python-Markdown makes, not yet safe; or plain paragraphs, with the fault."""
-    try:
-        return str(_converter().reset().convert(text)), ()
-    except (Exception, RecursionError) as fault:
-        _converter.cache_clear()
-        html = "\n".join(f"<p>{escape(block)}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
-        return html, (f"cannot be read as Markdown ({type(fault).__name__}); shown as plain text",)
+    blocks = re.split(r"\n\s*\n", text)
+    if sum(block.count("[") ** 2 for block in blocks) > _BRACKETS:
+        reason = "too many brackets"
+    else:
+        try:
+            return str(_converter().reset().convert(text)), ()
+        except (Exception, RecursionError) as fault:
+            _converter.cache_clear()
+            reason = type(fault).__name__
+    html = "\n".join(f"<p>{escape(block)}</p>" for block in blocks if block.strip())
+    return html, (f"cannot be read as Markdown ({reason}); shown as plain text",)
 
 
 def _without_lost_pictures(html: str) -> str:

@@ -24,10 +24,12 @@ class YamlFault(Exception):  # noqa: N818 - it carries a problem of the file, no
         self.problem = problem
 
 
-class _Duplicate(yaml.YAMLError):
-    def __init__(self, key: str, line: int) -> None:
-        super().__init__(key)
-        self.key, self.line = key, line
+class _Refused(yaml.YAMLError):
+    """Good YAML that means nothing here; `line` counts from 0."""
+
+    def __init__(self, message: str, hint: str, line: int) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line = message, hint, line
 
 
 class _Loader(yaml.CBaseLoader):
@@ -39,7 +41,8 @@ class _Loader(yaml.CBaseLoader):
             seen: set[str] = set()
             for key, _ in node.value:
                 if key.value in seen:
-                    raise _Duplicate(key.value, key.start_mark.line)
+                    hint = "keep one of them; for several values write a list"
+                    raise _Refused(f"the key “{key.value}” stands twice", hint, key.start_mark.line)
                 seen.add(key.value)
         return mapping
 
@@ -50,10 +53,11 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
     Raises YamlFault.
     """
     try:
+        if _ALIAS.search(text):
+            _refuse_aliases(text)
         value = yaml.load(text, _Loader)  # noqa: S506 - a BaseLoader makes strings, lists and mappings only
-    except _Duplicate as fault:
-        message, hint = f"the key “{fault.key}” stands twice", "keep one of them; for several values write a list"
-        raise YamlFault(Problem(path, first_line + fault.line, message, hint)) from None
+    except _Refused as fault:
+        raise YamlFault(Problem(path, first_line + fault.line, fault.message, fault.hint)) from None
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -67,6 +71,17 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise YamlFault(Problem(path, first_line, "expected “key: value” lines", "begin each line with a key"))
     return _without_controls(value) if "\\" in text else value
+
+
+_ALIAS = re.compile(r"(?:^|[\s,\[{:-])\*[^\s*]", re.MULTILINE)
+
+
+def _refuse_aliases(text: str) -> None:
+    """A few lines of aliases of aliases stand for billions of values; no archive needs one."""
+    for event in yaml.parse(text, yaml.CBaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            hint = "write the value out, or put a text that begins with * between ' and '"
+            raise _Refused("aliases (*name) are not supported", hint, event.start_mark.line if event.start_mark else 0)
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -45,6 +45,7 @@ FAULTS = [
     ("bad correction", "---\ntitle: A\ndate: 2024\ncorrections:\n- {date: x, text: y}\n---\n", 4, "is no date"),
     ("not UTF-8", "---\ntitle: A\ndate: 2024\n---\n\n西宁\n".encode("gb18030"), 6, "not UTF-8"),
     ("a list", "---\n- title\n---\n", 2, "key: value"),
+    ("aliases", "---\ntitle: A\ndate: 2024\na: &a [x]\nb: [*a, *a]\n---\n", 5, "aliases (*name) are not supported"),
     ("no TOML", "+++\ntitle = \n+++\n", 2, "not readable as TOML"),
 ]  # fmt: skip
 

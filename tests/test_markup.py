@@ -59,7 +59,9 @@ def test_nothing_live_comes_through(text: str) -> None:
         assert word not in html
 
 
-@pytest.mark.parametrize("text", ["- " * 1000 + "x", "> " * 3000 + "x", "[" * 300, "*" * 5000])
+@pytest.mark.parametrize(
+    "text", ["- " * 1000 + "x", "> " * 3000 + "x", "[" * 300, "*" * 5000, "[" * 50_000, "[^1]" * 50_000]
+)
 def test_what_markdown_chokes_on_is_shown_all_the_same(text: str) -> None:
     body = convert(f"before\n\n{text}\n\nafter")
     assert "before" in body.html
