@@ -16,12 +16,13 @@ from urllib.parse import quote
 
 import msgspec
 
-from site_builder.problems import Problem, warning
-from site_builder.yamlfile import YamlFault, convert, load
+from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.yamlfile import YamlFault, convert, line_of, load
 
 FILE = "addresses.yaml"
 KINDS = ("tags", "people", "sections")
 FOLDER_CAPACITY = 2000  # names in one folder: a file each, and a folder for each with older pages, stay under 5,000
+_RESTORE = "restore it from the archive's history: without it addresses would move"
 _HEADER = """\
 # The address given to each name. The builder adds lines at the end and changes none, so that no address ever moves:
 # keep this file under version control. To rename a tag, edit authorities.yaml, not this file.
@@ -34,8 +35,9 @@ RESERVED = frozenset(
 )  # fmt: skip
 _LIST_PAGE = re.compile(r"page-\d+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
-_LONGEST_NAME, _LONGEST_PATH = 100, 180  # characters; Windows allows 260 for the whole path, with the drive
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\ud800-\udfff]')
+_FILE_ENDINGS = (".html", ".xml", ".txt", ".js", ".css")
+_LONGEST_NAME, _LONGEST_PATH = 200, 180  # Linux allows 255 bytes for a name, Windows 260 characters for the whole
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -67,12 +69,20 @@ def refusal(stem: str) -> str:
         return f"“{parts[0]}” is the name of one of the site's own pages"
     if parts[-1].casefold() == "index" or any(_LIST_PAGE.fullmatch(part.casefold()) for part in parts):
         return f"“{parts[-1]}” is the name of a list of articles"
-    for part in parts:
-        if _FORBIDDEN.search(part) or part != part.strip() or part.endswith(".") or _DEVICE.fullmatch(part):
+    for part in parts[:-1]:
+        if part.casefold().endswith(_FILE_ENDINGS):
+            return f"the folder “{part}” has the name of a file"
+    return unportable(stem)
+
+
+def unportable(path: str) -> str:
+    """Why a path cannot be one on every system, or ""."""
+    for part in path.split("/"):
+        if not part or _FORBIDDEN.search(part) or part != part.strip() or part[-1] == "." or _DEVICE.fullmatch(part):
             return f"“{part}” is no file name on every system"
-        if len(part) > _LONGEST_NAME:
-            return f"“{part[:20]}…” is longer than {_LONGEST_NAME} characters"
-    if len(stem) > _LONGEST_PATH:
+        if len(part.encode(errors="replace")) > _LONGEST_NAME:
+            return f"“{part[:20]}…” is longer than {_LONGEST_NAME} bytes"
+    if len(path) > _LONGEST_PATH:
         return f"the path is longer than {_LONGEST_PATH} characters"
     return ""
 
@@ -124,31 +134,28 @@ class Register:
         return address
 
 
-def read_register(archive: Path) -> tuple[Register, list[Problem]]:
-    """The register of an archive; entries that are no addresses are left out with a problem."""
+def read_register(archive: Path) -> Register:
+    """The register of an archive. Raises CannotGoOn for the least fault in it: addresses must not move."""
     file = archive / FILE
     if not file.exists():
-        return Register(), []
+        return Register()
     path = str(file)
     try:
         text = file.read_text(encoding="utf-8-sig")
         entries = convert(load(text, path=path), _File, text=text, path=path).addresses
     except YamlFault as fault:
-        return Register(), [fault.problem]
+        raise CannotGoOn(fault.problem.message, path=path, line=fault.problem.line, hint=_RESTORE) from None
     except (OSError, UnicodeDecodeError) as fault:
-        return Register(), [Problem(path, 0, f"cannot be read: {fault}")]
-    good, problems, seen = [], [], set()
-    for entry in entries:
+        raise CannotGoOn(f"cannot be read: {fault}", path=path, hint=_RESTORE) from None
+    seen: set[str] = set()
+    for number, entry in enumerate(entries):
         inside = re.fullmatch(rf"{re.escape(entry.kind)}/(\d+/)?[a-z0-9][a-z0-9-]*", entry.address)
         if entry.kind not in KINDS or not inside or fold(entry.address) in seen:
-            hint = "restore the line from the archive's history: addresses must not move"
-            problems.append(
-                Problem(path, 0, f"“{entry.address}” is no address for “{entry.name}”, or stands twice", hint)
-            )
-        else:
-            seen.add(fold(entry.address))
-            good.append(entry)
-    return Register(good), problems
+            line = 1 + line_of(text, ["addresses", str(number)])
+            message = f"“{entry.address}” is no address for “{entry.name}”, or stands twice"
+            raise CannotGoOn(message, path=path, line=line, hint=_RESTORE)
+        seen.add(fold(entry.address))
+    return Register(entries)
 
 
 def save_register(archive: Path, register: Register) -> list[Problem]:

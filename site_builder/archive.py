@@ -3,9 +3,8 @@
 Reading never stops at a fault: what can be used is used, and the rest is a list of problems.
 """
 
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,7 +13,8 @@ from site_builder.addresses import KINDS, Register, fold, read_register, refusal
 from site_builder.article import Article, read_article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config
-from site_builder.problems import Problem, warning
+from site_builder.files import walk
+from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.sources import SourcePage, read_source
 
 
@@ -42,24 +42,20 @@ class Archive(msgspec.Struct, frozen=True):
     register: Register
     redirects: tuple[tuple[str, Article], ...] = ()  # old stem → where it leads
 
-    def article_file(self, article: Article) -> Path:
-        """Where the article's Markdown is."""
-        return self.root / "articles" / article.name
-
     def source_file(self, source: SourcePage) -> Path:
         """Where the page's text is."""
         return self.root / "pages" / source.name
 
 
 def read_archive(root: Path, config: Config) -> tuple[Archive, list[Problem]]:
-    """Read the archive folder. What is wrong with single files is in the problems."""
+    """Read the archive folder. What is wrong with single files is in the problems.
+
+    Raises CannotGoOn where going on could publish what must not be, or move addresses.
+    """
     articles, problems = _read_articles(root)
     sources, more = _read_sources(root)
     problems += more
-    authorities, more = read_authorities(root)
-    problems += more
-    register, more = read_register(root)
-    problems += more
+    authorities, register = read_authorities(root), read_register(root)
     redirects, more = _redirects(articles)
     problems += more
     shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
@@ -87,21 +83,16 @@ def _order(article: Article) -> tuple[list[int], str, int, str]:
     return number, source.file if source else "", first, article.name
 
 
-def _files(folder: Path, ending: str) -> Iterator[tuple[Path, str]]:
-    """Files below `folder`, in a fixed order, with their path in it; names that begin with . or _ are not read."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] not in "._")
-        here = Path(place)
-        inside = here.relative_to(folder).as_posix() + "/"
-        for name in sorted(names):
-            if name.endswith(ending) and name[0] not in "._":
-                yield here / name, (inside + name).removeprefix("./")
-
-
 def _read_articles(root: Path) -> tuple[list[Article], list[Problem]]:
-    articles, problems = [], []
+    if not (root / "articles").is_dir():
+        return [], [Problem(str(root / "articles"), 0, "there is no such folder", "make it, and put articles into it")]
+    files, problems = walk(root / "articles")
+    articles = []
     seen: dict[str, str] = {}
-    for file, name in _files(root / "articles", ".md"):
+    for file, name in files:
+        if not name.endswith(".md"):
+            problems.append(warning(str(file), 0, "is not read: an article is a file that ends in .md", "rename it"))
+            continue
         stem = name.removesuffix(".md")
         reason = refusal(stem)
         if not reason and fold(stem) in seen:
@@ -114,15 +105,36 @@ def _read_articles(root: Path) -> tuple[list[Article], list[Problem]]:
         problems += more
         if article:
             articles.append(article)
+        else:
+            _must_not_show(file, more)
     return articles, problems
 
 
+def _must_not_show(file: Path, problems: list[Problem]) -> None:
+    """A withdrawn article that cannot be read would let its lines be shown on the source page again."""
+    try:
+        withdrawn = re.search(rb"^[\"']?withdrawn[\"']?\s*[:=]", file.read_bytes(), re.MULTILINE)
+    except OSError:
+        withdrawn = None
+        message, line = problems[0].message, 0
+    else:
+        message, line = f"a withdrawn article: {problems[0].message}", problems[0].line
+        if not withdrawn:
+            return
+    hint = "nothing is published until it can be read: text that was withdrawn might appear again"
+    raise CannotGoOn(message, path=str(file), line=line, hint=hint)
+
+
 def _read_sources(root: Path) -> tuple[tuple[SourcePage, ...], list[Problem]]:
-    sources, problems = [], []
-    for file, name in _files(root / "pages", ".txt"):
+    files, problems = walk(root / "pages")
+    sources = []
+    for file, name in files:
+        if not name.endswith(".txt"):
+            if not name.endswith(".yaml"):
+                problems.append(warning(str(file), 0, "is not read: the text of a page ends in .txt", "rename it"))
+            continue
         # Every source page lives in one folder of the site, so its name cannot clash with the site's own pages.
-        reason = refusal("x/" + name.removesuffix(".txt"))
-        if reason:
+        if reason := refusal("x/" + name.removesuffix(".txt")):
             problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file"))
             continue
         source, more = read_source(file, name)

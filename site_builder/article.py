@@ -15,10 +15,11 @@ from typing import Any
 
 import msgspec
 
+from site_builder.config import LANGUAGE
 from site_builder.dates import Date, DateError, parse_date
 from site_builder.lines import Range, parse_range
 from site_builder.problems import Problem
-from site_builder.yamlfile import YamlFault, convert, line_of, load
+from site_builder.yamlfile import CONTROLS, YamlFault, convert, line_of, load, without_controls
 
 
 class Status(StrEnum):
@@ -120,7 +121,7 @@ class Article(msgspec.Struct, frozen=True):
 
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")  # no text; XML forbids most of them
+_BREAKS = re.compile("\r\n|\r")
 
 # their spelling → ours
 _ALIASES = {
@@ -129,6 +130,7 @@ _ALIASES = {
     "subtitle": "deck", "redirect_from": "aliases", "slug_aliases": "aliases", "license": "rights",
 }  # fmt: skip
 _KNOWN = frozenset(FrontMatter.__struct_fields__)
+_ABSENT: tuple[Any, ...] = ("", "~", "null", "Null", "NULL", [])  # as YAML writes nothing; all values come as text
 _LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "corrections"})
 
 
@@ -139,7 +141,9 @@ def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
         head, body, first_line, toml = _split(file, path)
         keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
         known, extra = _normalise(keys)
-        front = convert(known, FrontMatter, text="" if toml else head, path=path, first_line=first_line)
+        front = convert(
+            known, FrontMatter, text="" if toml else head, path=path, first_line=first_line, guide="Front matter"
+        )
     except YamlFault as fault:
         return None, [fault.problem]
     lines = _Lines(path, first_line, "" if toml else head)
@@ -155,10 +159,13 @@ def read_body(file: Path) -> str:
     return _split(file, str(file))[1]
 
 
-def body_line(file: Path) -> int:
-    """The line of the file at which its body begins, for messages."""
-    head = _split(file, str(file))[0]
-    return head.count("\n") + 3
+def line_holding(file: Path, words: str) -> int:
+    """The first line of a file that holds `words`, for messages; 0 where none does."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((number for number, line in enumerate(lines, 1) if words in line), 0)
 
 
 class _Lines:
@@ -180,7 +187,8 @@ def _split(file: Path, path: str) -> tuple[str, str, int, bool]:
         raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
     except OSError as fault:
         raise YamlFault(Problem(path, 0, f"cannot be read: {fault.strerror}")) from None
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BREAKS.sub("\n", text).replace("\ufeff", "")
+    text = CONTROLS.sub("", text)
     opening = _OPENING.match(text)
     if not opening:
         hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"
@@ -196,7 +204,7 @@ def _split(file: Path, path: str) -> tuple[str, str, int, bool]:
 
 def _toml(head: str, path: str) -> dict[str, Any]:
     try:
-        return {key: _text(value) for key, value in tomllib.loads(head).items()}
+        return {key: without_controls(_text(value)) for key, value in tomllib.loads(head).items()}
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"line (\d+)", str(fault))
         raise YamlFault(Problem(path, 1 + int(line[1]) if line else 1, f"not readable as TOML: {fault}")) from None
@@ -221,11 +229,11 @@ def _normalise(keys: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
             extra[key] = value
         elif name not in known or name == lower:
             known[name] = _form(name, value)
-    if str(extra.get("draft", "")).lower() == "true":
+    if str(extra.get("draft", "")).lower() in ("true", "yes") or str(extra.get("published", "")).lower() == "false":
         known.setdefault("status", "draft")
-    for key in [key for key, value in known.items() if value in ("", [], ["\x00"])]:
-        if key not in ("title", "date"):
-            del known[key]
+    absent = [key for key, value in known.items() if value in _ABSENT and key not in ("title", "date")]
+    for key in absent:
+        del known[key]
     return known, extra
 
 
@@ -276,6 +284,9 @@ def _check(front: FrontMatter, lines: _Lines) -> tuple[Date | None, list[Problem
     except DateError as fault:
         problems.append(lines.problem(f"“date”: {fault}", fault.hint, "date"))
         date = None
+    if front.language and not LANGUAGE.fullmatch(front.language):
+        hint = "write a tag such as en, zh-Hans, zh-Hant"
+        problems.append(lines.problem(f"“language”: “{front.language}” is no language tag", hint, "language"))
     for number, source in enumerate(front.source):
         for item in source.lines:
             try:

@@ -4,12 +4,13 @@ An authority joins variants (misprints, pen names, abbreviations) under one cano
 A variant marked `presumed` is a conclusion of the cataloguer and is shown as one.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from site_builder.problems import Problem
+from site_builder.problems import CannotGoOn
 from site_builder.yamlfile import YamlFault, convert, load
 
 FILE = "authorities.yaml"
@@ -65,21 +66,31 @@ class NameIndex:
         return entry.reading if entry else ""
 
 
-def read_authorities(archive: Path) -> tuple[dict[str, NameIndex], list[Problem]]:
-    """Name indexes by kind; none where the file is missing or wrong (with the problem)."""
+def read_authorities(archive: Path) -> dict[str, NameIndex]:
+    """Name indexes by kind. Raises CannotGoOn: with half of the names, others would get addresses for good."""
     file = archive / FILE
-    empty = {kind: NameIndex() for kind in Authorities.__struct_fields__}
     if not file.exists():
-        return empty, []
+        return {kind: NameIndex() for kind in Authorities.__struct_fields__}
     path = str(file)
     try:
         text = file.read_text(encoding="utf-8-sig")
         found = convert(_normalise(load(text, path=path)), Authorities, text=text, path=path)
     except YamlFault as fault:
-        return empty, [fault.problem]
+        p = fault.problem
+        raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None
     except (OSError, UnicodeDecodeError) as fault:
-        return empty, [Problem(path, 0, f"cannot be read: {fault}")]
-    return {kind: NameIndex(getattr(found, kind)) for kind in Authorities.__struct_fields__}, []
+        raise CannotGoOn(f"cannot be read: {fault}", path=path, hint="save it as a text file in UTF-8") from None
+    return {kind: _index(getattr(found, kind), path, text) for kind in Authorities.__struct_fields__}
+
+
+def _index(entries: tuple[Authority, ...], path: str, text: str) -> NameIndex:
+    names = [name for entry in entries for name in (entry.name, *(variant.name for variant in entry.variants))]
+    for name, times in Counter(names).items():
+        if times > 1:
+            line = next((n for n, found in enumerate(text.splitlines(), 1) if name in found), 0)
+            hint = "one name belongs to one entry: tell two people apart in the articles' bylines"
+            raise CannotGoOn(f"the name “{name}” stands twice", path=path, line=line, hint=hint)
+    return NameIndex(entries)
 
 
 def _normalise(keys: dict[str, Any]) -> dict[str, Any]:

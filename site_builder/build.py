@@ -1,13 +1,13 @@
 """From an archive folder to a finished site."""
 
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import jinja2
 import msgspec
 
-from site_builder.addresses import FILE as REGISTER
 from site_builder.addresses import save_register
 from site_builder.archive import read_archive
 from site_builder.config import load_config
@@ -16,7 +16,7 @@ from site_builder.output import Output, check_destination
 from site_builder.pages import plan
 from site_builder.pages.page import Context, Page
 from site_builder.pages.sources import downloads
-from site_builder.problems import CannotGoOn, Level, Problem
+from site_builder.problems import CannotGoOn, Problem
 from site_builder.render import Renderer
 from site_builder.theme import static_files, theme_folder
 from site_builder.words import Words
@@ -35,16 +35,20 @@ class Report(msgspec.Struct):
     problems: list[Problem] = []
     seconds: float = 0.0
 
-    @property
-    def errors(self) -> int:
-        """Problems that kept something out of the site."""
-        return sum(problem.level is Level.ERROR for problem in self.problems)
-
 
 def build(
-    root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, progress: Progress | None = None
+    root: Path,
+    output: Path,
+    *,
+    base_url: str | None = None,
+    with_search: bool = True,
+    keep_addresses: bool = True,
+    progress: Progress | None = None,
 ) -> Report:
-    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was."""
+    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was.
+
+    `keep_addresses` writes those of new names into the archive's register, for good.
+    """
     started = time.perf_counter()
     report = Report()
     show = progress or (lambda *_: None)
@@ -57,10 +61,10 @@ def build(
     with Output(output) as out:
         context = Context(archive, Words(config.language), with_search=with_search)
         report.problems += _pages(context, out, report, show)
-        _copies(context, out)
+        report.problems += _copies(context, out)
         if with_search:
             _search(context, out, show)
-        if not any(problem.path == str(root / REGISTER) for problem in report.problems):
+        if keep_addresses:
             report.problems += save_register(root, archive.register)
         out.commit()
     report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
@@ -90,19 +94,20 @@ def _draw(context: Context, pages: Iterable[Page]) -> Iterator[tuple[str, bytes,
             raise CannotGoOn(
                 f"template: {fault.message}", path=fault.filename or fault.name or "", line=fault.lineno
             ) from None
-        except jinja2.TemplateError as fault:
-            hint = "mend the template; the README's “Look and feel” says what templates see"
-            raise CannotGoOn(f"the template {page.template} cannot draw {page.address}: {fault}", hint=hint) from None
+        except Exception as fault:
+            raise _template_fault(page, fault) from None
         yield page.address, data, problems
 
 
-def _copies(context: Context, out: Output) -> None:
+def _copies(context: Context, out: Output) -> list[Problem]:
     """Static files, media, and the source pages as they were received."""
     archive = context.archive
-    for address, file in static_files(archive.root):
+    files, problems = static_files(archive.root)
+    for address, file in files.items():
         out.put(address, _read(file))
     for source in downloads(context):
         out.put(f"pages/{source.name}", _read(archive.source_file(source)))
+    return problems
 
 
 def _read(file: Path) -> bytes:
@@ -124,3 +129,12 @@ def _search(context: Context, out: Output, show: Progress) -> None:
     for file in sorted(bundle.rglob("*")):
         if file.is_file():
             out.put(f"search/{file.relative_to(bundle).as_posix()}", _read(file))
+
+
+def _template_fault(page: Page, fault: Exception) -> CannotGoOn:
+    """What a template trips over, at the template's own line: the last of the traceback that lies in one."""
+    places = traceback.extract_tb(fault.__traceback__)
+    found = [(place.filename, place.lineno or 0) for place in places if Path(place.filename).parent.name == "templates"]
+    path, line = found[-1] if found else (page.template, 0)
+    message = f"the template cannot draw {page.address}: {str(fault) or type(fault).__name__}"
+    return CannotGoOn(message, path=path, line=line, hint="the README's “Look and feel” says what templates see")

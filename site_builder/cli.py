@@ -50,6 +50,9 @@ def main() -> None:
     except CannotGoOn as fault:
         _print_problem(fault.problem, stop=True)
         sys.exit(2)
+    except OSError as fault:
+        _print_problem(Problem(str(fault.filename or ""), 0, f"cannot be read or written: {fault.strerror}"), stop=True)
+        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nstopped", err=True)
         sys.exit(130)

@@ -1,7 +1,8 @@
 """`archive.yaml`: what is true of the archive as a whole."""
 
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -9,6 +10,7 @@ from site_builder.problems import CannotGoOn
 from site_builder.yamlfile import YamlFault, convert, load
 
 FILE = "archive.yaml"
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", re.ASCII)  # the shape of a BCP 47 tag
 
 
 class Publication(msgspec.Struct, frozen=True):
@@ -16,7 +18,6 @@ class Publication(msgspec.Struct, frozen=True):
 
     name: str = ""
     place: str = ""
-    issn: str = ""
 
 
 class NavigationLink(msgspec.Struct, frozen=True):
@@ -34,6 +35,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: str = ""
     language: str = "en"
     base_url: str = ""
+    id: str = ""  # of the feed, where the site has no address of its own
     publication: Publication = Publication()
     rights: str = ""
     navigation: tuple[NavigationLink, ...] = ()
@@ -61,7 +63,7 @@ def load_config(archive: Path, *, base_url: str | None = None) -> Config:
     file = archive / FILE
     try:
         text = file.read_text(encoding="utf-8-sig")
-        config = convert(load(text, path=str(file)), Config, text=text, path=str(file))
+        config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="An archive of your own")
     except YamlFault as fault:
         p = fault.problem
         raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None
@@ -77,15 +79,26 @@ def _checked(config: Config, path: str) -> Config:
         raise CannotGoOn("“title” is empty", path=path, hint="give the archive a title")
     if not 5 <= config.page_size <= 1000:
         raise CannotGoOn("“page_size” must lie between 5 and 1000", path=path)
+    if not LANGUAGE.fullmatch(config.language):
+        hint = "write a tag such as en, zh-Hans, zh-Hant"
+        raise CannotGoOn(f"“language”: “{config.language}” is no language tag", path=path, hint=hint)
     for link in config.navigation:
-        scheme = urlsplit(link.to).scheme
-        if scheme not in ("", "http", "https", "mailto") or link.to.startswith("/"):
+        scheme = _parts(link.to).scheme
+        if scheme not in ("", "http", "https", "mailto") or link.to.startswith(("/", "..", "?")) or not link.to:
             hint = "write an address in the site, such as media/map.pdf, or one that begins with https://"
             raise CannotGoOn(f"“navigation”: “{link.to}” cannot be linked to", path=path, hint=hint)
     if not config.base_url:
         return config
-    parts = urlsplit(config.base_url)
+    parts = _parts(config.base_url)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         hint = "write the full address of the site's first page, such as https://archive.example.org/news/"
         raise CannotGoOn(f"“base_url”: “{config.base_url}” is not the address of a site", path=path, hint=hint)
     return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; none of one that cannot be taken apart or holds white space."""
+    try:
+        return urlsplit("x:" if re.search(r"\s", url) else url)
+    except ValueError:
+        return urlsplit("x:")

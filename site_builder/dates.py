@@ -85,8 +85,8 @@ class Date(msgspec.Struct, frozen=True):
             named = tuple(sorted({day[:7] for day in self.days}))
             return named if len(named) <= 2 else ()
         first, last = self.lower[:7], self.upper[:7]
-        following = (Day.fromisoformat(first + "-01") + timedelta(31)).isoformat()[:7]
-        return (first,) if first == last else (first, last) if last == following else ()
+        apart = _months(last) - _months(first)
+        return (first,) if not apart else (first, last) if apart == 1 else ()
 
     @property
     def span(self) -> str:
@@ -137,27 +137,28 @@ def _plain(text: str) -> Date | None:
 
 def _edtf(text: str) -> Date:
     if text.startswith("[") and text.endswith("]"):
+        if text.count("..") == 1 and "," not in text:
+            return _between(text[1:-1].split(".."), text)
         parts = tuple(_part(item.strip(), text) for item in text[1:-1].split(","))
         lower, upper = min(part.bounds[0] for part in parts), max(part.bounds[1] for part in parts)
         return Date(text, lower.isoformat(), upper.isoformat(), parts, "set" if len(parts) > 1 else "one")
     if "/" in text:
-        return _interval(text)
+        return _between(text.split("/"), text)
     part = _part(text, text)
     return Date(text, part.bounds[0].isoformat(), part.bounds[1].isoformat(), (part,))
 
 
-def _interval(text: str) -> Date:
-    ends = text.split("/")
+def _between(ends: list[str], text: str) -> Date:
+    """`a/b`, published from a to b, or `[a..b]`, some time between them; to lists the two are the same."""
     if len(ends) != 2 or ends[0] in ("", OPEN):
-        raise DateError(
-            f"“{text}” is no interval with a beginning", "write 2024-06/2024-07, or 2024-06-05/.. for an open end"
-        )
+        hint = "write 2024-06/2024-07, [2024-06-05..2024-07-01], or 2024-06-05/.. for an open end"
+        raise DateError(f"“{text}” is no interval with a beginning", hint)
     first = _part(ends[0], text)
     last = None if ends[1] in ("", OPEN) else _part(ends[1], text)
-    lower = first.bounds[0]
     if last and last.bounds[1] < first.bounds[1]:
-        raise DateError(f"“{text}” ends before it begins", f"write {ends[1]}/{ends[0]}")
-    return Date(text, lower.isoformat(), last.bounds[1].isoformat() if last else "", (first, last), "interval")
+        raise DateError(f"“{text}” ends before it begins", f"begin with {ends[1]}")
+    upper = last.bounds[1].isoformat() if last else ""
+    return Date(text, first.bounds[0].isoformat(), upper, (first, last), "interval")
 
 
 def _part(text: str, whole: str) -> Part:
@@ -178,6 +179,10 @@ def _part(text: str, whole: str) -> Part:
         raise DateError(f"“{whole}”: there is no day 00")
     part.bounds  # noqa: B018 - raises ValueError for a day that the calendar does not have
     return part
+
+
+def _months(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 def _number(text: str | None) -> int:

@@ -200,20 +200,29 @@ def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
 
 
 def _mark(html: str, words: str, number: int, label: str) -> str | None:
-    pieces = re.split(r'(<sup class="note-mark">.*?</sup>|<[^>]*>)', html)
-    wanted = escape(words, quote=False)
-    for index in range(0, len(pieces), 2):  # every other piece is a tag
-        position = pieces[index].find(wanted)
-        if position >= 0:
-            end = position + len(wanted)
-            name = escape(label.replace("{n}", str(number)))
-            mark = (
-                f'<sup class="note-mark"><a id="note-mark-{number}" href="#note-{number}"'
-                f' role="doc-noteref" aria-label="{name}">[{number}]</a></sup>'
-            )
-            pieces[index] = pieces[index][:end] + mark + pieces[index][end:]
-            return "".join(pieces)
-    return None
+    """The HTML with a mark after the words, which may run through elements and over the ends of lines."""
+    pieces = re.split(r'(<sup class="note-mark">.*?</sup>|<[^>]*>)', html)  # every other piece is a tag
+    texts = [unescape(piece) for piece in pieces[::2]]
+    places = [
+        (which, end) for which, text in enumerate(texts) for end, char in enumerate(text, 1) if not char.isspace()
+    ]
+    wanted = plain(words)
+    start = plain("".join(texts)).find(wanted) if wanted else -1
+    if start < 0:
+        return None
+    which, end = places[start + len(wanted) - 1]
+    name = escape(label.replace("{n}", str(number)))
+    mark = (
+        f'<sup class="note-mark"><a id="note-mark-{number}" href="#note-{number}"'
+        f' role="doc-noteref" aria-label="{name}">[{number}]</a></sup>'
+    )
+    pieces[which * 2] = _escaped(texts[which][:end]) + mark + _escaped(texts[which][end:])
+    return "".join(pieces)
+
+
+def _escaped(text: str) -> str:
+    """As the sanitizer writes text."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
 def plain(value: Any) -> str:

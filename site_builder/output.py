@@ -14,15 +14,19 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+
+from filelock import FileLock, Timeout
 
 from site_builder.addresses import fold
 from site_builder.problems import CannotGoOn, Problem, warning
 
 MANIFEST = "manifest-sha256.txt"
-_INPUTS = ("pages", "articles", "media")
+_INPUTS = ("pages", "articles", "media", "static", "templates")
 _FOLDER_LIMIT = 5000
+_NAMED = 20  # foreign files that are named one by one
 
 
 def check_destination(output: Path, inputs: Iterable[Path]) -> None:
@@ -44,14 +48,21 @@ class Output:
     """The output folder during one build: `put` every file, then `commit`. Leaving without a commit changes nothing."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.state = folder.with_name(f".{folder.name}.state")  # what may be deleted and only saves time
-        self.scratch = folder.with_name(f".{folder.name}.scratch")  # for the length of the build
-        self._staging = folder.with_name(f".{folder.name}.staging")
-        self._fresh = not folder.exists() or not any(folder.iterdir())
-        self._old = read_manifest(folder)
+        self.folder = folder.resolve()  # beside the real folder, where a link leads
+        # A volume or a memory stick: what is beside its mount point is on another file system.
+        mounted = self.folder.is_mount()
+        beside = self.folder if mounted else self.folder.parent
+        name = self.folder.name or "site"
+        self.state = beside / f".{name}.state"  # what may be deleted and only saves time
+        self.scratch = beside / f".{name}.scratch"  # for the length of the build
+        self._staging = beside / f".{name}.staging"
+        self._lock = FileLock(self.state / "lock")
+        self._whole = not mounted
+        self._fresh = False
+        self._old: dict[str, str] = {}
         self._new: dict[str, str] = {}
-        self._folded: dict[str, str] = {}
+        self._files: dict[str, str] = {}  # by what the address shares with its likes
+        self._parents: set[str] = set()
         self._staged: list[str] = []
         self._folders: set[str] = set()
         self.problems: list[Problem] = []
@@ -64,18 +75,26 @@ class Output:
         return len(self._staged)
 
     def __enter__(self) -> "Output":
-        self._clear()
+        """Begin, as the only build into this folder. Raises CannotGoOn."""
         try:
-            self._staging.mkdir(parents=True)
+            self.state.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+            self._clear()
+            self._staging.mkdir()
             self.scratch.mkdir()
+            self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
+        except Timeout:
+            raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except OSError as fault:
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
+        self._old = read_manifest(self.folder)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._clear()
+        self._lock.release()
 
     def _clear(self) -> None:
         for folder in (self._staging, self.scratch):
@@ -83,10 +102,8 @@ class Output:
 
     def put(self, address: str, data: bytes) -> None:
         """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""
-        if not self._claim(address):
-            return
         digest = hashlib.sha256(data).hexdigest()
-        if not self._may_write(address, digest):
+        if not self._claim(address) or not self._may_write(address, digest):
             return
         self._new[address] = digest
         if self._is_there(address, data):
@@ -95,13 +112,21 @@ class Output:
         self._stage(address, data)
 
     def _claim(self, address: str) -> bool:
-        """Two files in one place, or in two that some systems take for one, are a fault."""
-        other = self._folded.setdefault(fold(address), address)
-        if address in self._new or other != address:
-            self.problems.append(
-                Problem(address, 0, f"two files want this address ({other})", "rename one of the articles or pages")
-            )
+        """Two files in one place, in two that some systems take for one, or one inside the other are a fault."""
+        own = fold(address)
+        other = self._files.get(own)
+        if other is None and own in self._parents:
+            other = f"{address}/…"
+        parent = own.rpartition("/")[0]
+        while parent and other is None and parent not in self._parents:
+            other = self._files.get(parent)
+            self._parents.add(parent)
+            parent = parent.rpartition("/")[0]
+        if other is not None:
+            message = f"two files want this address ({other})"
+            self.problems.append(Problem(address, 0, message, "rename one of the articles, pages or aliases"))
             return False
+        self._files[own] = address
         return True
 
     def _may_write(self, address: str, digest: str) -> bool:
@@ -109,8 +134,9 @@ class Output:
         if self._fresh or address in self._old:
             return True
         file = self.folder / address
-        if not file.exists() or (file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest):
-            return True
+        with suppress(OSError):
+            if not file.exists() or (file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest):
+                return True
         hint = "move it away, so that the page can be written"
         self.problems.append(Problem(str(file), 0, "is in the way: the builder did not make it", hint))
         return False
@@ -138,7 +164,7 @@ class Output:
 
     def commit(self) -> None:
         """Make the output what was put. Raises CannotGoOn."""
-        manifest = "".join(f"{digest}  {address}\n" for address, digest in sorted(self._new.items())).encode()
+        manifest = _listing(self._new)
         self.problems += _full_folders(self._new)
         try:
             if self._fresh:
@@ -156,21 +182,21 @@ class Output:
             ) from None
 
     def _replace(self, manifest: bytes) -> None:
+        # Until all is done the manifest names old and new, so that after a kill every file is known as ours.
+        self._write_manifest(_listing({**self._old, **self._new}))
         for address in self._staged:
             target = self.folder / address
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._staging / address).replace(target)
-        stale = [address for address in self._old if address not in self._new]
-        # Until the deletions are done the manifest names both, so that a kill in between leaves nothing unowned.
-        if stale:
-            self._write_manifest(manifest + "".join(f"{self._old[a]}  {a}\n" for a in stale).encode())
-        for address in stale:
-            self._delete(address)
-        if not self._is_there(MANIFEST, manifest):
-            self._write_manifest(manifest)
+        for address in self._old:
+            if address not in self._new:
+                self._delete(address)
+        self._write_manifest(manifest)
         self.problems += self._foreign()
 
     def _write_manifest(self, data: bytes) -> None:
+        if self._is_there(MANIFEST, data):
+            return
         file = self._staging / MANIFEST
         file.write_bytes(data)
         file.replace(self.folder / MANIFEST)
@@ -193,8 +219,15 @@ class Output:
             for name in sorted(files):
                 address = (Path(place) / name).relative_to(self.folder).as_posix()
                 if address not in self._new and address != MANIFEST and not name.startswith("."):
-                    found.append(warning(str(self.folder / address), 0, "not made by this build, left alone"))
-        return found
+                    found.append(str(self.folder / address))
+        if len(found) > _NAMED:
+            message = f"{len(found)} files not made by this build, left alone, such as {found[0]}"
+            return [warning(str(self.folder), 0, message)]
+        return [warning(name, 0, "not made by this build, left alone") for name in found]
+
+
+def _listing(files: dict[str, str]) -> bytes:
+    return "".join(f"{digest}  {address}\n" for address, digest in sorted(files.items())).encode()
 
 
 def read_manifest(folder: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.addresses import href
-from site_builder.article import read_body
+from site_builder.article import line_holding, read_body
 from site_builder.lines import numbers
 from site_builder.markup import Body, annotate, convert, plain
 from site_builder.pages.page import Page
@@ -26,6 +26,7 @@ from site_builder.sources import read_lines
 from site_builder.theme import template_folders
 from site_builder.views import ArticlePage, Site, SourcePageView
 from site_builder.words import Words
+from site_builder.yamlfile import CONTROLS
 
 Loaded = tuple[dict[str, Any], list[Problem]]
 
@@ -95,12 +96,11 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
     body, problems = article_body(renderer.archive, page.material, "../" * page.address.count("/"))
     annotated = annotate(body.html, view.notes, renderer.words.gettext("Note {n}"))
     elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
+    file = renderer.archive / page.material
     for note in view.notes:
         if note.at and note.number not in annotated.placed and plain(note.at) not in elsewhere:
-            file = str(renderer.archive / page.material)
-            problems.append(
-                warning(file, 0, f"the note on “{note.at}”: these words are not in the article", "copy them exactly")
-            )
+            message = f"the note on “{note.at}”: these words are not in the article"
+            problems.append(warning(str(file), line_holding(file, note.at), message, "copy them exactly"))
     return {"body": Markup(annotated.html), "placed": annotated.placed}, problems  # noqa: S704 - sanitized in markup
 
 
@@ -127,7 +127,8 @@ def _visible(line: str) -> str:
     """Control characters as their pictures: HTML cannot hold them, and a reader should see that they are there."""
     if line.isprintable():
         return line
-    return "".join(chr(0x2400 + ord(c)) if ord(c) < 32 and c != "\t" else "␡" if c == "\x7f" else c for c in line)
+    pictures = {c: 0x2400 + c for c in range(32) if c != ord("\t")} | {0x7F: 0x2421}
+    return CONTROLS.sub("\ufffd", line.translate(pictures))
 
 
 class _Links(msgspec.Struct):
@@ -144,21 +145,24 @@ class _Links(msgspec.Struct):
         value = value.strip()
         if value.startswith("//") or ":" in value.split("/")[0].split("?")[0].split("#")[0]:
             if element == "img":
-                self._fault(f"the picture {value} is on another host", "copy it into media/ and link to it there")
+                self._fault(
+                    value, f"the picture {value} is on another host", "copy it into media/ and link to it there"
+                )
                 return None
             return value
         path, mark, rest = value.partition("#")
         target = self._resolve(unquote(path))
         if target is None:
-            self._fault(f"the link to {value} leads nowhere", "write media/… or the path to another article's .md file")
+            self._fault(
+                value, f"the link to {value} leads nowhere", "write media/… or the path to another article's .md file"
+            )
             return None
         return self.root + href(target) + mark + rest
 
     def _resolve(self, path: str) -> str | None:
         """The address in the site, or None."""
         if path.startswith("media/"):
-            parts = PurePosixPath(path).parts
-            return path if ".." not in parts and (self.archive / path).is_file() else None
+            return path if ".." not in path.split("/") and _is_file(self.archive / path) else None
         steps = list(PurePosixPath(self.name).parent.parts)
         for part in path.split("/"):
             if part == "..":
@@ -169,9 +173,18 @@ class _Links(msgspec.Struct):
                 steps.append(part)
         target = "/".join(steps)
         article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
-        if path.startswith("/") or not (self.archive / "articles" / article).is_file():
+        if path.startswith("/") or not _is_file(self.archive / "articles" / article):
             return None
         return article.removesuffix(".md") + ".html"
 
-    def _fault(self, message: str, hint: str) -> None:
-        self.problems.append(warning(self.file, 0, message, hint))
+    def _fault(self, value: str, message: str, hint: str) -> None:
+        line = line_holding(Path(self.file), value)
+        self.problems.append(warning(self.file, line, message, hint))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no system can hold is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -4,6 +4,7 @@ The starters are whole archives, in `starters/`, one for each language of the in
 """
 
 import json
+import uuid
 from pathlib import Path
 
 from site_builder.problems import CannotGoOn
@@ -19,7 +20,7 @@ def create(folder: Path, *, language: str, title: str) -> list[Path]:
         raise CannotGoOn(f"“{folder}” is not empty", hint="name a new folder")
     catalogue = catalogue_for(language)
     starter = _STARTERS / catalogue
-    values = {"{TITLE}": title or _TITLES[catalogue], "{LANGUAGE}": language}
+    values = {"{TITLE}": title or _TITLES[catalogue], "{LANGUAGE}": language, "{ID}": uuid.uuid4().urn}
     written = []
     try:
         for source in sorted(file for file in starter.rglob("*") if file.is_file()):

@@ -122,7 +122,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def _with_reload(data: bytes) -> bytes:
-    data = data.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
+    more = b"connect-src 'self';" if b"script-src" in data else b"connect-src 'self'; script-src 'self';"
+    data = data.replace(b"default-src 'none';", b"default-src 'none'; " + more, 1)
     return data.replace(b"</head>", _TAG, 1)
 
 
@@ -173,7 +174,8 @@ def _build(
     failed: Callable[[CannotGoOn], None],
 ) -> None:
     try:
-        built(build(root, site, base_url=url, with_search=with_search))
+        # A preview gives no lasting addresses: half-typed tags would get some.
+        built(build(root, site, base_url=url, with_search=with_search, keep_addresses=False))
     except CannotGoOn as fault:
         failed(fault)
 

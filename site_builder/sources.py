@@ -5,10 +5,9 @@ change is noticed; its encoding; and which lines are furniture (mastheads, banne
 and so belong to no article.
 """
 
-import codecs
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -20,7 +19,7 @@ from site_builder.yamlfile import YamlFault, convert, line_of, load
 class Furniture(msgspec.Struct, frozen=True):
     """Lines that belong to the page and to no article, and why."""
 
-    lines: tuple[str, ...]
+    lines: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
     reason: str = ""
 
     @property
@@ -69,9 +68,9 @@ def read_source(file: Path, name: str) -> tuple[SourcePage | None, list[Problem]
     record, problems = _read_record(file.with_suffix(".yaml"))
     page = SourcePage(name, path, hashlib.sha256(data).hexdigest(), record, len(data))
     try:
-        data.decode(record.encoding)
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
+        data.decode(record.encoding).encode()  # utf-7 can give what is no text
+    except UnicodeError as fault:
+        line = data[: getattr(fault, "start", 0)].count(b"\n") + 1
         hint = f"name its encoding in {Path(page.record_path).name}, for example “encoding: gb18030”"
         return None, [*problems, Problem(path, line, f"is not {record.encoding}", hint)]
     return page, problems
@@ -88,7 +87,9 @@ def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:
     path = str(file)
     try:
         text = file.read_text(encoding="utf-8-sig")
-        record = convert(_normalise(load(text, path=path)), PageRecord, text=text, path=path)
+        record = convert(
+            _normalise(load(text, path=path)), PageRecord, text=text, path=path, guide="Source pages and the audit"
+        )
     except YamlFault as fault:
         return PageRecord(), [fault.problem]
     except (OSError, UnicodeDecodeError) as fault:
@@ -111,11 +112,18 @@ def _lines_as_list(item: Any) -> Any:
     return item
 
 
+def _is_text_encoding(name: str) -> bool:
+    """Whether Python knows an encoding of that name; it also lists ciphers and compressions, and “undefined”."""
+    try:
+        b"a".decode(name)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
 def _check(record: PageRecord, path: str, text: str) -> list[Problem]:
     problems = []
-    try:
-        codecs.lookup(record.encoding)
-    except LookupError:
+    if not _is_text_encoding(record.encoding):
         line = 1 + line_of(text, ["encoding"])
         problems.append(
             Problem(path, line, f"“encoding”: “{record.encoding}” is not known", "for example utf-8, gb18030, big5")

@@ -4,10 +4,11 @@ The wheel carries them inside the package; a checkout, installed editable, has t
 archive may hold `templates/` and `static/` of its own, whose files stand in for those of the same name.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from site_builder.problems import CannotGoOn
+from site_builder.addresses import unportable
+from site_builder.files import walk
+from site_builder.problems import CannotGoOn, Problem
 
 _PACKAGE = Path(__file__).parent
 
@@ -25,16 +26,20 @@ def template_folders(archive: Path) -> list[Path]:
     return [folder for folder in (archive / "templates", theme_folder() / "templates") if folder.is_dir()]
 
 
-def static_files(archive: Path) -> Iterator[tuple[str, Path]]:
-    """(address, file) of every static file and every file of `media/`."""
+def static_files(archive: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """Address → file of every static file and every file of `media/`. Raises CannotGoOn."""
     found: dict[str, Path] = {}
+    problems: list[Problem] = []
     for folder, prefix in (
         (theme_folder() / "static", "static"),
         (archive / "static", "static"),
         (archive / "media", "media"),
     ):
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+        files, more = walk(folder)
+        problems += more
+        for file, name in files:
+            if reason := unportable(name):
+                problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file"))
+            else:
                 found[f"{prefix}/{name}"] = file
-    yield from sorted(found.items())
+    return dict(sorted(found.items())), problems

@@ -70,12 +70,11 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pager(msgspec.Struct, frozen=True):
-    """The way through the pages of a list: newer, older, and where one is. Empty links are missing pages."""
+    """The way through the pages of a list. Pages count from the oldest, so that a full one never changes."""
 
     newer: Link | None
     older: Link | None
     number: int
-    total: int
 
 
 class Home(View, frozen=True, kw_only=True):

@@ -15,10 +15,9 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from site_builder.dates import Date, Part
+from site_builder.dates import SEASONS, Date, Part
 
 _CATALOGUES = Path(__file__).parent / "locale"
-_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
 def catalogue_for(language: str) -> str:
@@ -101,7 +100,7 @@ class Words:
         first, last = part.bounds
         if part.day:
             return self.day(first.isoformat())
-        if part.month in _SEASONS:
+        if part.month in SEASONS:
             season = {
                 21: self.gettext("spring"),
                 22: self.gettext("summer"),
@@ -113,7 +112,7 @@ class Words:
             return self.month(first.isoformat()[:7])
         if part.year.endswith("XX"):
             return self.gettext("between {first} and {last}").format(
-                first=self.year(part.year.replace("X", "0")), last=self.year(str(last.year))
+                first=self.year(f"{first.year:04}"), last=self.year(f"{last.year:04}")
             )
         return self.year(part.year.replace("X", "x"))
 

@@ -70,7 +70,7 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
         return {}
     if not isinstance(value, dict):
         raise YamlFault(Problem(path, first_line, "expected “key: value” lines", "begin each line with a key"))
-    return _without_controls(value) if "\\" in text else value
+    return without_controls(value) if "\\" in text else value
 
 
 _ALIAS = re.compile(r"(?:^|[\s,\[{:-])\*[^\s*]", re.MULTILINE)
@@ -84,20 +84,24 @@ def _refuse_aliases(text: str) -> None:
             raise _Refused("aliases (*name) are not supported", hint, event.start_mark.line if event.start_mark else 0)
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What is no text: control characters, halves of surrogate pairs, noncharacters. HTML and XML forbid most of them.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def _without_controls(value: Any) -> Any:
+def without_controls(value: Any) -> Any:
     """Escapes such as "\\ud800" can bring in characters that no HTML, XML or UTF-8 file may hold."""
     if isinstance(value, dict):
-        return {_without_controls(key): _without_controls(item) for key, item in value.items()}
+        return {without_controls(key): without_controls(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_without_controls(item) for item in value]
-    return _CONTROL.sub("", value)
+        return [without_controls(item) for item in value]
+    return CONTROLS.sub("", value) if isinstance(value, str) else value
 
 
-def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1) -> T:
-    """`value`, loaded from `text`, as a `kind`. Raises YamlFault with the line of the wrong value."""
+def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1, guide: str = "") -> T:
+    """`value`, loaded from `text`, as a `kind`. `guide` is the section of the README that describes it.
+
+    Raises YamlFault with the line of the wrong value.
+    """
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as fault:
@@ -106,7 +110,7 @@ def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int 
         key = ".".join(step for step in steps if not step.isdigit())
         line = first_line + line_of(text, steps)
         name = f"“{key}”: " if key else ""
-        raise YamlFault(Problem(path, line, name + _plain(message), _hint(key, message))) from None
+        raise YamlFault(Problem(path, line, name + _plain(message), _hint(key, message, guide))) from None
 
 
 def line_of(text: str, steps: list[str]) -> int:
@@ -128,23 +132,28 @@ def line_of(text: str, steps: list[str]) -> int:
     return line
 
 
-_WORDS = {"`str`": "a text", "`array`": "a list", "`object`": "“key: value” pairs", "`int`": "a whole number",
-          "`null`": "nothing", "`bool`": "true or false"}  # fmt: skip
+_WORDS = {
+    "`object | null`": "“key: value” pairs",
+    "`str`": "a text",
+    "`array`": "a list",
+    "`object`": "“key: value” pairs",
+    "`int`": "a whole number",
+}
 
 
 def _plain(message: str) -> str:
     """A message of msgspec in words that need no knowledge of Python."""
     for name, words in _WORDS.items():
         message = message.replace(name, words)
-    message = message.replace("Object missing required field", "missing:").replace("Expected", "expected")
-    return (
-        message.replace("Invalid enum value", "not one of the known values:").replace("`", "“", 1).replace("`", "”", 1)
-    )
+    message = message.replace(" | null", "").replace("Object missing required field", "missing:")
+    message = message.replace("Object contains unknown field", "unknown key").replace("Expected", "expected")
+    message = message.replace("Invalid enum value", "not one of the known values:")
+    return message.replace("`", "“", 1).replace("`", "”", 1)
 
 
-def _hint(key: str, message: str) -> str:
+def _hint(key: str, message: str, guide: str) -> str:
     if "missing required field" in message:
         return "add the missing key"
-    if "enum" in message:
-        return "see “Front matter” in the README for the values"
-    return f"see “Front matter” in the README for the form of “{key.split('.')[0]}”" if key else ""
+    if "unknown field" in message:
+        return "correct or remove it"
+    return f"see “{guide}” in the README for the form of “{key.split('.')[0]}”" if guide and key else ""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from site_builder.addresses import FOLDER_CAPACITY, Register, fold, read_register, refusal, save_register, slug
 from site_builder.archive import read_archive
 from site_builder.config import load_config
+from site_builder.problems import CannotGoOn
 from tests.conftest import Make, article
 
 
@@ -61,7 +62,8 @@ def test_a_full_folder_is_followed_by_another() -> None:
 @pytest.mark.parametrize(
     "stem",
     ["index", "2024/index", "2024/INDEX", "search", "404", "tags/x", "Tags/x", "people", "pages/x", "static/x",
-     "2024/page-3", "page-3/x", "a:b", "a?", "a/ b", "a./b", "con", "2024/NUL.x", "x" * 101, "/".join(["abcdefgh"] * 30)],
+     "2024/page-3", "page-3/x", "a:b", "a?", "a/ b", "a./b", "a//b", "con", "2024/NUL.x", "x" * 201, "宁" * 70,
+     "index.html/a", "feed.xml/a", "2024/b.html/c", "bad\udcff", "/".join(["abcdefgh"] * 30)],
 )  # fmt: skip
 def test_refused_addresses(stem: str) -> None:
     assert refusal(stem)
@@ -86,8 +88,7 @@ def test_names_keep_their_addresses_whatever_comes_later(make: Make) -> None:
     registered(root)
     after = (root / "addresses.yaml").read_text(encoding="utf-8")
     assert after.startswith(before)
-    register, problems = read_register(root)
-    assert not problems
+    register = read_register(root)
     assert register.address("tags", "西宁") == "tags/xi-ning"
     assert register.address("tags", "析宁") == "tags/xi-ning-2"
     assert not register.added
@@ -117,6 +118,17 @@ def test_an_archive_that_cannot_be_written_gets_a_warning(make: Make, monkeypatc
 @pytest.mark.parametrize("address", ["tags/../../etc/passwd", "people/x", "tags/X", "/tags/x", "tags/x/y/z", "tags/"])
 def test_a_register_cannot_lead_out_of_its_folder(make: Make, address: str) -> None:
     root = make({"addresses.yaml": f"addresses:\n- {{kind: tags, name: x, address: {address}}}\n"})
-    register, problems = read_register(root)
-    assert problems
-    assert register.address("tags", "x") == "tags/x"
+    with pytest.raises(CannotGoOn, match="is no address") as fault:
+        read_register(root)
+    assert fault.value.problem.line == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["<<<<<<< HEAD\naddresses: []\n", "addresses:\n- {kind: tags}\n", "addresses: {a: b}\n"]
+)
+def test_a_faulty_register_stops_everything_before_an_address_moves(make: Make, text: str) -> None:
+    root = make({"articles/a.md": article(tags="[西宁]"), "addresses.yaml": text})
+    with pytest.raises(CannotGoOn) as fault:
+        read_archive(root, load_config(root))
+    assert "addresses would move" in fault.value.problem.hint
+    assert (root / "addresses.yaml").read_text(encoding="utf-8") == text

@@ -1,5 +1,9 @@
 """Reading a whole archive: order, names, aliases, and faults that leave the rest alone."""
 
+import os
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from site_builder.archive import Archive, read_archive
@@ -109,6 +113,9 @@ def test_files_that_begin_with_a_dot_or_a_line_are_not_read(make: Make) -> None:
         ("title: a\npage_size: 1\n", "between 5 and 1000"),
         ("title: a\npage_size: many\n", "page_size"),
         ("title: a\nbase_url: example.org\n", "not the address of a site"),
+        ("title: a\nbase_url: 'https://[x/'\n", "not the address of a site"),
+        ("title: a\nbase_url: 'https://exa mple.org/'\n", "not the address of a site"),
+        ("title: a\nlanguage: '\"><script>'\n", "no language tag"),
         ("title: a\nnavigation: [{title: x, to: 'javascript:alert(1)'}]\n", "cannot be linked to"),
         ("title: a\nnavigation: [{title: x, to: /x}]\n", "cannot be linked to"),
         ("title: [a\n", "not readable as YAML"),
@@ -137,3 +144,52 @@ def test_the_archive_is_looked_for_here_and_in_seeds(make: Make, monkeypatch: py
         find_archive(root / "nowhere")
     with pytest.raises(CannotGoOn, match=r"no archive\.yaml"):
         find_archive(root.parent)
+
+
+@pytest.mark.parametrize("keys", [{"status": "chekced"}, {"date": "never"}, {"weather": "a: b"}])
+def test_a_withdrawn_article_with_a_slip_stops_everything(make: Make, keys: dict[str, str]) -> None:
+    root = make({"articles/a.md": article(withdrawn="{date: 2024, reason: r}", **keys)})
+    with pytest.raises(CannotGoOn, match="a withdrawn article") as fault:
+        read(root)
+    assert "nothing is published" in fault.value.problem.hint
+
+
+def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({"articles/2024/a.md": article()})
+    real = os.scandir
+
+    def refuse(folder: Path) -> Any:
+        if Path(folder).name == "2024":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(CannotGoOn, match="Permission denied"):
+        read(root)
+
+
+def test_what_is_not_read_is_said(make: Make) -> None:
+    root = make({"articles/a.markdown": "x", "articles/B.MD": "x", "pages/P.TXT": "x", "pages/scan.pdf": b"x"})
+    assert [problem.path.rpartition("/")[2] for problem in read(root)[1]] == ["B.MD", "a.markdown", "P.TXT", "scan.pdf"]
+    assert "there is no such folder" in read(make({}).parent)[1][0].message
+
+
+def test_links_and_pipes_are_left_out(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text(article("Secret"), encoding="utf-8")
+    root = make({"articles/a.md": article()})
+    (root / "articles/out.md").symlink_to(tmp_path / "secret.md")
+    (root / "articles/gone.md").symlink_to(tmp_path / "nothing.md")
+    (root / "articles/in.md").symlink_to(root / "articles/a.md")
+    os.mkfifo(root / "articles/pipe.md")
+    archive, problems = read(root)
+    assert sorted(one.name for one in archive.articles) == ["a.md", "in.md"]
+    assert ["leads out" in problem.message for problem in problems] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["people: [{name: A}", "people: [A, B, A]\n", "tags:\n- {name: A, variants: [B]}\n- {name: B}\n"]
+)
+def test_faulty_authorities_stop_everything(make: Make, text: str) -> None:
+    with pytest.raises(CannotGoOn) as fault:
+        read(make({"authorities.yaml": text}))
+    assert fault.value.problem.line

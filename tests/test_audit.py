@@ -81,7 +81,7 @@ WAYS = [
     ("no hash on record", "pages/001_f210bc26744d8fca.yaml", lambda f: f.write_text(f.read_text().partition("\n")[2]),
      ("pages/001_f210bc26744d8fca.yaml", 0), "no sha256"),
     ("another hash in an article", GUANGFU, edit("sha256: 1ade", "sha256: 2ade"), (GUANGFU, 15), "SHA-256 differs"),
-    ("lines that are not there", GUANGFU, edit("[109-160]", "[109-160, 900]"), (GUANGFU, 15), "has no line 900"),
+    ("lines that are not there", GUANGFU, edit("[109-160]", "[109-160, 900]"), (GUANGFU, 15), "goes beyond the end of 000_1da0b948e40103ae.txt, line 288"),
     ("another file", GUANGFU, edit("file: 000_1da", "file: 009_1da"), (GUANGFU, 15), "is not in pages/"),
 ]  # fmt: skip
 
@@ -105,6 +105,21 @@ def small(make: Make, source: str, *, body: str, lines: str = "1-9", **keys: str
         }
     )
     return [problem for problem in account(root)[0].problems if "no sha256" not in problem.message]
+
+
+def test_ranges_without_end_end(make: Make) -> None:
+    root = make(
+        {
+            "pages/p.txt": "One.\n",
+            "pages/p.yaml": "furniture: [{lines: 2-99999999999, reason: r}]\n",
+            "articles/a.md": article(
+                body="One.", title_origin="supplied", source="[{file: p.txt, lines: 1-99999999999}]"
+            ),
+        }
+    )
+    messages = [problem.message for problem in account(root)[0].problems]
+    assert sum("goes beyond the end of p.txt, line 1" in message for message in messages) == 2
+    assert sum("no sha256" in message for message in messages) == 2
 
 
 def test_pieces_may_stand_in_any_order_on_the_page(make: Make) -> None:

@@ -74,7 +74,9 @@ def test_a_template_that_fails_changes_nothing(make: Make, tmp_path: Path) -> No
     make({"templates/article.html": "{{ page.nothing }}"})
     found = run("build", root, "-o", tmp_path / "out", "--no-search")
     assert found.returncode == 2
-    assert "article.html cannot draw a.html" in found.stderr
+    assert "templates/article.html:1: the template cannot draw a.html" in found.stderr
+    make({"templates/article.html": "one\n{{ 1 / 0 }}"})
+    assert "templates/article.html:2" in run("build", root, "-o", tmp_path / "out", "--no-search").stderr
     make({"templates/article.html": "{% if %}"})
     assert "templates/article.html:1" in run("build", root, "-o", tmp_path / "out", "--no-search").stderr
     assert sorted(path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")) == before

@@ -1,5 +1,7 @@
 """Bodies: safe HTML, and the words of the paper."""
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -92,6 +94,23 @@ def test_notes_mark_the_words_they_are_about() -> None:
     assert 'more<sup class="note-mark"><a id="note-mark-1" href="#note-1"' in found.html
     assert 'aria-label="Note 4"' in found.html
     assert found.html.count("note-mark-4") == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "words", "marked"),
+    [
+        ("<p>a <em>b</em> c</p>", "a b c", "c"),
+        ("<p>one\ntwo</p>", "one two", "two"),
+        ("<p>一</p>\n<p>二</p>", "一二", "二"),
+        ("<p>a&nbsp;b &amp; c</p>", "a b & c", "c"),
+        ("<p>a &lt;b&gt; c</p>", "<b>", "&gt;"),
+    ],
+)
+def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
+    found = annotate(html, (NoteView(1, "n", words),), "Note {n}")
+    assert found.placed == {1}
+    assert f'{marked}<sup class="note-mark">' in found.html
+    assert re.sub(r"<sup.*?</sup>", "", found.html) == html
 
 
 def test_links_go_through_the_rewriter() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def test_a_new_output_appears_whole(tmp_path: Path) -> None:
         assert not folder.exists()
         out.commit()
     assert site(folder) == {"a/x.html": "1"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".dist.state", "dist"]
 
 
 def test_the_manifest_is_what_sha256sum_reads(tmp_path: Path) -> None:
@@ -92,10 +93,13 @@ def test_an_error_changes_nothing(tmp_path: Path) -> None:
         out.put("a.html", b"2")
         raise RuntimeError
     assert tree(folder) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".dist.state", "dist"]
 
 
-def test_what_a_kill_left_is_finished_by_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("after", range(1, 14))
+def test_what_a_kill_left_is_finished_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
     folder = tmp_path / "dist"
     old = {f"{n}.html": "1" for n in range(8)}
     new = {f"{n}.html": "2" for n in range(4, 12)}
@@ -106,17 +110,19 @@ def test_what_a_kill_left_is_finished_by_the_next_build(tmp_path: Path, monkeypa
     def fail(self: Path, target: Path) -> Path:
         nonlocal moves
         moves += 1
-        if moves == 4:
+        if moves == after:
             raise KeyboardInterrupt
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):
         write(folder, new)
     monkeypatch.undo()
-    assert set(site(folder).values()) == {"1", "2"}
-    write(folder, new)
-    assert site(folder) == new
+    assert set(site(folder).values()) <= {"1", "2"}
+    corrected = dict.fromkeys(new, "3")
+    out = write(folder, corrected)
+    assert not out.problems
+    assert site(folder) == corrected
 
 
 def test_output_that_would_mix_with_the_input(tmp_path: Path) -> None:
@@ -149,3 +155,46 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
         out.put("a.html", b"2")
     monkeypatch.undo()
     assert tree(folder) == before
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    with Output(tmp_path / "dist") as first:
+        first.put("a.html", b"1")
+        with pytest.raises(CannotGoOn, match="another build"), Output(tmp_path / "dist"):
+            pass
+        first.commit()
+    assert site(tmp_path / "dist") == {"a.html": "1"}
+
+
+def test_an_output_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "dist").symlink_to(tmp_path / "real")
+    for text in ("1", "2"):
+        write(tmp_path / "dist", {"a.html": text})
+        assert site(tmp_path / "real") == {"a.html": text}
+    assert (tmp_path / "dist").is_symlink()
+
+
+def test_a_mounted_output_keeps_its_staging_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == folder)
+    for text in ("1", "2"):
+        write(folder, {"a.html": text})
+        assert (folder / "a.html").read_text() == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["stick"]
+
+
+@pytest.mark.parametrize("addresses", [("a", "a/b"), ("a/b", "a"), ("x/a.html", "x/A.html/c/d")])
+def test_a_file_cannot_be_a_folder_too(tmp_path: Path, addresses: tuple[str, str]) -> None:
+    out = write(tmp_path / "dist", dict.fromkeys(addresses, "1"))
+    assert len(out.problems) == 1
+    assert site(tmp_path / "dist") == {addresses[0]: "1"}
+
+
+def test_many_foreign_files_are_counted(tmp_path: Path) -> None:
+    write(tmp_path / "dist", {"a.html": "1"})
+    for number in range(30):
+        (tmp_path / "dist" / f"{number}.txt").write_text("mine")
+    (problem,) = write(tmp_path / "dist", {"a.html": "1"}).problems
+    assert "30 files" in problem.message

@@ -93,6 +93,22 @@ def test_dates_are_listed_where_the_design_says(make: Make) -> None:
     assert listed("1999/12/24/index.html") == ["T5"]
 
 
+def test_a_date_page_that_is_linked_to_exists(make: Make) -> None:
+    dates = ["[2024-01-01,2024-03-01,2024-05-01]", "2024-05", "199X", "19XX", "2024-01-01/.."]
+    found = pages(make({f"articles/a{n}.md": article(date=date) for n, date in enumerate(dates)}))
+    assert all(view.date_href in found for view in found.values() if type(view).__name__ == "ArticlePage")
+
+
+def test_older_pages_of_a_list_stay_as_they_are(make: Make) -> None:
+    files = {f"articles/a{n:03}.md": article(f"T{n}", "2024-01-01", tags="[x]") for n in range(20)}
+    before = pages(make(files, settings="title: A\npage_size: 5\n"))
+    more = {f"articles/b{n}.md": article(f"U{n}", "2024-02-01", tags="[x]") for n in range(5)}
+    after = pages(make(more, settings="title: A\npage_size: 5\n"))
+    stay = [address for address in before if address.startswith("tags/x/page-")]
+    assert stay[:-1]
+    assert all(before[address] == after[address] for address in stay if address != max(stay))
+
+
 def test_an_article_page_changes_only_with_what_it_shows(make: Make) -> None:
     files = {f"articles/a{n}.md": article(f"T{n}", f"2024-01-0{n}", tags="[x]") for n in range(1, 7)}
     before = pages(make(files))
@@ -111,6 +127,10 @@ def test_without_a_base_url_there_is_no_sitemap_and_ids_are_urns(make: Make) -> 
     assert "sitemap.xml" not in found
     assert found["a.html"].permalink == ""
     assert found["feed.xml"].entries[0].id.startswith("urn:uuid:")
+    known = pages(make({}, settings="title: Renamed\nid: urn:x:1\n"))
+    again = pages(make({}, settings="title: Again\nid: urn:x:1\n"))
+    assert known["feed.xml"].id == again["feed.xml"].id == "urn:x:1"
+    assert known["feed.xml"].entries[0].id == again["feed.xml"].entries[0].id
     found = pages(root, base_url="https://example.org/news")
     assert found["a.html"].permalink == "https://example.org/news/a.html"
     assert found["feed.xml"].entries[0].id == "https://example.org/news/a.html"

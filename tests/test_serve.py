@@ -73,6 +73,17 @@ def test_a_change_is_built_and_told_to_open_tabs(preview: Preview) -> None:
     assert "Second" in preview.get("a.html")[1]
 
 
+def test_a_preview_gives_no_lasting_addresses(preview: Preview) -> None:
+    (preview.root / "articles" / "a.md").write_text(article("Second", tags="[half-ty]"), encoding="utf-8")
+    assert preview.events.get(timeout=20).written
+    assert preview.get("tags/half-ty.html")[0] == 200
+    assert not (preview.root / "addresses.yaml").exists()
+
+
+def test_the_404_page_reloads_too(preview: Preview) -> None:
+    assert "script-src 'self'" in preview.get("nothing.html")[1]
+
+
 def test_a_fault_leaves_the_last_good_preview(preview: Preview) -> None:
     (preview.root / "archive.yaml").write_text("title: [", encoding="utf-8")
     assert isinstance(preview.events.get(timeout=20), CannotGoOn)

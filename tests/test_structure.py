@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 # From the ground floor up: a module imports only from those above it in this list.
 ORDER = [
-    "__init__", "problems", "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources",
+    "__init__", "problems", "files", "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources",
     "archive", "words", "views", "pages.page", "pages.metadata", "pages.dates", "pages.terms", "pages.sources",
     "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "theme", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",

@@ -7,14 +7,15 @@ order, body blocks keep theirs, and dateline and byline may stand between any tw
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from site_builder.archive import Archive
 from site_builder.article import Article, TitleOrigin
-from site_builder.lines import numbers
+from site_builder.files import walk
+from site_builder.lines import Range, numbers
 from site_builder.markup import plain
 from site_builder.problems import Problem
 from site_builder.render import article_body
@@ -114,22 +115,28 @@ def _check_record(page: _Page) -> Iterator[Problem]:
                 f"furniture {', '.join(furniture.lines)} has no reason",
                 "add “reason: …”",
             )
-        for number in numbers(furniture.ranges):
+        for number in numbers(_within(furniture.ranges, page)):
             if number > len(page.lines):
                 yield Problem(
                     source.record_path,
                     _line_with(source.record_path, furniture.lines[0]),
-                    f"{source.name} has no line {number}",
+                    f"goes beyond the end of {source.name}, line {len(page.lines)}",
                 )
             else:
                 page.claims[number].append("")
 
 
+def _within(ranges: Iterable[Range], page: _Page) -> Iterator[Range]:
+    """The ranges, ending one line after the page at the latest: enough to notice."""
+    after = len(page.lines) + 1
+    return ((min(first, after), min(last, after)) for first, last in ranges)
+
+
 def _lost_pages(archive: Archive, pages: dict[str, _Page]) -> Iterator[Problem]:
     """A record whose page is gone."""
-    for record in sorted((archive.root / "pages").rglob("*.yaml")):
-        name = record.relative_to(archive.root / "pages").with_suffix(".txt").as_posix()
-        if name not in pages:
+    for record, file in walk(archive.root / "pages")[0]:
+        name = file.removesuffix(".yaml") + ".txt"
+        if file.endswith(".yaml") and name not in pages:
             yield Problem(str(record), 0, f"its page {name} is missing or unreadable", "restore the page's text")
 
 
@@ -143,16 +150,19 @@ def _claim(article: Article, pages: dict[str, _Page]) -> Iterator[Problem]:
                 article.path, line, f"its source {source.file} is not in pages/", "correct “file”, or restore the page"
             )
             continue
-        if source.sha256 and source.sha256 != page.source.sha256:
+        if not source.sha256:
+            hint = f"add “sha256: {page.source.sha256}” once you are sure of it"
+            yield Problem(article.path, line, f"no sha256 for its source {source.file}", hint)
+        elif source.sha256 != page.source.sha256:
             yield Problem(
                 article.path,
                 line,
                 f"was made from another text of {source.file}: the SHA-256 differs",
                 "compare it with the page again",
             )
-        for number in numbers(source.ranges):
+        for number in numbers(_within(source.ranges, page)):
             if number > len(page.lines):
-                yield Problem(article.path, line, f"{source.file} has no line {number}: it ends at {len(page.lines)}")
+                yield Problem(article.path, line, f"goes beyond the end of {source.file}, line {len(page.lines)}")
                 break
             page.claims[number].append(article.path)
 
@@ -216,7 +226,7 @@ def _printed(article: Article, pages: dict[str, _Page]) -> _Printed:
     places: list[tuple[str, int]] = []
     for source in article.front.source:
         page = pages.get(source.file)
-        for number in numbers(source.ranges) if page else ():
+        for number in numbers(_within(source.ranges, page)) if page else ():
             if page and number <= len(page.lines):
                 line = plain(page.lines[number - 1])
                 text.append(line)

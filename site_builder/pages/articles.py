@@ -53,7 +53,7 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
 def date_page(article: Article) -> str:
     """The narrowest index that lists the article."""
     date = article.date
-    if date.days:
+    if date.days and date.months:
         return date.days[0].replace("-", "/") + "/index.html"
     if date.months:
         return date.months[0].replace("-", "/") + "/index.html"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from site_builder.archive import Archive
 from site_builder.article import Article
-from site_builder.pages.page import Context, Page, paginate
+from site_builder.pages.page import Context, Page, count_shown, paginate
 from site_builder.views import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
 
 _Lists = dict[str, list[Article]]
@@ -120,7 +120,7 @@ def _decade(context: Context, found: _Calendar, decade: str) -> Iterator[Page]:
     articles = found.spans[decade]
     for address, part, pager in paginate(f"dates/{decade}.html", articles, context.archive.config.page_size):
         view = ListPage(
-            title=title, kind="dates", heading=title, trail=_trail(context), count=len(articles),
+            title=title, kind="dates", heading=title, trail=_trail(context), count=count_shown(articles, pager),
             uncertain=context.teasers(part), pager=pager,
         )  # fmt: skip
         yield Page(address, "list.html", view)
@@ -143,7 +143,7 @@ def _month(context: Context, found: _Calendar, month: str, newer: str, older: st
     for address, part, pager in paginate(_address(month), articles, context.archive.config.page_size):
         view = ListPage(
             title=words.month(month), kind="dates", heading=words.month(month), trail=_trail(context, month),
-            count=len(articles), calendar=(_calendar(context, found, month),), weekdays=words.weekdays(),
+            count=count_shown(articles, pager), calendar=(_calendar(context, found, month),), weekdays=words.weekdays(),
             teasers=context.teasers(part), pager=pager,
             newer=Link(words.month(newer), _address(newer)) if newer else None,
             older=Link(words.month(older), _address(older)) if older else None,
@@ -155,7 +155,8 @@ def _day(context: Context, found: _Calendar, day: str, newer: str, older: str) -
     words, articles = context.words, found.days[day]
     for address, part, pager in paginate(_address(day), articles, context.archive.config.page_size):
         view = ListPage(
-            title=words.day(day), kind="dates", heading=words.day(day), trail=_trail(context, day), count=len(articles),
+            title=words.day(day), kind="dates", heading=words.day(day), trail=_trail(context, day),
+            count=count_shown(articles, pager),
             teasers=context.teasers(part), pager=pager,
             newer=Link(words.day(newer), _address(newer)) if newer else None,
             older=Link(words.day(older), _address(older)) if older else None,

@@ -46,7 +46,7 @@ def _feed(context: Context) -> Feed:
     entries = tuple(_entry(context, article) for article in context.archive.articles[:_LATEST])
     base = config.base_url
     return Feed(
-        title=config.title, description=config.description, id=base or _urn(context, ""),
+        title=config.title, description=config.description, id=base or config.id or _urn(context, ""),
         url=base + "feed.xml" if base else "feed.xml", home=base or "index.html",
         updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"), entries=entries,
     )  # fmt: skip
@@ -63,5 +63,6 @@ def _entry(context: Context, article: Article) -> FeedEntry:
 
 
 def _urn(context: Context, address: str) -> str:
-    """A lasting id where the site has no address of its own."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{context.archive.config.title}/{address}").urn
+    """An id where the site has no address: it lasts if `archive.yaml` has an `id`, else as long as the title."""
+    config = context.archive.config
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{config.id or config.title}/{address}").urn

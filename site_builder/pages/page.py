@@ -139,4 +139,9 @@ def paginate(address: str, items: Sequence[T], size: int) -> Iterator[tuple[str,
     for position, own in enumerate(addresses):
         newer = Link("", href(addresses[position - 1])) if position else None
         following = Link("", href(addresses[position + 1])) if position + 1 < len(addresses) else None
-        yield own, items[cuts[position] : cuts[position + 1]], Pager(newer, following, position + 1, len(addresses))
+        yield own, items[cuts[position] : cuts[position + 1]], Pager(newer, following, len(numbered) + 1 - position)
+
+
+def count_shown(articles: Sequence[Article], pager: Pager | None) -> int:
+    """The length of a list, said on its newest page only: the others are to stay as they are."""
+    return len(articles) if pager is None or pager.newer is None else 0

@@ -3,6 +3,7 @@
 Lines of a withdrawn article are not shown, and the file that holds them is not offered.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -94,7 +95,8 @@ def _claims(context: Context, source: SourcePage, articles: list[Article]) -> It
     for article in articles:
         hidden = article.front.withdrawn is not None
         label = say("Withdrawn article") if hidden else headline(article)
-        for first, last in _lines(article, source):
+        # A withdrawn article that names no lines may be any of the page.
+        for first, last in _lines(article, source) or ([(1, sys.maxsize)] if hidden else []):
             yield Claim(first, last, label, href(article.stem + ".html"), hidden)
     for furniture in source.record.furniture:
         for first, last in furniture.ranges:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.addresses import KINDS, href
 from site_builder.archive import Term
-from site_builder.pages.page import Context, Page, paginate
+from site_builder.pages.page import Context, Page, count_shown, paginate
 from site_builder.views import Group, IndexPage, Link, ListPage
 
 _ON_ONE_PAGE = 600  # names; more are cut by first letter, and the index shows the most used
@@ -96,7 +96,7 @@ def _list(context: Context, term: Term) -> Iterator[Page]:
     trail = (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
     for address, part, pager in paginate(term.address + ".html", term.articles, context.archive.config.page_size):
         view = ListPage(
-            title=term.name, kind=term.kind, heading=term.name, trail=trail, count=len(term.articles),
+            title=term.name, kind=term.kind, heading=term.name, trail=trail, count=count_shown(term.articles, pager),
             remarks=tuple(_remarks(context, term)), teasers=context.teasers(part), pager=pager,
         )  # fmt: skip
         yield Page(address, "list.html", view)
