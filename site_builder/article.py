@@ -63,6 +63,13 @@ class Note(msgspec.Struct, frozen=True):
     at: str = ""
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """What the machine that made a draft is not sure of, and the lines of the page that it concerns."""
+
+    text: str
+    lines: str = ""
+
+
 class Correction(msgspec.Struct, frozen=True):
     """A correction made after publication; the printed words stay."""
 
@@ -99,6 +106,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     source: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
     status: Status = Status.CHECKED
+    doubts: tuple[Doubt, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
     aliases: tuple[str, ...] = ()
@@ -130,8 +138,7 @@ _ALIASES = {
     "subtitle": "deck", "redirect_from": "aliases", "slug_aliases": "aliases", "license": "rights",
 }  # fmt: skip
 _KNOWN = frozenset(FrontMatter.__struct_fields__)
-_ABSENT: tuple[Any, ...] = ("", "~", "null", "Null", "NULL", [])  # as YAML writes nothing; all values come as text
-_LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "corrections"})
+_LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "doubts", "corrections"})
 
 
 def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
@@ -231,7 +238,7 @@ def _normalise(keys: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
             known[name] = _form(name, value)
     if str(extra.get("draft", "")).lower() in ("true", "yes") or str(extra.get("published", "")).lower() == "false":
         known.setdefault("status", "draft")
-    absent = [key for key, value in known.items() if value in _ABSENT and key not in ("title", "date")]
+    absent = [key for key, value in known.items() if value in ("", []) and key not in ("title", "date")]
     for key in absent:
         del known[key]
     return known, extra
@@ -253,7 +260,7 @@ def _form(name: str, value: Any) -> Any:
     if name == "byline":
         people = [{"name": item} if isinstance(item, str) else item for item in value]
         return [item for item in people if not (isinstance(item, dict) and _blank(item.get("name", "?")))]
-    if name == "notes":
+    if name in ("notes", "doubts"):
         return [{"text": item} if isinstance(item, str) else item for item in value]
     if name == "source":
         return [_source(item) for item in value]

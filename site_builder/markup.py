@@ -61,6 +61,11 @@ _CLASSES = {
 }  # fmt: skip
 _FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
 
+# Controls, zero-width characters and what is no character: dumps are strewn with them, and no reader sees one.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+
 LinkRewriter = Callable[[str, str], str | None]  # (element, its href or src) → what to write; None: leave it out
 
 
@@ -226,5 +231,5 @@ def _escaped(text: str) -> str:
 
 
 def plain(value: Any) -> str:
-    """All white space taken out: what the audit compares."""
-    return re.sub(r"\s+", "", str(value))
+    """White space and what prints nothing taken out: what the audit compares."""
+    return INVISIBLE.sub("", re.sub(r"\s+", "", str(value)))

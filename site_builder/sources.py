@@ -6,6 +6,7 @@ and so belong to no article.
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,13 @@ class Furniture(msgspec.Struct, frozen=True):
         return tuple(parse_range(item) for item in self.lines)
 
 
+class DraftRecord(msgspec.Struct, frozen=True):
+    """A draft that an import made of the page, and the hash of its file as it was written."""
+
+    article: str
+    sha256: str = ""
+
+
 class PageRecord(msgspec.Struct, frozen=True):
     """What `NAME.yaml` says."""
 
@@ -36,6 +44,7 @@ class PageRecord(msgspec.Struct, frozen=True):
     note: str = ""
     title: str = ""
     furniture: tuple[Furniture, ...] = ()
+    drafts: tuple[DraftRecord, ...] = ()
 
 
 class SourcePage(msgspec.Struct, frozen=True):
@@ -114,10 +123,11 @@ def _lines_as_list(item: Any) -> Any:
 
 def _is_text_encoding(name: str) -> bool:
     """Whether Python knows an encoding of that name; it also lists ciphers and compressions, and “undefined”."""
-    try:
-        b"a".decode(name)
-    except (LookupError, UnicodeError):
-        return False
+    with suppress(UnicodeError):  # not in that encoding, then
+        try:
+            b"a".decode(name)
+        except LookupError:
+            return False
     return True
 
 

@@ -98,6 +98,14 @@ class NoteView(msgspec.Struct, frozen=True):
     at: str
 
 
+class DoubtView(msgspec.Struct, frozen=True):
+    """What is doubtful about a draft, and a link to the lines that it concerns."""
+
+    text: str
+    lines: str
+    href: str
+
+
 class SourceLine(msgspec.Struct, frozen=True):
     """Where an article stands: the page, the lines in reading order, and the page's hash."""
 
@@ -139,6 +147,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     language: str
     rights: str
     draft: bool
+    doubts: tuple[DoubtView, ...]
     notes: tuple[NoteView, ...]
     corrections: tuple[CorrectionView, ...]
     sources: tuple[SourceLine, ...]
@@ -252,6 +261,20 @@ class About(View, frozen=True, kw_only=True):
     uncertain: int
     drafts: int
     withdrawn: int
+
+
+class DraftEntry(msgspec.Struct, frozen=True):
+    """A draft in the list of drafts."""
+
+    teaser: Teaser
+    doubts: tuple[DoubtView, ...]
+
+
+class Drafts(View, frozen=True, kw_only=True):
+    """The drafts, with their doubts: the work that is left."""
+
+    entries: tuple[DraftEntry, ...]
+    pager: Pager | None
 
 
 class Redirect(View, frozen=True, kw_only=True):

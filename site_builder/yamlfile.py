@@ -32,11 +32,17 @@ class _Refused(yaml.YAMLError):
         self.message, self.hint, self.line = message, hint, line
 
 
+_NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes an absent value, unless in quotation marks
+
+
 class _Loader(yaml.CBaseLoader):
     """Everything as text; a key given twice is an error, where YAML libraries silently keep the last."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        for key, value in node.value:
+            if value.value in _NOTHING and not value.style:
+                mapping[key.value] = ""
         if len(mapping) != len(node.value):
             seen: set[str] = set()
             for key, _ in node.value:

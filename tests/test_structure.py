@@ -14,7 +14,11 @@ ORDER = [
     "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "theme", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
     "search.pack", "search.index", "search", "documents",
-    "output", "checks", "checks.audit", "build", "scaffold", "serve", "cli", "__main__",
+    "output", "checks", "checks.audit",
+    "importers.reading", "importers.clean", "importers.bylines", "importers.headings", "importers.layout",
+    "importers.cohesion", "importers.evidence", "importers.segment", "importers.remarks", "importers.arrange",
+    "importers.describe", "importers.dating", "importers.compose", "importers.pagetext", "importers",
+    "importers.write", "importers.batch", "importers.report", "build", "scaffold", "serve", "cli", "__main__",
 ]  # fmt: skip
 
 

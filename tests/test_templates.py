@@ -16,7 +16,7 @@ from tests.site import HtmlPage, read_site
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "site_builder" / "locale"
-KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
 TEMPLATES = {"**": {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 

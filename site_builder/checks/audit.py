@@ -2,10 +2,12 @@
 
 Two laws. *Lines*: every non-blank line of a page is in exactly one article, or in the page's furniture with a reason.
 *Characters*: headings, dateline, printed byline and body of an article, put together, equal the lines that it names,
-white space aside. In what order the pieces stand on the page is found by trying: kicker, title and deck keep their
-order, body blocks keep theirs, and dateline and byline may stand between any two pieces.
+white space aside, and a hyphen at a line's end where the article has the word whole. In what order the pieces stand on
+the page is found by trying: kicker, title and deck keep their order, body blocks keep theirs, and dateline and byline
+may stand between any two pieces.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from site_builder.render import article_body
 from site_builder.sources import SourcePage, read_lines
 
 _SHOWN = 12  # characters of context in a message
+_WORD_END, _WORD_START = re.compile(r"([A-Za-z]{1,12})-$"), re.compile("[a-z]{1,12}")
 
 
 class PageAudit(msgspec.Struct):
@@ -221,7 +224,7 @@ class _Printed(msgspec.Struct):
         return f"{path}:{line}"
 
 
-def _printed(article: Article, pages: dict[str, _Page]) -> _Printed:
+def _printed(article: Article, pages: dict[str, _Page], words: str) -> _Printed:
     text: list[str] = []
     places: list[tuple[str, int]] = []
     for source in article.front.source:
@@ -229,9 +232,18 @@ def _printed(article: Article, pages: dict[str, _Page]) -> _Printed:
         for number in numbers(_within(source.ranges, page)) if page else ():
             if page and number <= len(page.lines):
                 line = plain(page.lines[number - 1])
+                _join_word(text, places, line, words)
                 text.append(line)
                 places += [(page.source.path, number)] * len(line)
     return _Printed("".join(text), places)
+
+
+def _join_word(text: list[str], places: list[tuple[str, int]], line: str, words: str) -> None:
+    """Drop the hyphen that parts a word at the end of the last line, if the article has the word whole."""
+    head, tail = _WORD_END.search(text[-1]) if text else None, _WORD_START.match(line)
+    if head and tail and head[1] + tail[0] in words:
+        text[-1] = text[-1][:-1]
+        places.pop()
 
 
 def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result: Audit) -> Iterator[Problem]:
@@ -239,16 +251,16 @@ def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result
         return
     body, problems = article_body(archive.root, f"articles/{article.name}")
     yield from (problem for problem in problems if "Markdown" in problem.message)
-    printed = _printed(article, pages)
-    result.characters += len(printed.text)
-    if article.front.withdrawn and not body.html:
-        result.characters_right += len(printed.text)
-        return
     front = article.front
     title = front.title if front.title_origin is TitleOrigin.PRINTED else ""
     headings = [piece for piece in map(plain, (front.kicker, title, *front.deck)) if piece]
     floating = [piece for piece in map(plain, (front.dateline, front.byline_printed)) if piece]
     blocks = [plain(block) for block in body.paragraphs]
+    printed = _printed(article, pages, " ".join([*headings, *floating, *blocks]))
+    result.characters += len(printed.text)
+    if front.withdrawn and not body.html:
+        result.characters_right += len(printed.text)
+        return
     reached, wanted = _match(printed.text, headings, floating, blocks)
     result.characters_right += reached
     if reached < len(printed.text) or wanted is not None:

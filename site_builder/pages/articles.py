@@ -1,13 +1,25 @@
 """A page for each article, a tombstone for each withdrawn one, and redirects from old addresses."""
 
+import re
 from collections.abc import Iterator
 
 from site_builder.addresses import href
 from site_builder.article import Article, Status, TitleOrigin
 from site_builder.lines import show
 from site_builder.pages.metadata import json_ld, meta_tags
-from site_builder.pages.page import Context, Page, headline, link_to
-from site_builder.views import ArticlePage, CorrectionView, NoteView, Person, Redirect, SourceLine, Tombstone
+from site_builder.pages.page import Context, Page, headline, link_to, paginate
+from site_builder.views import (
+    ArticlePage,
+    CorrectionView,
+    DoubtView,
+    DraftEntry,
+    Drafts,
+    NoteView,
+    Person,
+    Redirect,
+    SourceLine,
+    Tombstone,
+)
 
 
 def plan(context: Context) -> Iterator[Page]:
@@ -18,6 +30,7 @@ def plan(context: Context) -> Iterator[Page]:
         older = articles[position + 1] if position + 1 < len(articles) else None
         view = _view(context, article, newer, older)
         yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}")
+    yield from _drafts(context)
     for article in context.archive.withdrawn:
         yield _tombstone(context, article)
     for stem, article in context.archive.redirects:
@@ -41,6 +54,7 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         section=context.term_link("sections", front.section) if front.section else None,
         page=front.page, issue=front.issue, tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
         rights=front.rights or context.archive.config.rights, draft=front.status is Status.DRAFT,
+        doubts=tuple(_doubts(context, article)) if front.status is Status.DRAFT else (),
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), sources=tuple(_sources(context, article)),
         newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
@@ -48,6 +62,25 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         metadata=meta_tags(context, article, permalink), jsonld=json_ld(context, article, permalink),
         extra=article.extra, digest=article.digest,
     )  # fmt: skip
+
+
+def _drafts(context: Context) -> Iterator[Page]:
+    """The list of drafts, where there are any."""
+    drafts = [article for article in context.archive.articles if article.front.status is Status.DRAFT]
+    title = context.words.gettext("Drafts not yet checked")
+    for address, part, pager in paginate("drafts.html", drafts, context.archive.config.page_size) if drafts else ():
+        entries = tuple(DraftEntry(context.teaser(article), tuple(_doubts(context, article))) for article in part)
+        view = Drafts(title=title, kind="drafts", robots="noindex", entries=entries, pager=pager)
+        yield Page(address, "drafts.html", view)
+
+
+def _doubts(context: Context, article: Article) -> Iterator[DoubtView]:
+    pages = {page.name: page for page in context.archive.sources}
+    page = pages.get(article.front.source[0].file) if article.front.source else None
+    for doubt in article.front.doubts:
+        first = re.match(r"\d+", doubt.lines)
+        address = href(f"pages/{page.stem}.html") + f"#L{first[0]}" if page and first else ""
+        yield DoubtView(doubt.text, doubt.lines, address)
 
 
 def date_page(article: Article) -> str:

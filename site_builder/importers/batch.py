@@ -1,0 +1,75 @@
+"""Many pages at once: read in a pool of processes, written by one, in the order given."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+
+from site_builder.archive import read_archive
+from site_builder.authorities import NameIndex
+from site_builder.config import load_config
+from site_builder.importers import IMPORTERS
+from site_builder.importers.pagetext import Imported, Wishes
+from site_builder.importers.write import Outcome, write_page
+from site_builder.problems import Problem
+
+Progress = Callable[[str, int, int], None]
+
+_FEW = 8  # pages for which starting processes would cost more than it saves
+_CHUNK = 8
+
+
+def import_pages(
+    archive: Path, files: Sequence[Path], wishes: Wishes, *, dry_run: bool = False, progress: Progress | None = None
+) -> list[Outcome]:
+    """Import files into an archive; one that fails does not stop the others."""
+    config = load_config(archive)
+    found, _ = read_archive(archive, config)
+    claimed = frozenset(source.file for one in (*found.articles, *found.withdrawn) for source in one.front.source)
+    wishes = msgspec.structs.replace(wishes, language=config.language)
+    outcomes = []
+    stems: dict[str, Path] = {}
+    for number, (file, page) in enumerate(zip(files, _read_all(files, wishes, found.authorities["tags"]), strict=True)):
+        if stems.setdefault(page.stem.casefold(), file) != file:
+            outcomes.append(_same_name(file, stems[page.stem.casefold()]))
+        else:
+            outcomes.append(write_page(archive, page, claimed=claimed, dry_run=dry_run))
+        if progress:
+            progress("import", number + 1, len(files))
+    return outcomes
+
+
+def _read_all(files: Sequence[Path], wishes: Wishes, names: NameIndex) -> Iterator[Imported]:
+    work = partial(_read, wishes=wishes, names=names)
+    if len(files) <= _FEW:
+        yield from map(work, files)
+        return
+    context = get_context("spawn")  # a fork of a process with threads, such as the progress bar's, may hang
+    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
+        yield from pool.map(work, files, chunksize=_CHUNK)
+
+
+def _read(file: Path, *, wishes: Wishes, names: NameIndex) -> Imported:
+    for importer in IMPORTERS:
+        if importer.detect(file):
+            page: Imported = importer.read(file, wishes, names)
+            return page
+    problem = Problem(str(file), 0, "is no file that can be imported", "name text files")
+    return Imported(file.stem, b"", "", "", problems=(problem,))
+
+
+def _same_name(file: Path, other: Path) -> Outcome:
+    problem = Problem(str(file), 0, f"has the name of {other}, which was imported just now", "rename one of them")
+    return Outcome(file.stem, "refused", problems=(problem,))
+
+
+def pages_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and the text files of the folders named."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+    return found

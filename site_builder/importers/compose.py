@@ -1,0 +1,90 @@
+"""An article as the text of its file: front matter, and a Markdown body that says what the page says.
+
+The words of a newspaper are no Markdown: every character that Markdown would take for a mark is escaped, and the
+result is read back; a paragraph that still comes out differently is written with character references throughout.
+`parse∘write` is the identity: a law of the tests.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import yaml
+
+from site_builder.article import FrontMatter
+from site_builder.markup import convert, plain
+
+_MARKS = re.compile(r"[\\`*_{}\[\]]")
+_REFERENCES = re.compile(r"[#&<>|~^]")
+_AT_START = re.compile(r"[+\-=!:]")
+_NUMBERED = re.compile(r"(\d+)([.)])")
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph of a body, or a sub-heading."""
+
+    text: str
+    heading: bool = False
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An article that is not written yet. `name` is its path under `articles/`."""
+
+    name: str
+    front: FrontMatter
+    body: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return f"---\n{front_matter(self.front)}---\n\n{markdown(self.body)}\n"
+
+
+def front_matter(front: FrontMatter) -> str:
+    """The keys that say something, as YAML."""
+    keys = _lean(msgspec.to_builtins(front))
+    return yaml.dump(keys, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20)
+
+
+def markdown(paragraphs: Iterable[Paragraph]) -> str:
+    """The body; converting it gives the paragraphs' words again."""
+    return "\n\n".join(("## " if one.heading else "") + _escaped(one.text) for one in paragraphs)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Short maps inside lists on one line, as people write them."""
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:  # noqa: ARG002
+        flat = all(isinstance(value, str) and len(value) < 60 for value in mapping.values())
+        inside = "title" not in mapping and "sha256" not in mapping
+        return super().represent_mapping(tag, mapping, flow_style=flat and inside)
+
+
+def _lean(keys: dict[str, Any]) -> dict[str, Any]:
+    """Without empty values and defaults; `status` stays, since a draft should say so."""
+    defaults = {"title_origin": "printed"}
+    found = {key: value for key, value in keys.items() if value and defaults.get(key) != value}
+    for key in ("byline", "doubts", "source"):
+        if key in found:
+            found[key] = [{name: item for name, item in one.items() if item} for one in found[key]]
+    return found
+
+
+def _escaped(text: str) -> str:
+    shown = _MARKS.sub(lambda mark: "\\" + mark[0], text)
+    shown = _REFERENCES.sub(lambda mark: f"&#{ord(mark[0])};", shown)
+    if match := _NUMBERED.match(shown):
+        shown = f"{match[1]}\\{shown[match.end(1) :]}"
+    elif _AT_START.match(shown):
+        shown = f"&#{ord(shown[0])};{shown[1:]}"
+    return shown if shown == text or _reads_as(shown, text) else _references(text)
+
+
+def _reads_as(shown: str, text: str) -> bool:
+    return [plain(block) for block in convert(shown).paragraphs] == [plain(text)]
+
+
+def _references(text: str) -> str:
+    """Every ASCII character but letters, digits and spaces as a reference."""
+    return "".join(char if char.isalnum() or char == " " or ord(char) > 127 else f"&#{ord(char)};" for char in text)

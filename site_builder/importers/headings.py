@@ -1,0 +1,68 @@
+"""What looks like a headline: by its shape, since a dump knows no type sizes."""
+
+import re
+
+from site_builder.importers.clean import han_share
+
+_CHINESE, _LATIN = 45, 110  # characters of the longest headline
+_CHINESE_SHARE = 0.2  # of the letters, from which on a line is Chinese
+_SENTENCE = re.compile(r"[。；;]|[.!?] [A-Z]")
+_ENDS_AS_TEXT = "。，、；：,;:.—"
+_BULLETS = "●○◆■▲△※·•☆★◇□"
+_LIST = re.compile(rf"[{_BULLETS}]|[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）.、．]")
+_NUMBERED = re.compile(r"\d{1,2}[、.．]\D")
+_COMMA = re.compile("[，,]")
+_SPEECH = re.compile(
+    "据悉|据了解|据介绍|据统计|此外|另外|同时|其中|但是|然而|因此|所以|最后|首先|其次|记者(?:从|在|了解)|他[们说]?|她[们说]?|这[些是个]"
+)
+_TALK = re.compile(r"[“\"][^“”\"]*$|^[^“”\"]*”")
+
+_MASTHEAD = re.compile(
+    r"(?=.{4,60}$)(?=.*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2})(?=.*(?:星期|周[一二三四五六日]|版|期|day\b)).*"
+    r"|第?\s*[0-9一二三四五六七八九十A-D]{1,3}\s*版(?:\s*[\u4e00-\u9fff]{2,4})?"
+    r"|(?:责任?编[辑輯]|版式|校[对對]|美编|组版)\s*[:：]?\s*[\u4e00-\u9fff ]{2,24}"
+    r"|[-—·\s]*\d{1,3}[-—·\s]*"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? .{4,24}\d{4}"
+)
+
+
+def is_heading(text: str, *, lines: int) -> bool:
+    """Whether the piece may be a headline or sub-heading."""
+    longest = _CHINESE if han_share(text) > _CHINESE_SHARE else _LATIN
+    if (
+        not 1 < len(text) <= 2 * longest
+        or max(map(len, _parts(text))) > longest
+        or lines > 3
+        or _SENTENCE.search(text[:-1])
+    ):
+        return False
+    if text[-1] in _ENDS_AS_TEXT and not text.endswith(("——", "……", "...")):
+        return False
+    if text[0] in _BULLETS or _NUMBERED.match(text) or _SPEECH.match(text) or len(_COMMA.findall(text)) > 2:
+        return False
+    return not _TALK.search(text) and any(char.isalnum() for char in text) and not _closed(text)
+
+
+def _parts(text: str) -> list[str]:
+    """A Chinese headline of several lines may stand in one, with spaces between."""
+    return text.split(" ") if han_share(text) > _CHINESE_SHARE else [text]
+
+
+def is_list_item(text: str) -> bool:
+    """Whether it begins with a bullet or a number, as parts of one article do."""
+    return bool(_LIST.match(text))
+
+
+def _closed(text: str) -> bool:
+    """A short line wholly in brackets is a credit or an aside."""
+    return text[0] in "（(" and text[-1] in "）)"
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is a masthead's date, a page number or an imprint."""
+    return bool(_MASTHEAD.fullmatch(text))
+
+
+def set_apart(above: str, below: str) -> bool:
+    """Whether two lines are set in different letters: one in capitals, the other not."""
+    return above.isupper() != below.isupper() and max(above, below, key=str.isupper).isascii()

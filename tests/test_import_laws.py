@@ -1,0 +1,65 @@
+"""Laws for any input: nothing crashes the importer, every line is somewhere, and audit and build hold afterwards."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from site_builder.archive import read_archive
+from site_builder.build import build
+from site_builder.checks.audit import audit
+from site_builder.config import load_config
+from site_builder.importers.arrange import arrange
+from site_builder.importers.batch import import_pages
+from site_builder.importers.pagetext import Wishes
+from site_builder.lines import numbers, split_lines
+
+BITS = st.sampled_from(
+    ["本报讯（记者 王小明）", "（记者 李大江）", "本报记者 王小明", "新华社北京4月8日电", "清河大桥", "昨天通车", "，", "。", "、", "“", "”",
+     "（", "）", " ", "  ", "　", "\n", "\n\n", "\n\n\n", "\r\n", "\f", "\u200b", "\x00", "\x85", "\u2028", "2024年2月19日", "1.5", "%", "*", "_",
+     "#", "[", "]", "{gap: x}", "<b>", "&amp;", "|", "~~~", "- ", "1. ", "> ", "本版图片均由王小明摄", "王小明 摄", "By Jane Doe", "the engi-",
+     "neers", "LONDON, April 8 (AP) — ", "A HEADLINE", "桥 面 很 宽", "\u202e", "\ufeff", "😀", "==", "---", "    code", "[^1]: x", "*[a]: b"]
+)  # fmt: skip
+PAGES = st.one_of(st.lists(BITS, max_size=60).map("".join), st.text(max_size=200))
+
+
+def seen(line: str) -> bool:
+    return bool(line.strip())
+
+
+@given(PAGES)
+@example("a\n" * 300)
+@example("本报讯（记者 王小明）" * 40)
+@settings(max_examples=300, deadline=None)
+def test_every_line_with_something_on_it_is_somewhere_once(text: str) -> None:
+    lines = split_lines(text)
+    page = arrange(lines)
+    claims = [n for article in page.articles for n in numbers(article.ranges)]
+    claims += [n for one in page.furniture for n in numbers([(one.first, one.last)])]
+    assert len(claims) == len(set(claims))
+    from site_builder.importers.clean import visible
+
+    missing = {n for n, line in enumerate(lines, 1) if visible(line).strip()} - set(claims)
+    assert not missing
+
+
+@given(st.binary(max_size=300) | PAGES.map(str.encode) | PAGES.map(lambda text: text.encode("gb18030")))
+@settings(max_examples=200, deadline=None)
+def test_import_then_audit_and_build(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "archive"
+        (root / "articles").mkdir(parents=True)
+        (root / "archive.yaml").write_text("title: Archive\nlanguage: zh-Hans\n", encoding="utf-8")
+        file = Path(folder) / "page.txt"
+        file.write_bytes(data)
+        (outcome,) = import_pages(root, [file], Wishes(date="1998-01-09"))
+        config = load_config(root)
+        archive, problems = read_archive(root, config)
+        assert not problems
+        assert not audit(archive).problems
+        assert len(archive.articles) == len(outcome.articles)
+        report = build(root, Path(folder) / "site", with_search=False)
+        assert not report.problems
+        (again,) = import_pages(root, [file], Wishes(date="1998-01-09"))
+        assert again.state in ("known", "refused")
