@@ -8,14 +8,14 @@
   const own = document.currentScript;
   const given = new URLSearchParams(location.search);
   const query = (given.get("q") ?? "").trim();
-  const article = document.querySelector(".article");
-  if (!query || !article) return;
+  const sheet = document.querySelector(".sheet");
+  if (!query || !sheet) return;
 
-  // Where each field of the index stands on the page; what it does not know of is no part of the text.
+  // Where each field of the index stands on the page, and what stands in it that is no part of the text.
   const FIELDS = [
     ["kicker", "hgroup .kicker"], ["title", "hgroup h1"], ["deck", "hgroup .deck"], ["byline", ".byline > span"],
     ["dateline", ".body > .dateline"], ["byline", ".body > .dateline > span"], ["body", ".body"],
-    ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"]];
+    ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"], ["tags", ".record .tags a"]];
   const NOT_TEXT = ".note-mark, .gap, .supplied, .footnote-ref, .footnote-backref, .role, .dateline, .dateline > span, .byline .remark > span";
   const BLOCK = /^(P|H[1-6]|LI|[OU]L|BLOCKQUOTE|D[LDT]|T[RDH]|TABLE|THEAD|TBODY|TFOOT|CAPTION|PRE|HR|DIV|FIGURE|FIGCAPTION|BR)$/;
 
@@ -100,7 +100,7 @@
   function markAll(terms) {
     const seen = new Map();
     for (const [field, selector] of FIELDS) {
-      for (const nodes of [...article.querySelectorAll(selector)].flatMap(runs)) {
+      for (const nodes of [...sheet.querySelectorAll(selector)].flatMap(runs)) {
         const found = ranges(nodes.map((node) => node.data).join(""), terms);
         const made = found.reverse().map((range) => ({ field, places: range.places, elements: wrap(nodes, range) }));
         for (const mark of made.reverse()) {
@@ -124,7 +124,7 @@
 
   function clear(bar) {
     for (const { elements } of marks) for (const mark of elements) mark.replaceWith(...mark.childNodes);
-    article.normalize();
+    sheet.normalize();
     marks = [];
     bar.remove();
     history.replaceState(null, "", location.pathname + location.hash);
