@@ -1,5 +1,7 @@
 """Search as a reader has it: in stock browsers, over HTTP under a subpath and from a disk."""
 
+import csv
+import io
 import json
 import random
 import shutil
@@ -348,6 +350,8 @@ class TestPage:
                 == shown
             )
         assert len({result["href"] for result in page.evaluate(RESULTS)}) == total
+        page.goto(page.evaluate("location.href").replace("page=3", "page=2"))  # an address holds how much is shown
+        page.wait_for("document.querySelectorAll('#search-results > li').length === 40")
 
     def test_nothing(self, page: Tab) -> None:
         page.type("#q", "<b>qzx")
@@ -388,6 +392,44 @@ class TestPage:
         page.wait_for(f"{STATUS} === '1 article holds “台湾”.'")
         (result,) = page.evaluate(RESULTS)
         assert result["marks"] == ["臺灣"]
+
+
+TOOLS = "const words = JSON.parse(document.getElementById('search-form').dataset.words);"
+
+
+def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F811
+    """Nothing becomes a formula, nothing leaves its cell, and a part says that it is one."""
+    tab.goto(address)
+    nasty = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", 'a"b', "a,b\r\nc", "平常"]
+    script = f"""(() => {{ {TOOLS}
+      const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", field: "body", before: text, match: text, after: text }});
+      return ArchiveSearch.placesAsCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
+    text = tab.evaluate(script)
+    assert text.startswith("\ufeffDate".replace("Date", '"Date"'))
+    rows = list(csv.reader(io.StringIO(text[1:], newline="")))
+    assert [row[1] for row in rows[1:-1]] == [f"'{word}" for word in nasty[:7]] + nasty[7:]
+    assert {row[2] for row in rows[1:-1]} == {"https://news.example/x/a.html"}
+    assert rows[-1] == ["A part"]
+    assert all(len(row) == len(rows[0]) == 7 for row in rows[:-1])
+
+
+def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None:  # noqa: F811
+    tab.goto(address)
+    script = f"""(() => {{ {TOOLS}
+      const chosen = [], box = document.getElementById("search-chart"), state = {{ from: "1990", to: "1999", filters: {{ year: [] }} }};
+      ArchiveSearch.drawChart(box, {{ 1912: 3, 1999: 1, 1990: 1, 2024: 9, "199X": 4 }}, state, {{ words, choose: (c) => chosen.push(c) }});
+      const bars = [...box.querySelectorAll(".bar")];
+      bars[0].click();
+      return {{ names: bars.map((b) => b.textContent.trim()), off: bars.map((b) => b.disabled),
+        pressed: bars.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.value),
+        rows: box.querySelectorAll("tbody tr").length, chosen: [chosen[0].from, chosen[0].to], hidden: box.hidden }}; }})()"""
+    found = tab.evaluate(script)
+    assert found["names"][0] == "3 1910s"
+    assert len(found["names"]) == 12
+    assert found["off"].count(False) == found["rows"] == 3
+    assert found["pressed"] == ["1990"]
+    assert found["chosen"] == ["1910", "1919"]
+    assert not found["hidden"]
 
 
 def test_a_missing_file_is_said(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811

@@ -367,6 +367,11 @@ def test_every_occurrence(reader: Reader, documents: list[Document]) -> None:
         assert match == "西宁"
         assert f"{before.removeprefix('…')}{match}{after.removesuffix('…')}" in texts[href]
 
+    stop = "document.querySelector('#search-exports button:last-of-type').click()"
+    page.evaluate(f"{stop}, {stop}")  # reads all, and is stopped after the first hundred
+    part = saved_rows(page)
+    assert len(part) == 1 + 100 + 1
+    assert f"共{total}处" in part[-1][0]
     page.evaluate("document.querySelector('#search-exports button:last-of-type').click()")
     rows = saved_rows(page)
     assert rows[0] == ["日期", "标题", "地址", "所在", "前文", "检索词", "后文"]

@@ -145,7 +145,10 @@
     let early = null;
     const onPart = (part) => {
       if (stale()) return;
-      if (!early && enough(part)) early = draw({ ...part, results: [...part.results] }, stale);
+      if (!early && enough(part)) {
+        current = { ...part, results: [...part.results] };
+        early = draw(current, stale);
+      }
       if (early) say(words.soFar, values(part));
     };
     const { q, from: first, to: last, filters: chosen } = state;
@@ -229,7 +232,9 @@
     date.addEventListener("change", () => date.reportValidity() && change({ [date.name]: date.value }));
   }
   addEventListener("popstate", () => {
-    state = search.readState(location.href);
+    const then = search.readState(location.href);
+    if (search.addressOf(then) === search.addressOf(state)) return; // only the part after "#" is another
+    state = then;
     settled = true;
     recall();
     remember(false);
