@@ -32,7 +32,8 @@
     return svg;
   }
 
-  /* Draws into `box`; `choose` is given the column that was pressed. */
+  /* Draws into `box`; `choose` is given the column that was pressed. Where the bars are too many for the screen,
+     the chosen or the last is seen. */
   search.drawChart = (box, counts, state, { words, choose }) => {
     const found = columns(counts);
     const most = Math.max(...found.map(({ count }) => count));
@@ -54,6 +55,9 @@
     box.querySelector("ol").replaceChildren(...bars);
     box.querySelector("tbody").replaceChildren(...rows);
     box.hidden = found.length < 2;
+    const list = box.querySelector("ol");
+    const shown = bars.find((item) => item.querySelector("[aria-pressed=true]")) ?? bars.at(-1);
+    if (shown) list.scrollLeft = shown.offsetLeft - list.offsetLeft - list.clientWidth / 2;
     if (focused) box.querySelector(`.bar[value="${focused}"]`)?.focus();
   };
 })();

@@ -241,7 +241,7 @@
     update();
   });
 
-  if (matchMedia("(width >= 60rem)").matches) at("narrow").open = true;
+  if (matchMedia("(width >= 60rem)").matches) at("narrow").open = at("chart").open = true;
   recall();
   document.title = state.q.trim() ? `${state.q.trim()} · ${title}` : title;
   if (state.q.trim()) update();
