@@ -124,7 +124,7 @@ def measure(site: Path, name: str, rows: dict[str, str]) -> None:
         tab.close()
     for query, sort, what in (
         (FIRST, "newest", "first query"),
-        (FIRST, "relevance", "the same, best of the whole archive first"),
+        (FIRST, "relevance", "first query, best of the whole archive first"),
         (COMMON, "newest", "first query, a very common character"),
     ):
         tab = watch(name)

@@ -70,7 +70,8 @@
 
     async #copy(button, places) {
       const { words } = this.#options;
-      await search.copy(search.placesAsText(places, words.fields));
+      const done = await search.copy(search.placesAsText(places, words.fields)).then(() => true, () => false);
+      if (!done) return; // refused by the browser: the lines can still be selected
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = words.copy), 2000);
     }

@@ -126,13 +126,33 @@
     } else results.showMore(found, state.page);
     filters.show(found.filters, state);
     search.drawChart(at("chart"), found.filters.year ?? {}, state, { words, choose });
-    at("narrow").hidden = !found.total && !filters.chosen(state);
+    at("found").hidden = !found.total && !filters.chosen(state);
     say(sentence(found), values(found));
   }
 
   function choose({ from: first, to: last, step }) {
     if (step > 1) change({ from: first, to: last });
     else filters.toggle("year", first);
+  }
+
+  /* Sorted by date, the first screenful is shown as soon as it is known, while the search goes on. */
+  function watch(stale) {
+    const early = { drawn: null };
+    early.onPart = (part) => {
+      if (stale()) return;
+      if (!early.drawn && enough(part)) {
+        current = { ...part, results: [...part.results] };
+        early.drawn = draw(current, stale);
+      }
+      if (early.drawn) say(words.soFar, values(part));
+    };
+    return early;
+  }
+
+  function ask(opened, sort, onPart) {
+    const { q, from: first, to: last, filters: chosen } = state;
+    const { signal } = abort;
+    return opened.search(q, { sort, filters: chosen, from: first, to: last, counts: true, signal, onPart });
   }
 
   async function answer(stale) {
@@ -142,25 +162,14 @@
     showOrder(opened, sort);
     showViews();
     filters.showChips(state);
-    let early = null;
-    const onPart = (part) => {
-      if (stale()) return;
-      if (!early && enough(part)) {
-        current = { ...part, results: [...part.results] };
-        early = draw(current, stale);
-      }
-      if (early) say(words.soFar, values(part));
-    };
-    const { q, from: first, to: last, filters: chosen } = state;
     current = null;
-    const found = await opened.search(q, {
-      sort, filters: chosen, from: first, to: last, counts: true, signal: abort.signal, onPart });
+    const early = watch(stale);
+    const found = await ask(opened, sort, early.onPart);
     if (stale()) return;
-    const shown = await (early ?? draw(found, stale));
+    const shown = await (early.drawn ?? draw(found, stale));
     if (stale()) return;
     current = found;
     finish(found, shown);
-    if (found.problems.includes("empty")) clear();
   }
 
   function clear() {
