@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test lint wheel constraints clean
+.PHONY: site serve test bench-search lint wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -22,6 +22,10 @@ serve: .venv/.site
 
 test: lint
 	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+# Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
+bench-search: .venv/.test
+	$(BIN)/python -m tests.bench_search $(ARTICLES)
 
 lint: .venv/.test
 	$(BIN)/ruff check .

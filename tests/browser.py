@@ -95,6 +95,10 @@ class BrowserError(Exception):
     """A command failed in the browser, or it did not start."""
 
 
+class BrowserGoneError(BrowserError):
+    """The page was left while it was asked."""
+
+
 class Connection:
     """BiDi over a web socket: commands are answered, events are kept."""
 
@@ -111,7 +115,10 @@ class Connection:
             if message.get("id") != self._last:
                 self.events.append(message)
             elif message["type"] == "error":
-                raise BrowserError(f"{method}: {message['error']}: {message['message']}")
+                gone = "context with specified id" in message["message"] or message["error"] == "no such frame"
+                raise (BrowserGoneError if gone else BrowserError)(
+                    f"{method}: {message['error']}: {message['message']}"
+                )
             else:
                 result: dict[str, Any] = message["result"]
                 return result
@@ -144,11 +151,12 @@ class Tab:
     def wait_for(self, expression: str, timeout: float = TIMEOUT) -> Any:
         """The first true value of an expression that is evaluated again and again."""
         end = time.monotonic() + timeout
-        while not (value := self.evaluate(expression)):
-            if time.monotonic() > end:
-                raise BrowserError(f"still not true after {timeout} s: {expression}")
+        while time.monotonic() < end:
+            with suppress(BrowserGoneError):
+                if value := self.evaluate(expression):
+                    return value
             time.sleep(0.03)
-        return value
+        raise BrowserError(f"still not true after {timeout} s: {expression}")
 
     def type(self, selector: str, text: str) -> None:
         """Focus an element and type into it, key by key."""

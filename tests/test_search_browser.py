@@ -1,8 +1,11 @@
 """Search as a reader has it: in stock browsers, over HTTP under a subpath and from a disk."""
 
+import csv
+import io
 import json
 import random
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,26 +14,17 @@ from typing import Any
 import msgspec
 import pytest
 
+from site_builder.build import build
 from site_builder.search import Document, build_index, pack
 from site_builder.search import index as indexing
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
 from tests.truth import contains
 from tests.vectors.documents import make, seed_documents
 
-STATIC = Path(__file__).parents[1] / "static" / "search"
-SCRIPTS = ("tokens", "bundle", "shard", "excerpt", "engine", "page")
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self' file:"
 )
-PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{CSP}"><title>Search</title>
-{"".join(f'<script src="search/{name}.js" defer></script>' for name in SCRIPTS)}</head><body>
-<form role="search" action="search.html" id="search-form" data-none="Nothing for {{q}}" data-one="One article"
- data-many="{{n}} articles" data-more="More" data-loading="Loading" data-failed="Failed" data-single="Type more"
- data-empty="Empty"><input type="search" name="q" id="q">
- <select name="sort"><option value="">best<option value="newest">newest</select></form>
-<p id="search-status" role="status" aria-live="polite"></p><ol id="search-results"></ol></body></html>"""
 
 # What the stemmer says of the English in the documents; the truth knows no stemmer.
 FORMS = [{"run", "runs", "running"}, {"university", "universal"}, {"runner", "runners"}, {"right", "rights"}]
@@ -77,10 +71,12 @@ def sampled(documents: list[Document], count: int) -> list[str]:
 
 
 def write_site(folder: Path, documents: list[Document]) -> None:
+    """An empty archive's site, with an index of these documents in the place of its own."""
+    with tempfile.TemporaryDirectory() as archive:
+        Path(archive, "archive.yaml").write_text("title: Archive\nlanguage: en\n")
+        build(Path(archive), folder)
+    shutil.rmtree(folder / "search")
     build_index(documents, folder / "search")
-    for script in STATIC.glob("*.js"):
-        (folder / "search" / script.name).write_bytes(script.read_bytes())
-    (folder / "search.html").write_text(PAGE, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +87,6 @@ def documents() -> list[Document]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, documents: list[Document]) -> Path:
     folder = tmp_path_factory.mktemp("out") / "网 站"
-    folder.mkdir()
     write_site(folder, documents)
     return folder
 
@@ -170,8 +165,8 @@ def test_awkward_texts_and_queries(tab: Tab, tmp_path: Path) -> None:  # noqa: F
     texts = [tuple(awkward(choose, AWKWARD, 14) for _ in range(3)) for _ in range(150)]
     documents = [make(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
     asked = sorted({awkward(choose, AWKWARD + SIGNS * 2, 7) for _ in range(1500)})
-    write_site(tmp_path, documents)
-    tab.goto((tmp_path / "search.html").as_uri())
+    write_site(tmp_path / "site", documents)
+    tab.goto((tmp_path / "site" / "search.html").as_uri())
     found = ask(tab, asked)
     truth = {query: expected(documents, query) for query in asked}
     assert {query: (found[query], truth[query]) for query in asked if set(found[query]) != truth[query]} == {}
@@ -188,7 +183,7 @@ def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None
 def sharded(tmp_path_factory: pytest.TempPathFactory, documents: list[Document]) -> Path:
     """The same documents and two without a date, in many shards of many files."""
     undated = [msgspec.structs.replace(make(900 + n, ("西宁日报",)), date="", filters=()) for n in range(2)]
-    folder = tmp_path_factory.mktemp("sharded")
+    folder = tmp_path_factory.mktemp("sharded") / "site"
     with pytest.MonkeyPatch.context() as patch:
         for name, size in (("SMALLEST", 1500), ("USUAL", 2500), ("LARGEST", 4000)):
             patch.setattr(indexing, name, size)
@@ -235,6 +230,45 @@ class TestShards:
         assert oldest["dates"] == [*dated[::-1], "", ""]
         assert set(newest["hrefs"]) == set(oldest["hrefs"])
 
+    def test_the_first_results_come_before_the_rest(self, page: Tab) -> None:
+        """Sorted by date, what is there after each shard is the beginning of all results."""
+        for sort in ("newest", "oldest"):
+            script = """(async () => {
+              const engine = await ArchiveSearch.open("search/"), parts = [];
+              const href = async (results) => (await Promise.all(results.map((r) => r.data()))).map((d) => d.href);
+              const onPart = ({ results }) => parts.push([...results]);
+              const { results } = await engine.search("西宁", { sort: %s, onPart });
+              return { parts: await Promise.all(parts.map(href)), all: await href(results), shards: engine.shards };
+            })()"""
+            answer = page.evaluate(script % json.dumps(sort))
+            assert len(answer["parts"]) == answer["shards"] - 1 > 3
+            assert 0 < len(answer["parts"][0]) < len(answer["all"])
+            assert all(part == answer["all"][: len(part)] for part in answer["parts"])
+
+    def test_only_the_newest_shard_is_read_first(self, page: Tab) -> None:
+        script = """(async () => {
+          const engine = await ArchiveSearch.open("search/"), stop = new AbortController();
+          const onPart = () => stop.abort();
+          const read = new Set(), receive = ArchiveSearch.receive;
+          ArchiveSearch.receive = (name, data) => (name.startsWith("s-") && read.add(name.split("/")[0]), receive(name, data));
+          const why = await engine.search("西宁", { sort: "newest", signal: stop.signal, onPart }).catch((e) => e.name);
+          return [why, read.size];
+        })()"""
+        why, read = page.evaluate(script)
+        assert why == "AbortError"
+        assert 1 <= read <= 5  # the first two, and what is loaded while they are searched
+
+    def test_a_large_archive_is_shown_by_date(self, page: Tab) -> None:
+        page.type("#q", "西宁")
+        page.wait_for(f"{STATUS}.endsWith('articles hold “西宁”.')")
+        assert page.evaluate("document.querySelector('[name=sort]').value") == "newest"
+        note = "document.getElementById('search-order').textContent"
+        assert page.evaluate(note).startswith("This archive is large.")
+        choose = "(s => (s.value = 'relevance', s.dispatchEvent(new Event('change'))))(document.querySelector('[name=sort]'))"
+        page.evaluate(choose)
+        page.wait_for(f"{note}.startsWith('The best of the whole archive')")
+        assert page.evaluate("location.search").endswith("&sort=relevance")
+
     def test_order_by_relevance(self, page: Tab) -> None:
         found = search(page, "招商引资")
         assert found["scores"] == sorted(found["scores"], reverse=True)
@@ -280,11 +314,11 @@ class TestPage:
 
     def test_results_appear_while_typing(self, page: Tab, address: str, documents: list[Document]) -> None:
         page.type("#q", "EGO-Park project")
-        page.wait_for(f"{STATUS} === 'One article'")
+        page.wait_for(f"{STATUS} === '1 article holds “EGO-Park project”.'")
         (result,) = page.evaluate(RESULTS)
         document = next(d for d in documents if d.href in expected(documents, "EGO-Park project"))
         assert result["title"] == document.title
-        assert result["href"] == address.replace("search.html", document.href)
+        assert result["href"] == address.replace("search.html", document.href) + "?q=EGO-Park+project"
         assert result["marks"] == ["EGO-Park", "project"]
         assert document.date_words in result["text"]
         assert "Economy" in result["text"] or "经济" in result["text"] or "要闻" in result["text"]
@@ -295,7 +329,7 @@ class TestPage:
     def test_an_address_with_a_query(self, page: Tab, address: str, documents: list[Document]) -> None:
         page.goto(address + "?q=%E6%8B%9B%E5%95%86&sort=newest")
         total = len(expected(documents, "招商"))
-        page.wait_for(f"{STATUS} === '{total} articles'")
+        page.wait_for(f"{STATUS} === '{total} articles hold “招商”.'")
         assert page.evaluate("document.getElementById('q').value") == "招商"
         marks = {mark for result in page.evaluate(RESULTS) for mark in result["marks"]}
         assert marks == {"招商"}
@@ -304,24 +338,29 @@ class TestPage:
         total = len(expected(documents, "-qqq"))
         assert 20 < total < 60
         page.type("#q", "-qqq")
-        page.wait_for(f"{STATUS} === '{total} articles'")
+        page.wait_for(f"{STATUS} === '{total} articles hold “-qqq”.'")
         assert len(page.evaluate(RESULTS)) == 20
         while page.evaluate("!document.querySelector('.search-more').hidden"):
             shown = len(page.evaluate(RESULTS))
             page.evaluate("document.querySelector('.search-more').focus()")
             page.press("Enter")
             page.wait_for(f"document.querySelectorAll('#search-results > li').length > {shown}")
-            assert page.evaluate("[...document.querySelectorAll('li a')].indexOf(document.activeElement)") == shown
+            assert (
+                page.evaluate("[...document.querySelectorAll('#search-results li a')].indexOf(document.activeElement)")
+                == shown
+            )
         assert len({result["href"] for result in page.evaluate(RESULTS)}) == total
+        page.goto(page.evaluate("location.href").replace("page=3", "page=2"))  # an address holds how much is shown
+        page.wait_for("document.querySelectorAll('#search-results > li').length === 40")
 
     def test_nothing(self, page: Tab) -> None:
         page.type("#q", "<b>qzx")
-        page.wait_for(f"{STATUS} === 'Nothing for <b>qzx'")
+        page.wait_for(f"{STATUS} === 'Nothing found for “<b>qzx”.'")
         assert page.evaluate(RESULTS) == []
 
     def test_one_character(self, page: Tab) -> None:
         page.type("#q", "宁")
-        page.wait_for(f"{STATUS}.endsWith('articles Type more')")
+        page.wait_for(f"{STATUS}.endsWith('A single character is found in many words: add another.')")
         assert {mark for result in page.evaluate(RESULTS) for mark in result["marks"]} <= {"宁"}
 
     def test_clearing(self, page: Tab) -> None:
@@ -337,12 +376,12 @@ class TestPage:
         page.evaluate("window.here = true")
         page.type("#q", "西宁")
         page.press("Enter")
-        page.wait_for(f"{STATUS} === '{len(expected(documents, '西宁'))} articles'")
+        page.wait_for(f"{STATUS} === '{len(expected(documents, '西宁'))} articles hold “西宁”.'")
         assert page.evaluate("window.here")
 
     def test_markup_in_an_article_is_text(self, page: Tab) -> None:
         page.type("#q", "alert")
-        page.wait_for(f"{STATUS} === 'One article'")
+        page.wait_for(f"{STATUS} === '1 article holds “alert”.'")
         (result,) = page.evaluate(RESULTS)
         assert "<script>alert('x')</script>" in result["text"]
         assert page.evaluate("document.querySelectorAll('li script').length") == 0
@@ -350,35 +389,84 @@ class TestPage:
 
     def test_original_characters_are_shown(self, page: Tab) -> None:
         page.type("#q", "台湾")
-        page.wait_for(f"{STATUS} === 'One article'")
+        page.wait_for(f"{STATUS} === '1 article holds “台湾”.'")
         (result,) = page.evaluate(RESULTS)
         assert result["marks"] == ["臺灣"]
 
 
+TOOLS = "const words = JSON.parse(document.getElementById('search-form').dataset.words);"
+
+
+def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F811
+    """Nothing becomes a formula, nothing leaves its cell, and a part says that it is one."""
+    tab.goto(address)
+    nasty = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", 'a"b', "a,b\r\nc", "平常"]
+    script = f"""(() => {{ {TOOLS}
+      const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", field: "body", before: text, match: text, after: text }});
+      return ArchiveSearch.placesAsCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
+    text = tab.evaluate(script)
+    assert text.startswith("\ufeffDate".replace("Date", '"Date"'))
+    rows = list(csv.reader(io.StringIO(text[1:], newline="")))
+    assert [row[1] for row in rows[1:-1]] == [f"'{word}" for word in nasty[:7]] + nasty[7:]
+    assert {row[2] for row in rows[1:-1]} == {"https://news.example/x/a.html"}
+    assert rows[-1] == ["A part"]
+    assert all(len(row) == len(rows[0]) == 7 for row in rows[:-1])
+
+
+def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None:  # noqa: F811
+    tab.goto(address)
+    script = f"""(() => {{ {TOOLS}
+      const chosen = [], box = document.getElementById("search-chart"), state = {{ from: "1990", to: "1999", filters: {{ year: [] }} }};
+      ArchiveSearch.drawChart(box, {{ 1912: 3, 1999: 1, 1990: 1, 2024: 9, "199X": 4 }}, state, {{ words, choose: (c) => chosen.push(c) }});
+      const bars = [...box.querySelectorAll(".bar")];
+      bars[0].click();
+      return {{ names: bars.map((b) => b.textContent.trim()), off: bars.map((b) => b.disabled),
+        pressed: bars.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.value),
+        rows: box.querySelectorAll("tbody tr").length, chosen: [chosen[0].from, chosen[0].to], hidden: box.hidden }}; }})()"""
+    found = tab.evaluate(script)
+    assert found["names"][0] == "3 1910s"
+    assert len(found["names"]) == 12
+    assert found["off"].count(False) == found["rows"] == 3
+    assert found["pressed"] == ["1990"]
+    assert found["chosen"] == ["1910", "1919"]
+    assert not found["hidden"]
+
+
 def test_a_missing_file_is_said(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811
-    shutil.copytree(site, tmp_path / "site")
-    broken = tmp_path / "site"
+    broken = shutil.copytree(site, tmp_path / "site")
     tab.goto((broken / "search.html").as_uri())
     tab.type("#q", "西宁")
     tab.wait_for("document.querySelectorAll('#search-results > li').length")
     for path in broken.glob("search/s-*/i*.js"):
         path.rename(path.with_suffix(".away"))
     tab.type("#q", "市")
-    tab.wait_for(f"{STATUS} === 'Failed'")
+    tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
     for path in broken.glob("search/s-*/i*.away"):
         path.rename(path.with_suffix(".js"))
     tab.press("Enter")
     tab.wait_for("document.querySelectorAll('#search-results > li').length")
 
 
-def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path) -> None:  # noqa: F811
+def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811
     """Some hosts answer with a page where a file is missing."""
-    (tmp_path / "search").mkdir()
-    (tmp_path / "search.html").write_text(PAGE)
-    for script in STATIC.glob("*.js"):
-        shutil.copyfile(script, tmp_path / "search" / script.name)
+    broken = shutil.copytree(site, tmp_path / "site")
     for name in ("manifest", "binding", "fold", "wasm-und"):
-        (tmp_path / "search" / f"{name}.js").write_text("<!doctype html><title>Not found</title>")
-    tab.goto((tmp_path / "search.html").as_uri())
+        (broken / "search" / f"{name}.js").write_text("<!doctype html><title>Not found</title>")
+    tab.goto((broken / "search.html").as_uri())
     tab.type("#q", "西宁")
-    tab.wait_for(f"{STATUS} === 'Failed'")
+    tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
+
+
+@pytest.mark.parametrize("name", ["engine", "page", "dom"])
+def test_a_script_that_does_not_run(tab: Tab, tmp_path: Path, site: Path, name: str) -> None:  # noqa: F811
+    """It is missing, or the browser is too old for it: the form is there, and a sentence."""
+    broken = shutil.copytree(site, tmp_path / "site")
+    (broken / "static" / "search" / f"{name}.js").write_text("this is not a program")
+    tab.goto((broken / "search.html").as_uri() + "?q=x")
+    tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
+    assert tab.evaluate("document.querySelectorAll('#search-form [type=search], .menu a').length") > 2
+
+
+def test_without_scripts(site: Path) -> None:
+    page = (site / "search.html").read_text(encoding="utf-8")
+    assert "by way of the menu" in page.partition("<noscript>")[2].partition("</noscript>")[0]

@@ -12,7 +12,8 @@ between two Chinese words. Unquoted, a word of letters occurs also in another fo
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 _DATA = json.loads((Path(__file__).parents[1] / "site_builder/search/fold.json").read_text(encoding="utf-8"))
@@ -21,6 +22,7 @@ HAN = r"々〇ぁ-ゖゝ-ゟァ-ヺー-ヿㄅ-ㄯㆠ-ㆿㇰ-ㇿ㐀-䶿一-鿿가
 PART = re.compile(rf"[{HAN}]+|\d+(?:\.\d+)*|[^\W\d_{HAN}]+")
 
 
+@cache
 def fold(text: str) -> str:
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).upper().lower())
     kept = (c for c in text if c in "\u3099\u309a" or unicodedata.category(c)[0] != "M")
@@ -41,20 +43,38 @@ def pattern(words: str, *, starred: bool) -> re.Pattern[str] | None:
     return re.compile(regex) if parts else None
 
 
-def contains(
-    fields: Iterable[tuple[str, Iterable[str]]], query: str, same_stem: Callable[[str], Iterable[str]] = lambda w: [w]
-) -> bool:
-    """Whether an article, given as its fields and their texts, is a result of a query."""
-    texts = [fold(text) for _, values in fields for text in values]
+def asked(query: str, same_stem: Callable[[str], Iterable[str]]) -> Iterator[tuple[bool, list[re.Pattern[str]]]]:
+    """Each part of a query: whether it must be absent, and what it may be found as."""
     query = query.translate(str.maketrans("＂－＊", '"-*'))
-    asked = 0
     for minus, straight, curly, word in re.findall(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))', query):
         starred = word.endswith("*")
         alone = word and not starred and PART.fullmatch(fold(word))
         forms = same_stem(fold(word)) if alone else [word or straight or curly]
         wanted = [pattern(form, starred=starred) for form in forms]
-        found = [any(p.search(text) for text in texts) for p in wanted if p]
-        asked += bool(found)
-        if found and any(found) == bool(minus):
-            return False
-    return asked > 0
+        if any(wanted):
+            yield bool(minus), [found for found in wanted if found]
+
+
+def contains(
+    fields: Iterable[tuple[str, Iterable[str]]], query: str, same_stem: Callable[[str], Iterable[str]] = lambda w: [w]
+) -> bool:
+    """Whether an article, given as its fields and their texts, is a result of a query."""
+    texts = [fold(text) for _, values in fields for text in values]
+    parts = list(asked(query, same_stem))
+    return bool(parts) and all(
+        any(one.search(text) for text in texts for one in wanted) != minus for minus, wanted in parts
+    )
+
+
+def occurrences(
+    fields: Iterable[tuple[str, Iterable[str]]], query: str, same_stem: Callable[[str], Iterable[str]] = lambda w: [w]
+) -> list[str]:
+    """The fields of the places in an article at which a word of the query begins, in order."""
+    wanted = [one for minus, found in asked(query, same_stem) if not minus for one in found]
+    anywhere = [re.compile(f"(?={one.pattern})") for one in wanted]
+    return [
+        name
+        for name, values in fields
+        for text in values
+        for _ in sorted({m.start() for one in anywhere for m in one.finditer(fold(text))})
+    ]

@@ -4,20 +4,25 @@
      const found = await engine.search("招商引资 -西宁", { sort: "newest", filters: { year: ["2024"] } });
 
    `found` is { total, results, filters, problems }:
-     results   in order, each { score, data() }; data() is a promise of { href, title, titleParts, date, dateWords,
-               language, section, excerpt }, where titleParts and excerpt are [{ text, mark }]
-     filters   with `counts: true`: { name: { value: number of results } }, else {}
+     results   in order, each { score, data(), places(), contexts() }: data() is a promise of { href, title,
+               titleParts, date, dateWords, language, section, excerpt, also }, where titleParts and excerpt are
+               [{ text, mark }] and `also` the words that were found for having the stem of one asked for; places()
+               the number of places where a word of the query stands; contexts() a promise of them (excerpt.js)
+     filters   with `counts: true`: { name: { value: number of results } }, else {}; what is chosen of a name does
+               not count for that name itself, so that one sees what another value of it would add
      problems  codes: "empty" (nothing in the query can be searched), "single-character" (it works, and finds much)
    Options: sort "relevance" (default), "newest" or "oldest"; filters { name: [values] }, of which one value must
-   be met for each name; from and to, dates such as "2024" or "2024-02-19", both included; signal, an AbortSignal.
+   be met for each name; from and to, dates such as "2024" or "2024-02-19", both included; signal, an AbortSignal;
+   onPart, called with { total, results } each time a shard is done, if sorted by date: what is there is final.
 
    A query is words, all of which must occur; "a phrase", -without, beginning*. What a word matches is said by
    tests/truth.py. Where two shards hold a key, Pagefind scores it by how rare it is in each; the score is brought
-   to what it would be in one index. */
+   to what it would be in one index. So relevance needs all shards, and an order of date one after another. */
 (() => {
   "use strict";
   const search = (globalThis.ArchiveSearch ??= {});
   const FORMAT = 1;
+  const AHEAD = 3; // shards that are loaded while one is searched
   const EMPTY_INDEX = [0x86, 0x65, ...new TextEncoder().encode("1.5.2"), 0x80, 0x80, 0x80, 0x80, 0x80];
 
   /* How much a key found in `hits` of `documents` documents says: the measure Pagefind scores by. */
@@ -44,26 +49,23 @@
       this.#stems = manifest.stems;
       this.#shards = manifest.shards.map((summary) => new search.Shard(bundle, summary));
       this.documents = manifest.shards.reduce((sum, shard) => sum + shard.documents, 0);
+      this.shards = manifest.shards.length;
     }
 
     async search(query, options = {}) {
-      const { sort = "relevance", counts = false } = options;
       const terms = search.parse(query);
       const all = [...terms.include, ...terms.exclude];
       if (!all.length) return { total: 0, results: [], filters: {}, problems: ["empty"] };
       const forms = new Map(await Promise.all(all.map(async (term) => [term, await this.#forms(term)])));
       const keys = distinct(all.flatMap((term) => [...term.keys, ...forms.get(term).map(([, key]) => key)]));
-      const shards = this.#shards.filter((shard) => mayHold(shard.summary, options));
-      const found = await Promise.all(shards.map((shard) => shard.prepare(keys, options.signal)));
-      const worth = worths(keys, shards, found);
-      const facets = await facetsFor(shards, options);
-      const hits = shards.map((shard, i) => {
-        const place = { found: found[i], worth: (key) => worth(i, key) };
-        return within(matches(shard, terms, forms, place), facets[i], options);
-      });
+      const shards = search.inOrder(this.#shards.filter((shard) => mayHold(shard.summary, options)), options.sort);
+      const byDate = options.sort === "newest" || options.sort === "oldest";
+      const { results, sifted } = await (byDate ? inTurn : together)(shards, { terms, forms, keys }, options);
+      options.signal?.throwIfAborted();
       return {
-        ...listed(shards, hits, terms, sort),
-        filters: counts ? counted(hits, facets) : {},
+        total: results.length,
+        results,
+        filters: options.counts ? search.counted(sifted, await facetsOf(shards)) : {},
         problems: all.some((term) => term.single) ? ["single-character"] : [],
       };
     }
@@ -101,10 +103,49 @@
 
   const distinct = (keys) => [...new Map(keys.map((key) => [search.nameOf(key), key])).values()];
 
+  const facetsOf = (shards) => Promise.all(shards.map((shard) => shard.facets()));
+
   /* Whether a shard can hold a document of the dates asked for. */
   function mayHold(summary, { from, to }) {
     if (!from && !to) return true;
     return summary.to !== "" && (!from || summary.to >= from) && (!to || summary.from.slice(0, to.length) <= to);
+  }
+
+  /* Dates and filters are loaded only where something asks for them. */
+  function facetsFor(shard, { filters = {}, from, to }) {
+    return from || to || Object.values(filters).some((values) => values?.length) ? shard.facets() : null;
+  }
+
+  /* One shard after another, in the order of their dates: what is found is shown before the next one is read. */
+  async function inTurn(shards, asked, options) {
+    const results = [];
+    const sifted = [];
+    const load = (shard) => shard && Promise.all([shard.load(asked.keys), facetsFor(shard, options)]);
+    for (const [i, shard] of shards.entries()) {
+      for (const next of shards.slice(i + 1, i + 1 + AHEAD)) load(next).catch(() => {});
+      const [, facets] = await load(shard);
+      const found = await shard.prepare(asked.keys, options.signal);
+      const documents = search.matches(shard, asked, { found, worth: () => 1 });
+      sifted.push(search.sift(documents, facets, options));
+      results.push(...search.listed(shard, sifted[i].hits, options.sort));
+      if (i + 1 < shards.length) options.onPart?.({ total: results.length, results });
+    }
+    return { results, sifted };
+  }
+
+  /* All shards, and then their results compared. */
+  async function together(shards, asked, options) {
+    const [found, facets] = await Promise.all([
+      Promise.all(shards.map((shard) => shard.prepare(asked.keys, options.signal))),
+      Promise.all(shards.map((shard) => facetsFor(shard, options)))]);
+    const worth = worths(asked.keys, shards, found);
+    const sifted = shards.map((shard, i) => {
+      const documents = search.matches(shard, asked, { found: found[i], worth: (key) => worth(i, key) });
+      return search.sift(documents, facets[i], options);
+    });
+    // Sorting is stable, and equal ones stand newest first already.
+    const results = shards.flatMap((shard, i) => search.listed(shard, sifted[i].hits, "newest"));
+    return { results: results.sort((a, b) => b.score - a.score), sifted };
   }
 
   /* What to multiply Pagefind's score of a key in a shard by. */
@@ -118,81 +159,5 @@
       const name = search.nameOf(key);
       return overall.get(name) / rarity(shards[i].summary.documents, found[i].get(name).size);
     };
-  }
-
-  /* The documents of a shard that a query is true of: number -> {score, terms}. */
-  function matches(shard, terms, forms, place) {
-    const of = (term) => shard.match(term, forms.get(term), place);
-    let documents = new Map();
-    if (!terms.include.length) for (const number of shard.numbers()) documents.set(number, { score: 0, terms: [] });
-    terms.include.forEach((term, i) => {
-      const here = of(term);
-      const kept = new Map();
-      for (const [number, { score, spans }] of here) {
-        const before = i ? documents.get(number) : { score: 0, terms: [] };
-        if (before) kept.set(number, { score: before.score + score, terms: [...before.terms, { spans, half: term.half }] });
-      }
-      documents = kept;
-    });
-    for (const term of terms.exclude) for (const number of of(term).keys()) documents.delete(number);
-    return documents;
-  }
-
-  /* Dates and filters are loaded only where something asks for them. */
-  function facetsFor(shards, { filters = {}, from, to, counts }) {
-    const wanted = from || to || counts || Object.values(filters).some((values) => values?.length);
-    return Promise.all(shards.map((shard) => (wanted ? shard.facets() : null)));
-  }
-
-  function within(documents, facets, { filters = {}, from, to }) {
-    if (!facets) return documents;
-    const allowed = Object.entries(filters).filter(([, values]) => values?.length).map(([name, values]) =>
-      new Set(values.flatMap((value) => facets.filters[name]?.[value] ?? [])));
-    const fits = (number) => {
-      const date = facets.dates[number];
-      if ((from || to) && !date) return false;
-      if ((from && date < from) || (to && date.slice(0, to.length) > to)) return false;
-      return allowed.every((numbers) => numbers.has(number));
-    };
-    return new Map([...documents].filter(([number]) => fits(number)));
-  }
-
-  function listed(shards, hits, terms, sort) {
-    const results = hits.flatMap((documents, order) =>
-      [...documents].map(([number, hit]) => ({ order, number, ...hit })));
-    results.sort(comparison(shards, sort));
-    return {
-      total: results.length,
-      results: results.map((hit) => ({ score: hit.score, data: () => shown(shards[hit.order], hit) })),
-    };
-  }
-
-  /* Shards and the documents in them are numbered from the newest; undated ones are the last shards. */
-  function comparison(shards, sort) {
-    const newest = (a, b) => a.order - b.order || a.number - b.number;
-    if (sort === "newest") return newest;
-    const undated = (hit) => (shards[hit.order].summary.to === "" ? 1 : 0);
-    if (sort === "oldest") return (a, b) => undated(a) - undated(b) || newest(b, a);
-    return (a, b) => b.score - a.score || newest(a, b);
-  }
-
-  async function shown(shard, hit) {
-    const { fields, ...about } = await shard.document(hit.number);
-    const { title, excerpt } = search.excerpt({ fields, ...about }, hit.terms);
-    const section = fields.find(([name]) => name === "section")?.[1] ?? "";
-    return { ...about, section, titleParts: title, excerpt };
-  }
-
-  function counted(hits, facets) {
-    const result = {};
-    hits.forEach((documents, i) => {
-      for (const [name, values] of Object.entries(facets[i].filters)) {
-        for (const [value, numbers] of Object.entries(values)) {
-          const count = numbers.reduce((sum, number) => sum + (documents.has(number) ? 1 : 0), 0);
-          if (count) (result[name] ??= {})[value] = (result[name]?.[value] ?? 0) + count;
-        }
-      }
-    });
-    return result;
   }
 })();

@@ -1,9 +1,11 @@
-/* Makes what is shown of a result: the piece of a document in which most of the terms stand, with marks. */
+/* Makes what is shown of a result: the piece of a document in which most of the terms stand, with marks; or every
+   place where a term stands, with the words around it. */
 (() => {
   "use strict";
   const search = (globalThis.ArchiveSearch ??= {});
   const WIDTH = 160; // in columns, of which a Chinese character takes two
   const BEFORE = 30; // of them before the first mark
+  const AROUND = 60; // on either side of an occurrence
 
   const columns = (char) => (char >= "\u1100" ? 2 : 1);
 
@@ -23,15 +25,17 @@
     return texts;
   }
 
-  function marksOf(tokens, first, terms) {
-    const marks = [];
-    terms.forEach(({ spans, half }, term) => {
-      for (const [place, length] of spans) {
-        const from = tokens[place - first];
-        const to = tokens[place - first + length - 1];
-        if (from && to) marks.push({ start: from.start, end: half ? to.half : to.end, terms: new Set([term]) });
-      }
+  /* What a term's spans are in a text: [{place, start, end}]. */
+  function inText(tokens, first, { spans, half }) {
+    return spans.flatMap(([place, length]) => {
+      const from = tokens[place - first];
+      const to = tokens[place - first + length - 1];
+      return from && to ? [{ place, start: from.start, end: half ? to.half : to.end }] : [];
     });
+  }
+
+  function marksOf(tokens, first, terms) {
+    const marks = terms.flatMap((term, i) => inText(tokens, first, term).map(({ start, end }) => ({ start, end, terms: new Set([i]) })));
     return joined(marks.sort((a, b) => a.start - b.start));
   }
 
@@ -133,5 +137,39 @@
     const plain = others.find(({ name, text }) => name === "body" && text) ?? others.find(({ text }) => text);
     const piece = found ? cutOut(found.text, found.mark) : plain ? cutOut(plain, null) : [];
     return { title: titleParts(shown.title, texts), excerpt: piece };
+  };
+
+  /* Where two terms begin at one word, the longer is shown. */
+  function placesOf(tokens, first, terms) {
+    const places = new Map();
+    for (const term of terms) {
+      for (const { place, start, end } of inText(tokens, first, term)) {
+        if (end > (places.get(place)?.end ?? 0)) places.set(place, { start, end });
+      }
+    }
+    return [...places].sort(([a], [b]) => a - b).map(([, found]) => found);
+  }
+
+  function around(text, { start, end }) {
+    const from = atSpace(text, backward(text, start, AROUND), -1);
+    const to = atSpace(text, forward(text, end, AROUND), 1);
+    const before = (from > 0 ? "…" : "") + text.slice(from, start);
+    return { before, match: text.slice(start, end), after: text.slice(end, to) + (to < text.length ? "…" : "") };
+  }
+
+  /* Every place of a document where a term stands, in reading order: {…, places: [{field, nth, before, match, after}]},
+     where `nth` counts within the field. */
+  search.contexts = ({ fields, ...about }, terms) => {
+    const found = [];
+    let first = 0;
+    for (const [field, ...values] of fields) {
+      let nth = 0;
+      for (const text of values) {
+        const tokens = search.tokens(text);
+        for (const place of placesOf(tokens, first, terms)) found.push({ field, nth: ++nth, ...around(text, place) });
+        first += tokens.length + 1;
+      }
+    }
+    return { ...about, places: found };
   };
 })();

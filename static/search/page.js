@@ -1,170 +1,258 @@
-/* The search page: shows results while a query is typed, and keeps the query in the address.
+/* The search page: answers while a query is typed, and keeps all of its state in the address, so that a search can
+   be cited and Back works: what is typed replaces the address, what is chosen adds one.
 
-   It works on #search-form with input #q, #search-status and #search-results, and does nothing without them. All
-   words come from data attributes of the form; {n} is the number of results, {q} the query:
-     data-bundle   where the index is, "search/" if absent; data-root, what leads from this page to the site's root
-     data-loading, data-failed, data-none, data-one, data-many, data-more, data-single (shown after the total),
-     data-empty (where the query holds nothing that can be searched)
-   Optional controls in the form, by name: `sort` (relevance, newest, oldest), `from`, `to`, and any
-   `filter-NAME` (year, section …); they are kept in the address too. */
+   The form's data: `bundle`, where the index is; `root`, what leads from this page to the site's root; `base`, the
+   site's permanent address; `failed`, a sentence; `words`, the others as JSON. */
 (() => {
   "use strict";
+  const search = (globalThis.ArchiveSearch ??= {});
   const form = document.getElementById("search-form");
-  const input = document.getElementById("q");
-  const status = document.getElementById("search-status");
-  const list = document.getElementById("search-results");
-  if (!form || !input || !status || !list) return;
+  if (!form || !search.ResultList) return;
 
   const DELAY = 150;
-  const AT_ONCE = 20;
-  const words = form.dataset;
-  const root = words.root ?? "";
-  const language = document.documentElement.lang || undefined;
+  const FEW = 4; // up to so many shards all of the index is read at once, so that the best can come first
+  const at = (name) => document.getElementById(`search-${name}`);
+  const { root, base, bundle, failed } = form.dataset;
+  const words = JSON.parse(form.dataset.words);
+  const input = document.getElementById("q");
+  const { sort: order, from, to } = form.elements;
+  const title = document.title;
+
+  const change = (changes) => go({ ...state, page: 1, ...changes });
+  const results = new search.ResultList(at("results"), { root, words, more });
+  const places = new search.PlaceList(at("places"), at("pager"), { root, words, go });
+  const exports = new search.Exports(at("exports"), { root, base, words });
+  const filters = new search.Filters(at("filters"), at("chips"), { words, change });
+
+  let state = search.readState(location.href);
   let engine = null;
+  let current = null; // what the last search found
   let latest = 0;
   let timer = 0;
+  let settled = state.q !== "";
   let abort = new AbortController();
 
-  const more = document.createElement("button");
-  more.type = "button";
-  more.className = "search-more";
-  more.textContent = words.more ?? "…";
-  more.hidden = true;
-  list.after(more);
-
-  const say = (text = "", values = {}) => {
-    status.textContent = text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  };
+  const say = (text = "", values = {}) => (at("status").textContent = search.say(text, values));
 
   const open = () => {
-    engine ??= ArchiveSearch.open(words.bundle ?? "search/");
+    engine ??= search.open(bundle);
     engine.catch(() => (engine = null));
     return engine;
   };
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children.filter((child) => child !== ""));
-    return made;
-  }
-
-  const marked = (parts) => parts.map(({ text, mark }) => (mark ? element("mark", "", text) : text));
-
-  function item(data) {
-    const link = element("a", "", ...marked(data.titleParts));
-    link.href = root + data.href;
-    const heading = element("h2", "result-title", link);
-    const date = element("span", "result-date", data.dateWords);
-    const section = element("span", "result-section", data.section);
-    const about = element("p", "result-about", date, " ", section);
-    const excerpt = element("p", "result-excerpt", ...marked(data.excerpt));
-    if (data.language) link.lang = excerpt.lang = data.language;
-    return element("li", "result", heading, about, excerpt);
-  }
-
-  const controls = () => Array.from(form.elements).filter((control) => control.name && control !== input);
-
-  function options() {
-    const chosen = { filters: {} };
-    for (const { name, value } of controls()) {
-      if (!value) continue;
-      if (name.startsWith("filter-")) chosen.filters[name.slice(7)] = [value];
-      else if (["sort", "from", "to"].includes(name)) chosen[name] = value;
-    }
-    return chosen;
-  }
-
-  function remember() {
+  function remember(add) {
     const address = new URL(location.href);
-    for (const { name, value } of [input, ...controls()]) {
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
-    }
-    history.replaceState(null, "", address);
+    address.search = search.addressOf(state);
+    address.hash = "";
+    document.title = state.q.trim() ? `${state.q.trim()} · ${title}` : title;
+    if (address.href !== location.href) history[add ? "pushState" : "replaceState"](null, "", address);
   }
 
+  /* The controls as the state has them. */
   function recall() {
-    const given = new URL(location.href).searchParams;
-    for (const control of [input, ...controls()]) if (given.has(control.name)) control.value = given.get(control.name);
+    input.value = state.q;
+    from.value = state.from;
+    to.value = state.to;
   }
 
-  function total(found) {
-    const n = found.total;
-    if (found.problems.includes("empty")) return words.empty ?? words.none;
-    const sentence = n === 0 ? words.none : n === 1 ? words.one : words.many;
-    return found.problems.includes("single-character") ? `${sentence} ${words.single ?? ""}`.trim() : sentence;
+  /* A deliberate change. */
+  function go(next) {
+    const turned = next.page !== state.page || next.view !== state.view;
+    state = next;
+    settled = true;
+    clearTimeout(timer);
+    remember(true);
+    recall();
+    update();
+    if (turned && at("found").getBoundingClientRect().top < 0) at("found").scrollIntoView();
   }
 
-  /* Shows results from the given one on; whatever a later query has started wins. */
-  async function show(found, from, mine) {
-    const data = await Promise.all(found.results.slice(from, from + AT_ONCE).map((result) => result.data()));
-    if (mine !== latest) return;
-    const items = data.map(item);
-    if (!from) list.replaceChildren();
-    list.append(...items);
-    if (from) items[0].querySelector("a").focus();
-    more.hidden = from + AT_ONCE >= found.total;
-    more.onclick = () => run(() => show(found, from + AT_ONCE, mine), mine);
+  /* Which order an archive of this size is shown in, unless one is chosen. */
+  function sortOf(opened) {
+    const chosen = state.sort || (opened.shards > FEW ? "newest" : "relevance");
+    return state.view && chosen === "relevance" ? "newest" : chosen;
   }
 
-  async function run(work, mine) {
-    try {
-      await work();
-    } catch (error) {
-      if (mine !== latest) return;
-      clear();
-      say(words.failed);
-      console.error(error);
+  function showOrder(opened, sort) {
+    order.value = sort;
+    order.querySelector("[value=relevance]").disabled = state.view !== "";
+    const large = opened.shards > FEW && !state.view;
+    at("order").textContent = !large ? "" : sort === "relevance" ? words.bestOfMany : words.datedOfMany;
+    at("order").hidden = !large;
+  }
+
+  function showViews() {
+    const link = (view, text) => {
+      const made = search.stateLink({ ...state, view, page: 1 }, text, go);
+      if (state.view === view) made.setAttribute("aria-current", "true");
+      return search.element("li", {}, made);
+    };
+    const focused = at("views").contains(document.activeElement);
+    at("views").replaceChildren(link("", words.articles), link("places", words.places));
+    if (focused) at("views").querySelector("[aria-current]").focus();
+  }
+
+  function sentence(found) {
+    if (found.problems.includes("empty")) return words.empty;
+    const base = found.total === 0 ? words.none : state.view ? words.counted : found.total === 1 ? words.one : words.many;
+    return found.problems.includes("single-character") ? `${base} ${words.single}` : base;
+  }
+
+  const values = (found) => ({
+    n: state.view ? search.countPlaces(found.results) : found.total, m: found.total, q: state.q.trim() });
+
+  /* The list, of which what stands in `found` is final. */
+  function draw(found, stale) {
+    at("found").hidden = false;
+    if (state.view) {
+      results.clear();
+      return places.show(found, state, { total: values(found).n, stale });
     }
+    places.clear();
+    exports.clear();
+    return results.show(found, state.q.trim(), { pages: state.page, stale });
+  }
+
+  function enough(part) {
+    return state.view ? values(part).n >= state.page * search.PLACES_AT_ONCE : part.total >= state.page * search.AT_ONCE;
+  }
+
+  /* What is known when the last shard has been searched. */
+  function finish(found, shown) {
+    const { n } = values(found);
+    if (state.view) {
+      places.showPager(state, n);
+      exports.show({ places: shown, results: found.results, total: n, query: state.q.trim() });
+    } else results.showMore(found, state.page);
+    filters.show(found.filters, state);
+    search.drawChart(at("chart"), found.filters.year ?? {}, state, { words, choose });
+    at("found").hidden = !found.total && !filters.chosen(state);
+    say(sentence(found), values(found));
+  }
+
+  function choose({ from: first, to: last, step }) {
+    if (step > 1) change({ from: first, to: last });
+    else filters.toggle("year", first);
+  }
+
+  /* Sorted by date, the first screenful is shown as soon as it is known, while the search goes on. */
+  function watch(stale) {
+    const early = { drawn: null };
+    early.onPart = (part) => {
+      if (stale()) return;
+      if (!early.drawn && enough(part)) {
+        current = { ...part, results: [...part.results] };
+        early.drawn = draw(current, stale);
+      }
+      if (early.drawn) say(words.soFar, values(part));
+    };
+    return early;
+  }
+
+  function ask(opened, sort, onPart) {
+    const { q, from: first, to: last, filters: chosen } = state;
+    const { signal } = abort;
+    return opened.search(q, { sort, filters: chosen, from: first, to: last, counts: true, signal, onPart });
+  }
+
+  async function answer(stale) {
+    const opened = await open();
+    if (stale()) return;
+    const sort = sortOf(opened);
+    showOrder(opened, sort);
+    showViews();
+    filters.showChips(state);
+    current = null;
+    const early = watch(stale);
+    const found = await ask(opened, sort, early.onPart);
+    if (stale()) return;
+    const shown = await (early.drawn ?? draw(found, stale));
+    if (stale()) return;
+    current = found;
+    finish(found, shown);
   }
 
   function clear() {
-    list.replaceChildren();
-    more.hidden = true;
-  }
-
-  async function answer(query, mine) {
-    abort.abort();
-    abort = new AbortController();
-    const { signal } = abort;
-    const found = await (await open()).search(query, { ...options(), signal });
-    if (mine !== latest) return;
-    await show(found, 0, mine);
-    if (mine === latest) say(total(found), { n: found.total.toLocaleString(language), q: query });
+    results.clear();
+    places.clear();
+    exports.clear();
+    at("found").hidden = true;
+    current = null;
   }
 
   async function update() {
     const mine = ++latest;
-    const query = input.value.trim();
-    remember();
-    if (!query) {
+    const stale = () => mine !== latest;
+    abort.abort();
+    abort = new AbortController();
+    if (!state.q.trim()) {
       clear();
       say();
       return;
     }
     // Only if it takes a while: who has the page read aloud would otherwise hear it at every letter.
-    const patience = setTimeout(() => mine === latest && say(words.loading), 400);
-    await run(() => answer(query, mine), mine);
-    clearTimeout(patience);
+    const patience = setTimeout(() => stale() || say(words.loading), 400);
+    try {
+      await answer(stale);
+    } catch (error) {
+      if (stale()) return;
+      clear();
+      say(failed);
+      console.error(error);
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  function more() {
+    const mine = latest;
+    if (!current) return;
+    const kept = state.page * search.AT_ONCE;
+    state = { ...state, page: state.page + 1 };
+    remember(false);
+    results.show(current, state.q.trim(), { pages: state.page, kept, stale: () => mine !== latest })
+      .catch((error) => (say(failed), console.error(error)));
+  }
+
+  /* The first letter typed after a search that was chosen leaves that one in the history. */
+  function typed() {
+    if (input.value === state.q) return;
+    state = { ...state, q: input.value, page: 1 };
+    remember(settled);
+    settled = false;
+    update();
   }
 
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(update, DELAY);
+    timer = setTimeout(typed, DELAY);
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    update();
+    go({ ...state, q: input.value, page: input.value === state.q ? state.page : 1 });
   });
   // While an input method composes, the text holds its unfinished letters.
   input.addEventListener("input", (event) => event.isComposing || soon());
   input.addEventListener("compositionend", soon);
-  form.addEventListener("change", (event) => event.target !== input && soon());
   input.addEventListener("focus", () => open().catch(() => {}), { once: true });
+  order.addEventListener("change", () => change({ sort: order.value }));
+  for (const date of [from, to]) {
+    date.addEventListener("change", () => date.reportValidity() && change({ [date.name]: date.value }));
+  }
+  addEventListener("popstate", () => {
+    const then = search.readState(location.href);
+    if (search.addressOf(then) === search.addressOf(state)) return; // only the part after "#" is another
+    state = then;
+    settled = true;
+    recall();
+    remember(false);
+    update();
+  });
 
+  if (matchMedia("(width >= 60rem)").matches) at("narrow").open = at("chart").open = true;
   recall();
-  if (input.value.trim()) update();
+  document.title = state.q.trim() ? `${state.q.trim()} · ${title}` : title;
+  if (state.q.trim()) update();
+  form.dataset.ready = "";
 })();

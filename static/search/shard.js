@@ -43,19 +43,25 @@
       this.summary = summary;
     }
 
-    /* Loads what the keys need and looks them up: name of key -> number of document -> {score, places}. A frequent
-       key takes Pagefind a while: between shards the page may react, and the signal stop what nobody waits for. */
-    async prepare(keys, signal) {
+    /* Loads what the keys need. */
+    async load(keys) {
       await this.#open();
       const numbers = new Set(keys.flatMap((key) => this.#chunksOf(key)));
       await Promise.all([...numbers].map((number) => this.#chunk(number)));
+    }
+
+    /* Loads what the keys need and looks them up: name of key -> number of document -> {score, places}. A frequent
+       key takes Pagefind a while: between shards the page may react, and the signal stop what nobody waits for. */
+    async prepare(keys, signal) {
+      await this.load(keys);
       await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();
       return new Map(keys.map((key) => [nameOf(key), this.#lookUp(key)]));
     }
 
-    /* The documents in which a term stands: number -> {score, spans: [[first token, tokens], …]}. `found` is what
-       `prepare` gave, `worth` what a key counts, `forms` the words that share the term's stem: [[language, key], …]. */
+    /* The documents in which a term stands: number -> {score, spans: [[first token, tokens], …], forms: [words]}.
+       `found` is what `prepare` gave, `worth` what a key counts, `forms` the words that share the term's stem:
+       [[language, key], …]; of these the document's `forms` are those that it holds. */
     match(term, forms, { found, worth }) {
       const documents = new Map();
       const lists = term.keys.map((key) => found.get(nameOf(key)));
@@ -64,7 +70,7 @@
         const starts = entries.every(Boolean) ? chain(entries.map((entry) => entry.places)) : [];
         if (!starts.length) continue;
         const score = entries.reduce((sum, entry, i) => sum + entry.score * worth(term.keys[i]), 0);
-        documents.set(number, { score, spans: starts.map((start) => [start, term.keys.length]) });
+        documents.set(number, { score, spans: starts.map((start) => [start, term.keys.length]), forms: [] });
       }
       for (const [language, key] of forms) this.#addForm(documents, language, key, { found, worth });
       return documents;
@@ -134,8 +140,9 @@
       if (!ofLanguage) return;
       for (const [number, { score, places }] of found.get(nameOf(key))) {
         if (!ofLanguage.has(number)) continue;
-        const entry = documents.get(number) ?? { score: 0, spans: [] };
+        const entry = documents.get(number) ?? { score: 0, spans: [], forms: [] };
         entry.score += score * worth(key);
+        entry.forms.push(key.key.slice(0, -1));
         entry.spans.push(...places.map((place) => [place, 1]));
         documents.set(number, entry);
       }
