@@ -83,6 +83,7 @@ def test_every_message_is_translated(language: str) -> None:
         words = _key(message.string)
         assert words, message.id
         assert not message.fuzzy, message.id
+        assert isinstance(message.string, str) or len(message.string or ()) == catalogue.num_plurals, message.id
         assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(_key(message.id))), message.id
 
 
