@@ -135,6 +135,10 @@ def test_cohesion_is_least_where_the_subject_changes() -> None:
         ("“早上好，今天天气不错。”他说。", "早上好，今天天气不错"),
         ("The bridge over the Clear River was opened yesterday, and people came.", "The bridge over the Clear River was opened yesterday"),
         ("……", "page, 3"),
+        ("日前，记者从市茶叶协会获悉，今年春茶产量增长一成。", "今年春茶产量增长一成"),
+        ("记者从河务局了解到，清河大桥月底通车。", "清河大桥月底通车"),
+        ("据市气象台消息，明天有大雨，出门带伞。", "明天有大雨，出门带伞"),
+        ("记者从河务局获悉。", "记者从河务局获悉"),
     ],
 )  # fmt: skip
 def test_supplied_titles(text: str, title: str) -> None:

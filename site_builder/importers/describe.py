@@ -18,6 +18,10 @@ from site_builder.importers.remarks import Kind as Doubt
 from site_builder.importers.remarks import Remark
 
 _CLAUSE = re.compile(r"[，。！？；：,;!?：—…]+")
+# “Our reporter has learnt from …”: how it is known, not what happened.
+_ATTRIBUTION = re.compile(
+    r"(?:[^，。]{1,8}，)?(?:本报)?记者[^，。]{0,40}?(?:获悉|了解到|得知|看到)[，：]?|据[^，。]{0,20}?(?:悉|报道|消息|介绍|通报)，"
+)
 _SHORTEST, _LONGEST, _LONGEST_LATIN = 8, 36, 90
 _MOST_TAGS = 8
 _STRONG = (Kind.HEAD, Kind.TAIL, Kind.OWN)
@@ -74,6 +78,9 @@ def _joined(blocks: Sequence[Block]) -> list[str]:
 
 def supplied_title(text: str, *, otherwise: str) -> str:
     """A title made of the first clause of the text, or of so many clauses that it says something."""
+    known = _ATTRIBUTION.match(text)
+    if known and len(text) - known.end() >= _SHORTEST:
+        text = text[known.end() :]
     longest = _LONGEST if han_share(text[:200]) > 0.2 else _LONGEST_LATIN
     end = 0
     for match in _CLAUSE.finditer(text[: longest + 1]):
