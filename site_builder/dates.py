@@ -97,6 +97,14 @@ class Date(msgspec.Struct, frozen=True):
         return low if low == high else low[:3] + "x" if low[:3] == high[:3] else ""
 
     @property
+    def published(self) -> str:
+        """The earliest day, for machines; a date given to the month or the year is not made a day."""
+        part = self.parts[0]
+        if part is None or "X" in part.year:
+            return self.lower[:4]
+        return self.lower[: 10 if part.day else 7 if 1 <= part.month <= 12 else 4]
+
+    @property
     def years(self) -> tuple[str, ...]:
         """Every year that it may belong to, at most those of a decade."""
         if not self.upper:

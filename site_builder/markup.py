@@ -10,8 +10,9 @@ are shown in square brackets, and neither counts as words of the paper.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cached_property
 from html import escape, unescape
+from threading import local
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -108,12 +109,50 @@ class _OneTitle(Treeprocessor):
             heading.tag = "h2"
 
 
-@cache
 def _converter() -> markdown.Markdown:
     converter = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
     converter.inlinePatterns.register(_Editorial(r"\{(gap|supplied):([^{}]*)\}"), "editorial", 178)
     converter.treeprocessors.register(_OneTitle(), "one-title", 0)
     return converter
+
+
+class _Sanitizer:
+    """The sanitizer, made once: to make it takes longer than most bodies do. `rewrite` is that of the body at hand."""
+
+    def __init__(self) -> None:
+        self.rewrite: LinkRewriter | None = None
+        self._cleaner = nh3.Cleaner(
+            tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, attribute_filter=self._attribute,
+            url_schemes={"http", "https", "mailto", "tel"}, link_rel=None, strip_comments=True,
+        )  # fmt: skip
+
+    def clean(self, html: str, rewrite: LinkRewriter | None) -> str:
+        self.rewrite = rewrite
+        return str(self._cleaner.clean(html))
+
+    def _attribute(self, element: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return value if _FOOTNOTE_ID.fullmatch(value) else None
+        if name in ("width", "height", "colspan", "rowspan", "start"):
+            return value if value.isascii() and value.isdigit() else None
+        if name in ("href", "src") and self.rewrite and not value.startswith("#"):
+            return self.rewrite(element, value)
+        return value
+
+
+class _Tools(local):
+    """What is costly to make and cannot be shared by two threads."""
+
+    @cached_property
+    def converter(self) -> markdown.Markdown:
+        return _converter()
+
+    @cached_property
+    def sanitizer(self) -> _Sanitizer:
+        return _Sanitizer()
+
+
+_tools = _Tools()
 
 
 def convert(text: str, rewrite: LinkRewriter | None = None) -> Body:
@@ -142,9 +181,9 @@ def _markdown(text: str) -> tuple[str, tuple[str, ...]]:
         reason = "too many brackets"
     else:
         try:
-            return str(_converter().reset().convert(text)), ()
+            return str(_tools.converter.reset().convert(text)), ()
         except (Exception, RecursionError) as fault:
-            _converter.cache_clear()
+            _tools.converter = _converter()
             reason = type(fault).__name__
     html = "\n".join(f"<p>{escape(block)}</p>" for block in blocks if block.strip())
     return html, (f"cannot be read as Markdown ({reason}); shown as plain text",)
@@ -168,19 +207,7 @@ def _join_lines(html: str) -> str:
 
 
 def _sanitize(html: str, rewrite: LinkRewriter | None) -> str:
-    def attribute(element: str, name: str, value: str) -> str | None:
-        if name == "id":
-            return value if _FOOTNOTE_ID.fullmatch(value) else None
-        if name in ("width", "height", "colspan", "rowspan", "start"):
-            return value if value.isascii() and value.isdigit() else None
-        if name in ("href", "src") and rewrite and not value.startswith("#"):
-            return rewrite(element, value)
-        return value
-
-    return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, attribute_filter=attribute,
-        url_schemes={"http", "https", "mailto", "tel"}, link_rel=None, strip_comments=True,
-    )  # fmt: skip
+    return _tools.sanitizer.clean(html, rewrite)
 
 
 class Annotated(msgspec.Struct, frozen=True):

@@ -18,8 +18,10 @@ from markupsafe import Markup
 
 from site_builder.addresses import href
 from site_builder.article import line_holding, read_body
+from site_builder.engine import Engine
 from site_builder.lines import numbers
 from site_builder.markup import Body, annotate, convert, plain
+from site_builder.metadata import citation, json_ld, meta_tags
 from site_builder.pages.page import Page
 from site_builder.problems import Problem, warning
 from site_builder.sources import read_lines
@@ -39,23 +41,16 @@ class Renderer:
         self._templates: dict[str, jinja2.Template] = {}
 
     @cached_property
-    def _environment(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(template_folders(self.archive)), undefined=jinja2.StrictUndefined,
-            autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
-        )  # fmt: skip
-        environment.install_gettext_callables(self.words.gettext, self.words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-        environment.globals["site"] = self.site
-        environment.globals["inline_style"] = self._inline_style
-        environment.filters["href"] = href
-        return environment
+    def _engine(self) -> Engine:
+        engine = Engine(self.archive, self.site, self.words)
+        engine.globals["inline_style"] = self._inline_style
+        return engine
 
     def render(self, page: Page) -> tuple[bytes, list[Problem]]:
         """The bytes of a page. A template that fails is a problem of the theme, and raises jinja2.TemplateError."""
         template = self._templates.get(page.template)
         if template is None:
-            template = self._templates[page.template] = self._environment.get_template(page.template)
+            template = self._templates[page.template] = self._engine.get_template(page.template)
         content, problems = self._load(page)
         text = template.render(page=page.view, root="../" * page.address.count("/"), content=content)
         return text.encode(), problems
@@ -101,7 +96,15 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
         if note.at and note.number not in annotated.placed and plain(note.at) not in elsewhere:
             message = f"the note on “{note.at}”: these words are not in the article"
             problems.append(warning(str(file), line_holding(file, note.at), message, "copy them exactly"))
-    return {"body": Markup(annotated.html), "placed": annotated.placed}, problems  # noqa: S704 - sanitized in markup
+    site, words = renderer.site, renderer.words
+    content = {
+        "body": Markup(annotated.html),  # noqa: S704 - sanitized in markup
+        "placed": annotated.placed,
+        "metadata": meta_tags(site, words, view, page.address),
+        "jsonld": json_ld(site, view),
+        "citation": citation(site, words, view, page.address),
+    }
+    return content, problems
 
 
 def _load_source(renderer: Renderer, page: Page) -> Loaded:

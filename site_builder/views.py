@@ -136,6 +136,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     date: str
     iso: str
     edtf: str
+    published: str  # the earliest day; a date given to the month or year is not made a day
     date_href: str
     date_note: str
     uncertain: bool
@@ -153,10 +154,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     sources: tuple[SourceLine, ...]
     newer: Link | None
     older: Link | None
-    citation: str
     permalink: str
-    metadata: tuple[tuple[str, str, str], ...]  # (attribute, name, content) of each <meta>
-    jsonld: str
     extra: dict[str, Any]
     digest: str
 

@@ -63,6 +63,13 @@ class Words:
         names = self._locale.days["stand-alone"]["narrow" if self.catalogue != "en" else "abbreviated"]
         return tuple(names[number] for number in range(7))
 
+    def clauses(self, *texts: str) -> str:
+        """Texts that are not names in a list, joined as clauses are: with “，” in Chinese where names take “、”."""
+        first, *others = [text for text in texts if text] or [""]
+        for text in others:
+            first = self.gettext("{first}, {second}").format(first=first, second=text)
+        return first
+
     def date(self, date: Date) -> str:
         """A date in words, with its uncertainty."""
         return self._cached(date)

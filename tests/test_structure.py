@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 # From the ground floor up: a module imports only from those above it in this list.
 ORDER = [
     "__init__", "problems", "files", "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources",
-    "archive", "words", "views", "pages.page", "pages.metadata", "pages.dates", "pages.terms", "pages.sources",
-    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "theme", "render",
+    "archive", "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
+    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "metadata", "theme", "engine", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
     "search.pack", "search.index", "search", "documents",
     "output", "checks", "checks.audit",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from site_builder.addresses import href
 from site_builder.article import Article, Status, TitleOrigin
 from site_builder.lines import show
-from site_builder.pages.metadata import json_ld, meta_tags
 from site_builder.pages.page import Context, Page, headline, link_to, paginate
 from site_builder.views import (
     ArticlePage,
@@ -43,13 +42,12 @@ def plan(context: Context) -> Iterator[Page]:
 def _view(context: Context, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
     front, words = article.front, context.words
     language = front.language or context.archive.config.language
-    permalink = context.permalink(article.stem + ".html")
     tags = tuple(context.term_link("tags", name) for name in front.tags)
     return ArticlePage(
         title=headline(article), description=front.summary, kind="article", headline=headline(article),
         supplied=front.title_origin is TitleOrigin.SUPPLIED, kicker=front.kicker, deck=front.deck,
         dateline=front.dateline, byline_printed=front.byline_printed, people=tuple(_people(context, article)),
-        date=words.date(article.date), iso=article.date.lower, edtf=article.date.edtf,
+        date=words.date(article.date), iso=article.date.lower, edtf=article.date.edtf, published=article.date.published,
         date_href=href(date_page(article)), date_note=front.date_note, uncertain=article.date.uncertain,
         section=context.term_link("sections", front.section) if front.section else None,
         page=front.page, issue=front.issue, tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
@@ -58,8 +56,7 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), sources=tuple(_sources(context, article)),
         newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
-        citation=_citation(context, article, permalink), permalink=permalink,
-        metadata=meta_tags(context, article, permalink), jsonld=json_ld(context, article, permalink),
+        permalink=context.permalink(article.stem + ".html"),
         extra=article.extra, digest=article.digest,
     )  # fmt: skip
 
@@ -121,24 +118,6 @@ def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
             anchor = f"#L{source.ranges[0][0]}" if source.ranges else ""
             address = href(f"pages/{page.stem}.html") + anchor
         yield SourceLine(source.file, lines, address, source.sha256 or (page.sha256 if page else ""))
-
-
-def _citation(context: Context, article: Article, permalink: str) -> str:
-    """How to cite it: people, headline, paper, date, source lines, archive, address."""
-    words, config = context.words, context.archive.config
-    people = words.gettext(", ").join(dict.fromkeys(person.name for person in article.front.byline))
-    paper = context.clauses(config.publication.name, words.date(article.date), *_place(context, article))
-    parts = [people, headline(article), paper, config.title, permalink or href(article.stem + ".html")]
-    return words.gettext(". ").join(part for part in parts if part)
-
-
-def _place(context: Context, article: Article) -> Iterator[str]:
-    say, front = context.words.gettext, article.front
-    if front.page:
-        yield say("page {page}").format(page=front.page)
-    for source in front.source:
-        if source.lines:
-            yield say("{file}, lines {lines}").format(file=source.file, lines=show(source.ranges))
 
 
 def _tombstone(context: Context, article: Article) -> Page:

@@ -8,7 +8,7 @@ import msgspec
 
 from site_builder import __version__
 from site_builder.addresses import href
-from site_builder.archive import Archive, Term
+from site_builder.archive import Archive
 from site_builder.article import Article, Status, TitleOrigin
 from site_builder.dates import parse_date
 from site_builder.views import Link, Pager, Site, Teaser, View
@@ -35,7 +35,11 @@ class Context:
 
     def __init__(self, archive: Archive, words: Words, *, with_search: bool) -> None:
         self.archive, self.words, self.with_search = archive, words, with_search
-        self._terms = {(kind, term.name): term for kind, terms in archive.terms.items() for term in terms}
+        self._links = {
+            (kind, term.name): Link(term.name, href(term.address + ".html"))
+            for kind, terms in archive.terms.items()
+            for term in terms
+        }
 
     @cached_property
     def site(self) -> Site:
@@ -60,25 +64,13 @@ class Context:
             yield Link(entry.title, entry.to)
         yield Link(say("About"), "about.html")
 
-    def term(self, kind: str, name: str) -> Term:
-        """The term under which a printed name is listed."""
-        return self._terms[kind, self.archive.authorities[kind].canonical(name)]
-
     def term_link(self, kind: str, name: str) -> Link:
-        """A link to that term's page."""
-        term = self.term(kind, name)
-        return Link(term.name, href(term.address + ".html"), len(term.articles))
+        """A link to that term's page, without the number of articles: it changes with every other article."""
+        return self._links[kind, self.archive.authorities[kind].canonical(name)]
 
     def day_in_words(self, text: str) -> str:
         """The date of a correction or withdrawal, checked when it was read."""
         return self.words.date(parse_date(text))
-
-    def clauses(self, *texts: str) -> str:
-        """Texts that are not names in a list, joined as clauses are: with “，” in Chinese where names take “、”."""
-        first, *others = [text for text in texts if text] or [""]
-        for text in others:
-            first = self.words.gettext("{first}, {second}").format(first=first, second=text)
-        return first
 
     def permalink(self, address: str) -> str:
         """The full URL of a page, or "" where the site's own address is not known."""

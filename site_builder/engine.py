@@ -1,0 +1,65 @@
+"""The template engine, made ready for one site.
+
+What is the same on every page is worked out once. Words of the interface and the plain values of `site` are known
+when a template is compiled, so they become part of its text (`{{ _("Search") }}` costs nothing when a page is drawn);
+`memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from site_builder.addresses import href
+from site_builder.theme import template_folders
+from site_builder.views import Site
+from site_builder.words import Words
+
+_REMEMBERED = 1 << 14
+
+
+class Engine(jinja2.Environment):
+    """Compiles and finds the templates of one site."""
+
+    def __init__(self, archive: Path, site: Site, words: Words) -> None:
+        super().__init__(
+            loader=jinja2.FileSystemLoader(template_folders(archive)), undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
+            keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
+        )  # fmt: skip
+        self._known = _Known(site, words)
+        self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self.globals["site"] = site
+        self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
+        self.filters["href"] = href
+
+    def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
+        # Jinja's hook between parsing a template and writing it as Python.
+        return super()._generate(self._known.visit(source), *place, **options)
+
+
+class _Known(NodeTransformer):
+    """Puts what is known before a page is drawn in the place of the expression that asks for it."""
+
+    def __init__(self, site: Site, words: Words) -> None:
+        self.site, self.words = site, words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], kwargs=[]):
+                words = nodes.Const(self.words.gettext(said).replace("%%", "%"), lineno=node.lineno)
+                return nodes.MarkSafe(words, lineno=node.lineno)
+        return node
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        self.generic_visit(node)
+        match node:
+            case nodes.Getattr(node=nodes.Name(name="site"), attr=name):
+                value = getattr(self.site, name, None)
+                if isinstance(value, (str, bool)):
+                    return nodes.Const(value, lineno=node.lineno)
+        return node
