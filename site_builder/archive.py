@@ -10,12 +10,15 @@ from pathlib import Path
 import msgspec
 
 from site_builder.addresses import KINDS, Register, fold, read_register, refusal
-from site_builder.article import Article, read_article
+from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config
-from site_builder.files import walk
+from site_builder.crew import Crew
+from site_builder.files import File
+from site_builder.ledger import Ledger
 from site_builder.problems import CannotGoOn, Problem, warning
-from site_builder.sources import SourcePage, read_source
+from site_builder.reading import Memory, Reader
+from site_builder.sources import SourcePage
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -47,13 +50,15 @@ class Archive(msgspec.Struct, frozen=True):
         return self.root / "pages" / source.name
 
 
-def read_archive(root: Path, config: Config) -> tuple[Archive, list[Problem]]:
+def read_archive(root: Path, config: Config, reader: Reader | None = None) -> tuple[Archive, list[Problem]]:
     """Read the archive folder. What is wrong with single files is in the problems.
 
-    Raises CannotGoOn where going on could publish what must not be, or move addresses.
+    `reader` may remember what it read before. Raises CannotGoOn where going on could publish what must not be, or move
+    addresses.
     """
-    articles, problems = _read_articles(root)
-    sources, more = _read_sources(root)
+    reader = reader or Reader(Ledger({}, 0), Memory(), Crew(1))
+    articles, problems = _read_articles(root, reader)
+    sources, more = _read_sources(root, reader)
     problems += more
     authorities, register = read_authorities(root), read_register(root)
     redirects, more = _redirects(articles)
@@ -83,31 +88,43 @@ def _order(article: Article) -> tuple[list[int], str, int, str]:
     return number, source.file if source else "", first, article.name
 
 
-def _read_articles(root: Path) -> tuple[list[Article], list[Problem]]:
+def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Problem]]:
     if not (root / "articles").is_dir():
         return [], [Problem(str(root / "articles"), 0, "there is no such folder", "make it, and put articles into it")]
-    files, problems = walk(root / "articles")
+    files, problems = reader.ledger.walk(root / "articles")
+    fit, more = _articles_in(files)
+    problems = problems + more
     articles = []
-    seen: dict[str, str] = {}
-    for file, name in files:
-        if not name.endswith(".md"):
-            problems.append(warning(str(file), 0, "is not read: an article is a file that ends in .md", "rename it"))
-            continue
-        stem = name.removesuffix(".md")
-        reason = refusal(stem)
-        if not reason and fold(stem) in seen:
-            reason = f"differs from {seen[fold(stem)]} in capitals or accents only"
-        if reason:
-            problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file or its folder"))
-            continue
-        seen[fold(stem)] = name
-        article, more = read_article(file, name)
+    for file, article, more in reader.articles(fit):
         problems += more
         if article:
             articles.append(article)
         else:
-            _must_not_show(file, more)
+            _must_not_show(Path(file.path), more)
     return articles, problems
+
+
+def _articles_in(files: Iterable[File]) -> tuple[list[File], list[Problem]]:
+    """The files whose names can be addresses."""
+    fit: list[File] = []
+    problems = []
+    seen: dict[str, str] = {}
+    for file in files:
+        if not file.name.endswith(".md"):
+            hint = "rename it"
+            problems.append(warning(file.path, 0, "is not read: an article is a file that ends in .md", hint))
+            continue
+        stem = file.name.removesuffix(".md")
+        folded = fold(stem)
+        reason = refusal(stem)
+        if not reason and folded in seen:
+            reason = f"differs from {seen[folded]} in capitals or accents only"
+        if reason:
+            problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file or its folder"))
+            continue
+        seen[folded] = file.name
+        fit.append(file)
+    return fit, problems
 
 
 def _must_not_show(file: Path, problems: list[Problem]) -> None:
@@ -125,19 +142,21 @@ def _must_not_show(file: Path, problems: list[Problem]) -> None:
     raise CannotGoOn(message, path=str(file), line=line, hint=hint)
 
 
-def _read_sources(root: Path) -> tuple[tuple[SourcePage, ...], list[Problem]]:
-    files, problems = walk(root / "pages")
-    sources = []
-    for file, name in files:
-        if not name.endswith(".txt"):
-            if not name.endswith(".yaml"):
-                problems.append(warning(str(file), 0, "is not read: the text of a page ends in .txt", "rename it"))
-            continue
+def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], list[Problem]]:
+    files, problems = reader.ledger.walk(root / "pages")
+    problems = list(problems)
+    fit = []
+    for file in files:
+        if not file.name.endswith(".txt"):
+            if not file.name.endswith(".yaml"):
+                problems.append(warning(file.path, 0, "is not read: the text of a page ends in .txt", "rename it"))
         # Every source page lives in one folder of the site, so its name cannot clash with the site's own pages.
-        if reason := refusal("x/" + name.removesuffix(".txt")):
-            problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file"))
-            continue
-        source, more = read_source(file, name)
+        elif reason := refusal("x/" + file.name.removesuffix(".txt")):
+            problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file"))
+        else:
+            fit.append(file)
+    sources = []
+    for _, source, more in reader.sources(fit):
         problems += more
         if source:
             sources.append(source)

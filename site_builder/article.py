@@ -113,13 +113,17 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Article(msgspec.Struct, frozen=True):
-    """An article without its body. `name` is its path under `articles/`, `path` the file as messages name it."""
+    """An article without its body: of that only the digest and the number of characters.
+
+    `name` is its path under `articles/`, `path` the file as messages name it.
+    """
 
     name: str
     path: str
     front: FrontMatter
     date: Date
     digest: str
+    length: int
     extra: dict[str, Any] = {}
 
     @property
@@ -143,9 +147,21 @@ _LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "dou
 
 def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
     """The article in `file`, or None with the problems that prevent it."""
-    path = str(file)
     try:
-        head, body, first_line, toml = _split(file, path)
+        return parse_article(file.read_bytes(), str(file), name)
+    except OSError as fault:
+        return None, [unreadable(str(file), fault)]
+
+
+def unreadable(path: str, fault: OSError) -> Problem:
+    """The problem of a file that cannot be opened."""
+    return Problem(path, 0, f"cannot be read: {fault.strerror}")
+
+
+def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, list[Problem]]:
+    """The article that a file's bytes hold, or None with the problems that prevent it; `path` is for messages."""
+    try:
+        head, body, first_line, toml = _split(data, path)
         keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
         known, extra = _normalise(keys)
         front = convert(
@@ -157,13 +173,17 @@ def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
     date, problems = _check(front, lines)
     if date is None or problems:
         return None, problems
-    digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
-    return Article(name, path, front, date, digest, extra), []
+    return Article(name, path, front, date, digest_of(body), len(body), extra), []
 
 
 def read_body(file: Path) -> str:
-    """The Markdown body of an article that was read before."""
-    return _split(file, str(file))[1]
+    """The Markdown body of an article that was read before. Raises OSError, or YamlFault if it is no article now."""
+    return _split(file.read_bytes(), str(file))[1]
+
+
+def digest_of(body: str) -> str:
+    """What tells whether a body is the one that was read."""
+    return hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
 
 
 def line_holding(file: Path, words: str) -> int:
@@ -185,15 +205,13 @@ class _Lines:
         return Problem(self.path, self.first + line_of(self.text, list(steps)), message, hint)
 
 
-def _split(file: Path, path: str) -> tuple[str, str, int, bool]:
+def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
     """Front matter, body, the line where the front matter begins, and whether it is TOML. Raises YamlFault."""
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
-    except OSError as fault:
-        raise YamlFault(Problem(path, 0, f"cannot be read: {fault.strerror}")) from None
     text = _BREAKS.sub("\n", text).replace("\ufeff", "")
     text = CONTROLS.sub("", text)
     opening = _OPENING.match(text)

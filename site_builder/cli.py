@@ -12,8 +12,8 @@ from site_builder import __version__
 from site_builder.problems import CannotGoOn, Level, Problem
 
 if TYPE_CHECKING:
-    from site_builder.build import Report
     from site_builder.checks.audit import Audit
+    from site_builder.orders import Report
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ARCHIVE = click.argument("archive", type=_FOLDER, required=False)
@@ -76,9 +76,11 @@ def build(archive: Path | None, output: Path, base_url: str | None, no_search: b
     """
     from site_builder.build import build as build_site
     from site_builder.config import find_archive
+    from site_builder.orders import Order
 
     with _progress(quiet) as show:
-        report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, progress=show)
+        order = Order(progress=show)
+        report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, order=order)
     _print_problems(report.problems)
     if not quiet:
         click.echo(_summary(report, output))

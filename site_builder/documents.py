@@ -13,7 +13,7 @@ from site_builder.search import Document
 def documents(context: Context) -> Iterator[Document]:
     """Every article that is not withdrawn, newest first, one at a time: only one body is in memory."""
     for article in context.archive.articles:
-        body, _ = article_body(context.archive.root, f"articles/{article.name}")
+        body = article_body(context.archive.root, f"articles/{article.name}").body
         yield Document(
             href=href(article.stem + ".html"),
             language=article.front.language or context.archive.config.language,

@@ -1,39 +1,72 @@
 """The files of a folder, in a fixed order; nothing is left out silently."""
 
 import os
+import struct
 from collections.abc import Iterator
 from pathlib import Path
+
+import msgspec
 
 from site_builder.problems import CannotGoOn, Problem, warning
 
 
-def walk(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
-    """(file, path in the folder) of every ordinary file; none where there is no such folder.
+class File(msgspec.Struct, frozen=True, gc=False):
+    """An ordinary file. `path` is how messages name it, `name` its path in the folder that was walked."""
 
-    Names that begin with . or _ are not read. What is no ordinary file, or a link that leads out of the folder, is a
-    problem. A folder that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site.
+    path: str
+    name: str
+    mark: bytes
+
+
+def walk(folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
+    """Every ordinary file below the folder; none where there is no such folder.
+
+    Names that begin with . or _ are not read; of `every` file, those that begin with . and Python's cache. What is no
+    ordinary file, or a link that leads out of the folder, is a problem. A folder that cannot be read raises CannotGoOn:
+    taking it for empty would take its pages off the site.
     """
-    found: list[tuple[Path, str]] = []
+    found: list[File] = []
     problems: list[Problem] = []
     if folder.is_dir():
-        for entry, name in _entries(folder, ""):
+        for entry, name in _entries(str(folder), "", every):
+            path = f"{folder}{os.sep}{name}"
             if reason := _unfit(entry, folder):
-                problems.append(warning(str(folder / name), 0, f"is left out: {reason}", "put a copy of the file here"))
+                problems.append(warning(path, 0, f"is left out: {reason}", "put a copy of the file here"))
             else:
-                found.append((folder / name, name))
+                found.append(File(path, name, mark(entry.stat())))
     return found, problems
 
 
-def _entries(folder: Path, inside: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+def mark(stat: os.stat_result) -> bytes:
+    """What tells, without reading it, that a file is as it was: size, times of change, and inode, as git compares.
+
+    https://git-scm.com/docs/racy-git says when it cannot tell.
+    """
+    return _MARK.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino & INODE)
+
+
+def changed_at(mark: bytes) -> int:
+    """When the file of this mark was last changed, in nanoseconds of the file system's clock."""
+    times: tuple[int, int] = _MARK.unpack(mark)[1:3]
+    return max(times)
+
+
+_MARK = struct.Struct("<qqqQ")
+# Windows tells it only where it is asked for a file by its path, and then in up to 128 bits.
+INODE = 0 if os.name == "nt" else (1 << 64) - 1
+
+
+def _entries(folder: str, inside: str, every: bool) -> Iterator[tuple[os.DirEntry[str], str]]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(folder), hint="allow reading it") from None
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=folder, hint="allow reading it") from None
     for entry in entries:
-        if entry.name[0] in "._":
+        if entry.name[0] == "." or (entry.name == "__pycache__" if every else entry.name[0] == "_"):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _entries(folder / entry.name, f"{inside}{entry.name}/")
+            yield from _entries(entry.path, f"{inside}{entry.name}/", every)
         else:
             yield entry, inside + entry.name
 

@@ -10,20 +10,21 @@ one, and what is stale is deleted last. An error before that leaves the output a
 file complete, and the next build finishes the work, since it compares bytes and not intentions.
 """
 
-import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
 from filelock import FileLock, Timeout
 
 from site_builder.addresses import fold
+from site_builder.ledger import digest
 from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.storing import MANIFEST, Made, Store, Stored, beside, resting, resting_mark
 
-MANIFEST = "manifest-sha256.txt"
 _INPUTS = ("pages", "articles", "media", "static", "templates")
 _FOLDER_LIMIT = 5000
 _NAMED = 20  # foreign files that are named one by one
@@ -45,34 +46,44 @@ def check_destination(output: Path, inputs: Iterable[Path]) -> None:
 
 
 class Output:
-    """The output folder during one build: `put` every file, then `commit`. Leaving without a commit changes nothing."""
+    """The output folder during one build: `put` every file, then `commit`. Leaving without a commit changes nothing.
 
-    def __init__(self, folder: Path) -> None:
+    `before` is what the last build made; what is still right of it need not be given again (`keep`).
+    """
+
+    def __init__(self, folder: Path, before: dict[str, Made] | None = None) -> None:
         self.folder = folder.resolve()  # beside the real folder, where a link leads
-        # A volume or a memory stick: what is beside its mount point is on another file system.
-        mounted = self.folder.is_mount()
-        beside = self.folder if mounted else self.folder.parent
-        name = self.folder.name or "site"
-        self.state = beside / f".{name}.state"  # what may be deleted and only saves time
-        self.scratch = beside / f".{name}.scratch"  # for the length of the build
-        self._staging = beside / f".{name}.staging"
+        self.state = beside(folder, "state")  # what may be deleted and only saves time
+        self.scratch = beside(folder, "scratch")  # for the length of the build
+        self._staging = beside(folder, "staging")
         self._lock = FileLock(self.state / "lock")
-        self._whole = not mounted
+        self._whole = not self.folder.is_mount()
         self._fresh = False
-        self._old: dict[str, str] = {}
-        self._new: dict[str, str] = {}
-        self._files: dict[str, str] = {}  # by what the address shares with its likes
-        self._parents: set[str] = set()
+        self._old: dict[str, bytes] = {}
+        self._before = before or {}
+        self.made: dict[str, Made] = {}
         self._staged: list[str] = []
-        self._folders: set[str] = set()
+        self._claimed: dict[str, str] = {}  # by what an address shares with its likes
+        self._parents: set[str] = set()
+        self.foreign: tuple[str, ...] = ()
+        self.manifest = b""  # the mark of the manifest
         self.problems: list[Problem] = []
-        self.unchanged = 0
         self.removed = 0
 
     @property
     def written(self) -> int:
         """Files that were new or different."""
         return len(self._staged)
+
+    @property
+    def unchanged(self) -> int:
+        """Files that were not touched."""
+        return len(self.made) - len(self._staged)
+
+    @property
+    def store(self) -> Store:
+        """Writes single files for this output, here or in another process; what it says goes to `take`."""
+        return Store(str(self._staging), "" if self._fresh else str(self.folder))
 
     def __enter__(self) -> "Output":
         """Begin, as the only build into this folder. Raises CannotGoOn."""
@@ -100,106 +111,112 @@ class Output:
         for folder in (self._staging, self.scratch):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def put(self, address: str, data: bytes) -> None:
-        """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""
-        digest = hashlib.sha256(data).hexdigest()
-        if not self._claim(address) or not self._may_write(address, digest):
-            return
-        self._new[address] = digest
-        if self._is_there(address, data):
-            self.unchanged += 1
-            return
-        self._stage(address, data)
-
-    def _claim(self, address: str) -> bool:
+    def claim(self, address: str) -> bool:
         """Two files in one place, in two that some systems take for one, or one inside the other are a fault."""
         own = fold(address)
-        other = self._files.get(own)
+        other = self._claimed.get(own)
         if other is None and own in self._parents:
             other = f"{address}/…"
         parent = own.rpartition("/")[0]
         while parent and other is None and parent not in self._parents:
-            other = self._files.get(parent)
+            other = self._claimed.get(parent)
             self._parents.add(parent)
             parent = parent.rpartition("/")[0]
         if other is not None:
             message = f"two files want this address ({other})"
             self.problems.append(Problem(address, 0, message, "rename one of the articles, pages or aliases"))
             return False
-        self._files[own] = address
+        self._claimed[own] = address
         return True
 
-    def _may_write(self, address: str, digest: str) -> bool:
-        """A file at this address that is not ours stays, unless it is the same."""
-        if self._fresh or address in self._old:
-            return True
+    def keep(self, address: str, recipe: bytes) -> str:
+        """Leave a claimed file as the last build made it, if it was made so and is as it was; "", or why not."""
+        made = self._before.get(address)
+        if made is None or self._fresh:
+            return "new"
+        if made.recipe != recipe:
+            return "changed"
+        path = f"{self.folder}/{address}"
+        try:
+            mark = resting_mark(os.stat(path))  # noqa: PTH116 - a Path for each of thousands takes its time
+        except OSError:
+            return "missing from the output"
+        if mark != made.mark:
+            if digest(path) != made.sha256:
+                return "altered in the output"
+            made = msgspec.structs.replace(made, mark=mark)
+        self.made[address] = made
+        return ""
+
+    def before(self, address: str) -> Made | None:
+        """What the last build made at an address."""
+        return self._before.get(address)
+
+    def take(self, address: str, stored: Stored, made: Made) -> None:
+        """Enter a claimed file that the store has written."""
+        if stored.staged and not self._may_write(address):
+            return
+        self.made[address] = made
+        if stored.staged:
+            self._staged.append(address)
+
+    def put(self, address: str, data: bytes) -> None:
+        """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""
+        if self.claim(address):
+            stored = self.store.put(address, data)
+            self.take(address, stored, Made(b"", stored.sha256, stored.mark))
+
+    def copy(self, address: str, path: str, sha256: bytes) -> None:
+        """Take a file as it is; `sha256` is that of its content. Raises CannotGoOn."""
+        if self.claim(address) and self.keep(address, sha256):
+            stored = self.store.copy(address, path, sha256)
+            self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
+
+    def _may_write(self, address: str) -> bool:
+        """A file at this address that is not ours stays."""
         file = self.folder / address
-        with suppress(OSError):
-            if not file.exists() or (file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest):
-                return True
+        if self._fresh or address in self._old or not file.exists():
+            return True
         hint = "move it away, so that the page can be written"
         self.problems.append(Problem(str(file), 0, "is in the way: the builder did not make it", hint))
         return False
 
-    def _is_there(self, address: str, data: bytes) -> bool:
-        if self._fresh:
-            return False
-        try:
-            return (self.folder / address).read_bytes() == data
-        except OSError:
-            return False
-
-    def _stage(self, address: str, data: bytes) -> None:
-        parent = address.rpartition("/")[0]
-        try:
-            if parent not in self._folders:
-                (self._staging / parent).mkdir(parents=True, exist_ok=True)
-                self._folders.add(parent)
-            # Not Path.open: for thousands of small files it takes as long as the writing.
-            with open(f"{self._staging}/{address}", "xb") as file:  # noqa: PTH123
-                file.write(data)
-        except OSError as fault:
-            raise CannotGoOn(f"cannot write {address}: {fault.strerror}", hint="the output is as it was") from None
-        self._staged.append(address)
-
     def commit(self) -> None:
         """Make the output what was put. Raises CannotGoOn."""
-        manifest = _listing(self._new)
-        self.problems += _full_folders(self._new)
+        new = {address: made.sha256 for address, made in self.made.items()}
+        self.problems += _full_folders(new)
         try:
             if self._fresh:
-                self._stage(MANIFEST, manifest)
-                self._staged.pop()
+                (self._staging / MANIFEST).write_bytes(_listing(new))
                 if self.folder.exists():
                     self.folder.rmdir()
                 self._staging.rename(self.folder)
             else:
-                self._replace(manifest)
+                self._replace(new)
+            self.manifest = resting_mark((self.folder / MANIFEST).stat())
         except OSError as fault:
             name = fault.filename or self.folder
             raise CannotGoOn(
                 f"cannot write {name}: {fault.strerror}", hint="build again when the cause is mended"
             ) from None
 
-    def _replace(self, manifest: bytes) -> None:
+    def _replace(self, new: dict[str, bytes]) -> None:
         # Until all is done the manifest names old and new, so that after a kill every file is known as ours.
-        self._write_manifest(_listing({**self._old, **self._new}))
+        self._write_manifest({**self._old, **new})
         for address in self._staged:
             target = self.folder / address
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._staging / address).replace(target)
         for address in self._old:
-            if address not in self._new:
+            if address not in new:
                 self._delete(address)
-        self._write_manifest(manifest)
+        self._write_manifest(new)
         self.problems += self._foreign()
 
-    def _write_manifest(self, data: bytes) -> None:
-        if self._is_there(MANIFEST, data):
-            return
-        file = self._staging / MANIFEST
-        file.write_bytes(data)
-        file.replace(self.folder / MANIFEST)
+    def _write_manifest(self, files: dict[str, bytes]) -> None:
+        stored = Store(str(self._staging), str(self.folder)).put(MANIFEST, _listing(files))
+        if stored.staged:
+            (self._staging / MANIFEST).replace(self.folder / MANIFEST)
 
     def _delete(self, address: str) -> None:
         file = self.folder / address
@@ -213,24 +230,19 @@ class Output:
 
     def _foreign(self) -> list[Problem]:
         """Files in the output that are not ours; hidden ones (.git, .nojekyll) are nobody's surprise."""
-        found = []
-        for place, folders, files in os.walk(self.folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(files):
-                address = (Path(place) / name).relative_to(self.folder).as_posix()
-                if address not in self._new and address != MANIFEST and not name.startswith("."):
-                    found.append(str(self.folder / address))
+        there = {address for address, _ in resting(self.folder)}
+        found = self.foreign = tuple(sorted(there - self.made.keys() - {MANIFEST}))
         if len(found) > _NAMED:
-            message = f"{len(found)} files not made by this build, left alone, such as {found[0]}"
+            message = f"{len(found)} files not made by this build, left alone, such as {self.folder / found[0]}"
             return [warning(str(self.folder), 0, message)]
-        return [warning(name, 0, "not made by this build, left alone") for name in found]
+        return [warning(str(self.folder / name), 0, "not made by this build, left alone") for name in found]
 
 
-def _listing(files: dict[str, str]) -> bytes:
-    return "".join(f"{digest}  {address}\n" for address, digest in sorted(files.items())).encode()
+def _listing(files: dict[str, bytes]) -> bytes:
+    return "".join(f"{digest.hex()}  {address}\n" for address, digest in sorted(files.items())).encode()
 
 
-def read_manifest(folder: Path) -> dict[str, str]:
+def read_manifest(folder: Path) -> dict[str, bytes]:
     """Address → SHA-256 of the files that a build made; empty where there is no manifest."""
     try:
         lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
@@ -238,10 +250,13 @@ def read_manifest(folder: Path) -> dict[str, str]:
         return {}
     entries = (line.partition("  ") for line in lines)
     return {
-        address: digest
+        address: bytes.fromhex(digest)
         for digest, _, address in entries
-        if address and ".." not in address.split("/") and not address.startswith("/")
+        if _HEX.fullmatch(digest) and address and ".." not in address.split("/") and not address.startswith("/")
     }
+
+
+_HEX = re.compile(r"[0-9a-f]{64}")
 
 
 def _full_folders(addresses: Iterable[str]) -> list[Problem]:

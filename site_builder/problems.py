@@ -49,3 +49,11 @@ class CannotGoOn(Exception):  # noqa: N818 - it names the situation, not a kind 
 
     def __str__(self) -> str:
         return str(self.problem) if self.problem.path else self.problem.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions travel between processes by their positional arguments, and these have none.
+        return _cannot_go_on, (self.problem,)
+
+
+def _cannot_go_on(problem: Problem) -> CannotGoOn:
+    return CannotGoOn(problem.message, path=problem.path, line=problem.line, hint=problem.hint)

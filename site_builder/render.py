@@ -6,7 +6,7 @@ from the page's material) and `_`/`ngettext`. Nothing else: no clock, no files, 
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,7 +17,7 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.addresses import href
-from site_builder.article import line_holding, read_body
+from site_builder.article import digest_of, line_holding, read_body
 from site_builder.engine import Engine
 from site_builder.lines import numbers
 from site_builder.markup import Body, annotate, convert, plain
@@ -28,9 +28,28 @@ from site_builder.sources import read_lines
 from site_builder.theme import template_folders
 from site_builder.views import ArticlePage, Site, SourcePageView
 from site_builder.words import Words
-from site_builder.yamlfile import CONTROLS
+from site_builder.yamlfile import CONTROLS, YamlFault
 
-Loaded = tuple[dict[str, Any], list[Problem]]
+
+class Drawing(msgspec.Struct, frozen=True):
+    """A page as drawn, what was wrong, and what the archive was asked: (path, whether there is such a file).
+
+    It is not `settled` if a file changed under way: then it does not show what its view says.
+    """
+
+    data: bytes
+    problems: tuple[Problem, ...] = ()
+    asked: tuple[tuple[str, bool], ...] = ()
+    settled: bool = True
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What was read from a page's material, for its template; and as in `Drawing`."""
+
+    content: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+    asked: tuple[tuple[str, bool], ...] = ()
+    settled: bool = True
 
 
 class Renderer:
@@ -46,18 +65,18 @@ class Renderer:
         engine.globals["inline_style"] = self._inline_style
         return engine
 
-    def render(self, page: Page) -> tuple[bytes, list[Problem]]:
-        """The bytes of a page. A template that fails is a problem of the theme, and raises jinja2.TemplateError."""
+    def render(self, page: Page) -> Drawing:
+        """Draw a page. A template that fails is a problem of the theme, and raises jinja2.TemplateError."""
         template = self._templates.get(page.template)
         if template is None:
             template = self._templates[page.template] = self._engine.get_template(page.template)
-        content, problems = self._load(page)
-        text = template.render(page=page.view, root="../" * page.address.count("/"), content=content)
-        return text.encode(), problems
+        loaded = self._load(page)
+        text = template.render(page=page.view, root="../" * page.address.count("/"), content=loaded.content)
+        return Drawing(text.encode(), loaded.problems, loaded.asked, loaded.settled)
 
     def _load(self, page: Page) -> Loaded:
         load = _LOADERS.get(type(page.view))
-        return load(self, page) if load else ({}, [])
+        return load(self, page) if load else Loaded({})
 
     def _inline_style(self, name: str) -> dict[str, Any]:
         """A stylesheet and its hash for the policy: the 404 page is shown at any depth, so it can link to none."""
@@ -70,32 +89,41 @@ class Renderer:
         raise jinja2.TemplateNotFound(name)
 
 
-def article_body(archive: Path, material: str, root: str = "") -> tuple[Body, list[Problem]]:
-    """An article's body, converted, its links leading from a page `root` below the site's root."""
+class ArticleBody(msgspec.Struct, frozen=True):
+    """An article's body, converted, the digest of what it was made from; and as in `Drawing`."""
+
+    body: Body
+    digest: str
+    problems: tuple[Problem, ...] = ()
+    asked: tuple[tuple[str, bool], ...] = ()
+
+
+def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
+    """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
     file = archive / material
     try:
         text = read_body(file)
-    except Exception as fault:
-        return Body(""), [Problem(str(file), 0, f"changed while the site was built: {fault}", "build again")]
+    except (OSError, YamlFault) as fault:
+        return ArticleBody(Body(""), "", (_changed(file, str(fault)),))
     links = _Links(archive, material.removeprefix("articles/"), root, str(file))
     body = convert(text, links.rewrite)
     faults = [
         warning(str(file), 0, fault, "simplify the nesting of lists, quotes or brackets") for fault in body.faults
     ]
-    return body, faults + links.problems
+    return ArticleBody(body, digest_of(text), (*faults, *links.problems), tuple(links.asked.items()))
+
+
+def _changed(file: Path, how: str = "") -> Problem:
+    message = "changed while the site was built" + (f": {how}" if how else "")
+    return Problem(str(file), 0, message, "build again")
 
 
 def _load_article(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, ArticlePage)  # noqa: S101 - the table below maps by type
-    body, problems = article_body(renderer.archive, page.material, "../" * page.address.count("/"))
-    annotated = annotate(body.html, view.notes, renderer.words.gettext("Note {n}"))
-    elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
     file = renderer.archive / page.material
-    for note in view.notes:
-        if note.at and note.number not in annotated.placed and plain(note.at) not in elsewhere:
-            message = f"the note on “{note.at}”: these words are not in the article"
-            problems.append(warning(str(file), line_holding(file, note.at), message, "copy them exactly"))
+    read = article_body(renderer.archive, page.material, "../" * page.address.count("/"))
+    annotated = annotate(read.body.html, view.notes, renderer.words.gettext("Note {n}"))
     site, words = renderer.site, renderer.words
     content = {
         "body": Markup(annotated.html),  # noqa: S704 - sanitized in markup
@@ -104,7 +132,21 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
         "jsonld": json_ld(site, view),
         "citation": citation(site, words, view, page.address),
     }
-    return content, problems
+    settled = read.digest == view.digest
+    if settled or not read.digest:
+        problems = (*read.problems, *_notes_without_place(view, annotated.placed, file))
+    else:
+        problems = (_changed(file),)
+    return Loaded(content, problems, read.asked, settled)
+
+
+def _notes_without_place(view: ArticlePage, placed: Collection[int], file: Path) -> Iterator[Problem]:
+    lost = [note for note in view.notes if note.at and note.number not in placed]
+    elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
+    for note in lost:
+        if plain(note.at) not in elsewhere:
+            message = f"the note on “{note.at}”: these words are not in the article"
+            yield warning(str(file), line_holding(file, note.at), message, "copy them exactly")
 
 
 def _load_source(renderer: Renderer, page: Page) -> Loaded:
@@ -120,7 +162,7 @@ def _load_source(renderer: Renderer, page: Page) -> Loaded:
         hidden = claim is not None and claim.hidden
         begins = claim is not None and number == claim.first
         shown.append((number, "" if hidden else _visible(line), claim, begins))
-    return {"lines": shown}, []
+    return Loaded({"lines": shown})
 
 
 _LOADERS: dict[type, Callable[[Renderer, Page], Loaded]] = {ArticlePage: _load_article, SourcePageView: _load_source}
@@ -142,6 +184,7 @@ class _Links(msgspec.Struct):
     root: str
     file: str
     problems: list[Problem] = []
+    asked: dict[str, bool] = {}
 
     def rewrite(self, element: str, value: str) -> str | None:
         """The link as it must stand on the page; None leaves it out."""
@@ -165,7 +208,7 @@ class _Links(msgspec.Struct):
     def _resolve(self, path: str) -> str | None:
         """The address in the site, or None."""
         if path.startswith("media/"):
-            return path if ".." not in path.split("/") and _is_file(self.archive / path) else None
+            return path if ".." not in path.split("/") and self._is_file(path) else None
         steps = list(PurePosixPath(self.name).parent.parts)
         for part in path.split("/"):
             if part == "..":
@@ -176,7 +219,7 @@ class _Links(msgspec.Struct):
                 steps.append(part)
         target = "/".join(steps)
         article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
-        if path.startswith("/") or not _is_file(self.archive / "articles" / article):
+        if path.startswith("/") or not self._is_file(f"articles/{article}"):
             return None
         return article.removesuffix(".md") + ".html"
 
@@ -184,8 +227,12 @@ class _Links(msgspec.Struct):
         line = line_holding(Path(self.file), value)
         self.problems.append(warning(self.file, line, message, hint))
 
+    def _is_file(self, path: str) -> bool:
+        self.asked[path] = is_file(self.archive / path)
+        return self.asked[path]
 
-def _is_file(path: Path) -> bool:
+
+def is_file(path: Path) -> bool:
     """Whether there is such a file; a name that no system can hold is none."""
     try:
         return path.is_file()

@@ -17,7 +17,8 @@ from typing import Any
 
 import watchfiles
 
-from site_builder.build import Report, build
+from site_builder.build import build
+from site_builder.orders import Order, Report
 from site_builder.problems import CannotGoOn
 from site_builder.theme import theme_folder
 
@@ -175,7 +176,7 @@ def _build(
 ) -> None:
     try:
         # A preview gives no lasting addresses: half-typed tags would get some.
-        built(build(root, site, base_url=url, with_search=with_search, keep_addresses=False))
+        built(build(root, site, base_url=url, with_search=with_search, order=Order(keep_addresses=False)))
     except CannotGoOn as fault:
         failed(fault)
 

@@ -6,16 +6,14 @@ archive may hold `templates/` and `static/` of its own, whose files stand in for
 
 from pathlib import Path
 
-from site_builder.addresses import unportable
-from site_builder.files import walk
-from site_builder.problems import CannotGoOn, Problem
+from site_builder.problems import CannotGoOn
 
-_PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent
 
 
 def theme_folder() -> Path:
     """The folder that holds `templates/` and `static/` of the default theme. Raises CannotGoOn."""
-    for folder in (_PACKAGE / "theme", _PACKAGE.parent):
+    for folder in (PACKAGE / "theme", PACKAGE.parent):
         if (folder / "templates" / "base.html").is_file():
             return folder
     raise CannotGoOn("the default theme is missing from the installation", hint="install site-builder again")
@@ -24,22 +22,3 @@ def theme_folder() -> Path:
 def template_folders(archive: Path) -> list[Path]:
     """Where templates are looked for, the archive's own first."""
     return [folder for folder in (archive / "templates", theme_folder() / "templates") if folder.is_dir()]
-
-
-def static_files(archive: Path) -> tuple[dict[str, Path], list[Problem]]:
-    """Address → file of every static file and every file of `media/`. Raises CannotGoOn."""
-    found: dict[str, Path] = {}
-    problems: list[Problem] = []
-    for folder, prefix in (
-        (theme_folder() / "static", "static"),
-        (archive / "static", "static"),
-        (archive / "media", "media"),
-    ):
-        files, more = walk(folder)
-        problems += more
-        for file, name in files:
-            if reason := unportable(name):
-                problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file"))
-            else:
-                found[f"{prefix}/{name}"] = file
-    return dict(sorted(found.items())), problems

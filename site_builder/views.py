@@ -245,7 +245,9 @@ class SourcePageView(View, frozen=True, kw_only=True):
 
 
 class Simple(View, frozen=True, kw_only=True):
-    """A page with words of its template only: search, 404."""
+    """A page with words of its template only: search, 404. `digest` is of the stylesheet, where the page holds it."""
+
+    digest: str = ""
 
 
 class About(View, frozen=True, kw_only=True):

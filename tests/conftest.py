@@ -5,6 +5,11 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# At least 200 examples a law; no deadline: seconds are never asserted, and machines are busy.
+settings.register_profile("laws", max_examples=200, deadline=None)
+settings.load_profile("laws")
 
 Make = Callable[..., Path]
 

@@ -31,7 +31,7 @@ def seen(line: str) -> bool:
 @given(PAGES)
 @example("a\n" * 300)
 @example("本报讯（记者 王小明）" * 40)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_line_with_something_on_it_is_somewhere_once(text: str) -> None:
     lines = split_lines(text)
     page = arrange(lines)
@@ -45,7 +45,6 @@ def test_every_line_with_something_on_it_is_somewhere_once(text: str) -> None:
 
 
 @given(st.binary(max_size=300) | PAGES.map(str.encode) | PAGES.map(lambda text: text.encode("gb18030")))
-@settings(max_examples=200, deadline=None)
 def test_import_then_audit_and_build(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "archive"

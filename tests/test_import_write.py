@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.archive import read_archive
@@ -278,7 +278,6 @@ MARKS = st.sampled_from(MARKDOWN) | st.text("abc *_#`[](){}<>&|~+-=:!\\1.\"'æ–‡ã
     ),
     st.lists(st.builds(Paragraph, WORDS | MARKS, st.booleans()), min_size=1, max_size=4).map(tuple),
 )
-@settings(max_examples=200, deadline=None)
 def test_what_is_written_reads_back(front: FrontMatter, body: tuple[Paragraph, ...]) -> None:
     import tempfile
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from site_builder.output import MANIFEST, Output, check_destination, read_manifest
+from site_builder.output import Output, check_destination, read_manifest
 from site_builder.problems import CannotGoOn
+from site_builder.storing import MANIFEST
 
 
 def write(folder: Path, files: dict[str, str]) -> Output:
@@ -41,7 +42,7 @@ def test_a_new_output_appears_whole(tmp_path: Path) -> None:
 def test_the_manifest_is_what_sha256sum_reads(tmp_path: Path) -> None:
     folder = tmp_path / "dist"
     write(folder, {"a/西 宁.html": "1", "b.html": "2"})
-    assert read_manifest(folder)["b.html"] == hashlib.sha256(b"2").hexdigest()
+    assert read_manifest(folder)["b.html"] == hashlib.sha256(b"2").digest()
     check = subprocess.run(["sha256sum", "--check", "--strict", MANIFEST], cwd=folder, capture_output=True, check=False)
     assert check.returncode == 0
 

@@ -9,16 +9,17 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 # From the ground floor up: a module imports only from those above it in this list.
 ORDER = [
-    "__init__", "problems", "files", "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources",
-    "archive", "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
-    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "metadata", "theme", "engine", "render",
+    "__init__", "problems", "files", "ledger", "storing", "theme", "state", "orders", "crew",
+    "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources", "reading", "archive",
+    "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
+    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "metadata", "engine", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
-    "search.pack", "search.index", "search", "documents",
-    "output", "checks", "checks.audit",
+    "search.pack", "search.index", "search", "documents", "draw",
+    "output", "making", "build", "checks", "checks.audit",
     "importers.reading", "importers.clean", "importers.bylines", "importers.headings", "importers.layout",
     "importers.cohesion", "importers.evidence", "importers.segment", "importers.remarks", "importers.arrange",
     "importers.describe", "importers.dating", "importers.compose", "importers.pagetext", "importers",
-    "importers.write", "importers.batch", "importers.report", "build", "scaffold", "serve", "cli", "__main__",
+    "importers.write", "importers.batch", "importers.report", "scaffold", "serve", "cli", "__main__",
 ]  # fmt: skip
 
 

@@ -137,10 +137,10 @@ def _within(ranges: Iterable[Range], page: _Page) -> Iterator[Range]:
 
 def _lost_pages(archive: Archive, pages: dict[str, _Page]) -> Iterator[Problem]:
     """A record whose page is gone."""
-    for record, file in walk(archive.root / "pages")[0]:
-        name = file.removesuffix(".yaml") + ".txt"
-        if file.endswith(".yaml") and name not in pages:
-            yield Problem(str(record), 0, f"its page {name} is missing or unreadable", "restore the page's text")
+    for record in walk(archive.root / "pages")[0]:
+        name = record.name.removesuffix(".yaml") + ".txt"
+        if record.name.endswith(".yaml") and name not in pages:
+            yield Problem(record.path, 0, f"its page {name} is missing or unreadable", "restore the page's text")
 
 
 def _claim(article: Article, pages: dict[str, _Page]) -> Iterator[Problem]:
@@ -249,7 +249,8 @@ def _join_word(text: list[str], places: list[tuple[str, int]], line: str, words:
 def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result: Audit) -> Iterator[Problem]:
     if not article.front.source:
         return
-    body, problems = article_body(archive.root, f"articles/{article.name}")
+    read = article_body(archive.root, f"articles/{article.name}")
+    body, problems = read.body, list(read.problems)
     yield from (problem for problem in problems if "Markdown" in problem.message)
     front = article.front
     title = front.title if front.title_origin is TitleOrigin.PRINTED else ""

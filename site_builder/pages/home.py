@@ -18,7 +18,8 @@ def plan(context: Context) -> Iterator[Page]:
     yield Page("about.html", "about.html", _about(context))
     if context.with_search:
         yield Page("search.html", "search.html", Simple(title=say("Search"), kind="search", robots="noindex"))
-    yield Page("404.html", "404.html", Simple(title=say("Page not found"), kind="missing", robots="noindex"))
+    missing = Simple(title=say("Page not found"), kind="missing", robots="noindex", digest=context.style)
+    yield Page("404.html", "404.html", missing)
 
 
 def _home(context: Context) -> Home:

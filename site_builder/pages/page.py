@@ -33,8 +33,9 @@ class Page(msgspec.Struct, frozen=True):
 class Context:
     """The archive with what pages need from all of it: the words, the menu, the addresses of names."""
 
-    def __init__(self, archive: Archive, words: Words, *, with_search: bool) -> None:
-        self.archive, self.words, self.with_search = archive, words, with_search
+    def __init__(self, archive: Archive, words: Words, *, with_search: bool, style: str = "") -> None:
+        """`style` is the digest of the stylesheet, for pages that hold it."""
+        self.archive, self.words, self.with_search, self.style = archive, words, with_search, style
         self._links = {
             (kind, term.name): Link(term.name, href(term.address + ".html"))
             for kind, terms in archive.terms.items()

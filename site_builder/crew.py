@@ -1,0 +1,114 @@
+"""Processes that share the work of one build.
+
+A little work is done here, since starting a process costs as much as drawing hundreds of pages. More of it goes, in
+batches, to an executor of `concurrent.futures`: processes by default, or whatever the caller puts in its place. What
+is sent must be small and what comes back too; results come in the order of the work.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import TypeVar
+
+from site_builder.problems import CannotGoOn
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+
+FEW = 256  # pieces of work that are not worth a process
+BATCH = 64
+_WAITING = 4  # batches for each process, so that none waits for work and little is held in memory
+
+
+class Crew:
+    """Does pieces of work side by side; used as a context, at whose end its processes end."""
+
+    def __init__(self, jobs: int = 0, *, executor: Executor | None = None, method: str = "") -> None:
+        """`jobs` processes (0: one for each core), started by `method` (fork, spawn …); or a ready `executor`."""
+        self._jobs = jobs or _cores()
+        self._method = method
+        self._given = executor
+        self._own: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._own:
+            self._own.shutdown(wait=True, cancel_futures=True)
+
+    def map(self, function: Callable[[Sequence[Work]], Sequence[Result]], work: Iterable[Work]) -> Iterator[Result]:
+        """`function` of all work, in batches, which must be picklable. Raises what it raises."""
+        pieces = iter(work)
+        few = list(islice(pieces, FEW + 1))
+        if len(few) <= FEW or (self._jobs == 1 and not self._given):
+            for batch in _batches(chain(few, pieces)):
+                yield from function(batch)
+            return
+        try:
+            yield from _spread(self._executor(), function, _batches(chain(few, pieces)), self._jobs * _WAITING)
+        except BrokenExecutor:
+            hint = "the machine may be out of memory: free some, or build with --jobs 1"
+            raise CannotGoOn("a process of the build was ended from outside", hint=hint) from None
+
+    def _executor(self) -> Executor:
+        if self._given:
+            return self._given
+        if self._own is None:
+            context = multiprocessing.get_context(self._method or _usual_method())
+            self._own = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
+        return self._own
+
+
+def _begin() -> None:
+    """In a new process: leave Ctrl+C to the first one, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
+def _spread(
+    executor: Executor,
+    function: Callable[[Sequence[Work]], Sequence[Result]],
+    batches: Iterable[Sequence[Work]],
+    most: int,
+) -> Iterator[Result]:
+    waiting: deque[Future[Sequence[Result]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(executor.submit(function, batch))
+            while waiting and (len(waiting) >= most or waiting[0].done()):
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _batches(pieces: Iterator[Work]) -> Iterator[list[Work]]:
+    while batch := list(islice(pieces, BATCH)):
+        yield batch
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _usual_method() -> str:
+    """Fork starts at once, but is safe on Linux only, and there while no other thread runs."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"

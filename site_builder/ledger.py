@@ -1,0 +1,108 @@
+"""The files that a build is made from: what they are now, and whether they are what they were at the last build.
+
+A file is the same if its mark is (size, times, inode); what is younger than the mark can tell, or was only touched,
+is compared by its SHA-256. Marks cost a microsecond and reading twenty, so a build with nothing to do reads nothing.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from site_builder.files import File, changed_at, mark, walk
+from site_builder.problems import CannotGoOn, Problem
+
+# A file that changes twice within one tick of the file system's clock may keep its mark; FAT ticks every two seconds.
+_TICK = 2_000_000_000
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as a build read it. The mark is empty where it could not tell the next change."""
+
+    mark: bytes
+    sha256: bytes
+
+
+class Ledger:
+    """The files that this build has asked for, against those of the last one."""
+
+    def __init__(self, before: dict[str, Seen], now: int) -> None:
+        """`now` is the time in nanoseconds at which the build began."""
+        self._before, self._now = before, now
+        self._files: dict[str, File] = {}
+        self._read: dict[str, bytes] = {}
+        self._walked: dict[Path, tuple[list[File], list[Problem]]] = {}
+
+    def walk(self, folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
+        """As `files.walk`; the second time, what it found the first time."""
+        if folder not in self._walked:
+            self._walked[folder] = walk(folder, every=every)
+            self._files.update((file.path, file) for file in self._walked[folder][0])
+        return self._walked[folder]
+
+    def add(self, path: Path) -> None:
+        """A single file, if it is there."""
+        try:
+            stat = path.stat()
+        except OSError:
+            self._files.pop(str(path), None)
+            return
+        self._files[str(path)] = File(str(path), path.name, mark(stat))
+
+    def find(self, path: str) -> File | None:
+        """A file that was asked for, by its path."""
+        return self._files.get(path)
+
+    def same(self) -> bool:
+        """Whether the files asked for are exactly those of the last build, and the same."""
+        return self._files.keys() == self._before.keys() and not self.changed()
+
+    def changed(self) -> list[str]:
+        """The paths of files that are new, gone, or not what they were."""
+        now = {file.path for file in self._files.values() if not self._is_same(file)}
+        return sorted(now | (self._before.keys() - self._files.keys()))
+
+    def _is_same(self, file: File) -> bool:
+        before = self._before.get(file.path)
+        return before is not None and (before.mark == file.mark or before.sha256 == self._digest(file))
+
+    def sha256(self, file: File) -> bytes:
+        """The digest of a file's content, from memory where its mark is that of the last build. Raises CannotGoOn."""
+        before = self._before.get(file.path)
+        if before is not None and before.mark == file.mark:
+            return before.sha256
+        if file.path not in self._read:
+            self._read[file.path] = digest(file.path)
+        return self._read[file.path]
+
+    def learn(self, path: str, sha256: bytes) -> None:
+        """Note the digest of a file that was read elsewhere."""
+        self._read[path] = sha256
+
+    def seen(self) -> dict[str, Seen]:
+        """What the next build needs to know."""
+        return {file.path: self._seen(file) for file in self._files.values()}
+
+    def _seen(self, file: File) -> Seen:
+        old = changed_at(file.mark) < self._now - _TICK
+        before = self._before.get(file.path)
+        if before is not None and old and before.mark == file.mark:
+            return before
+        return Seen(file.mark if old else b"", self._digest(file) or b"")
+
+    def _digest(self, file: File) -> bytes | None:
+        """As `sha256`; None of a file that cannot be read, which is a problem elsewhere."""
+        try:
+            return self.sha256(file)
+        except CannotGoOn:
+            return None
+
+
+def digest(path: str) -> bytes:
+    """The SHA-256 of a file's content. Raises CannotGoOn."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=os.fspath(path)) from None

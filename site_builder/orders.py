@@ -1,0 +1,35 @@
+"""What is asked of a build beside the site, and what it answers."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+import msgspec
+
+from site_builder.problems import Problem
+
+Progress = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
+Explain = Callable[[str, str], None]  # (address of a page that is drawn, why)
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """How a build is to be done; none of it has a say in the bytes."""
+
+    keep_addresses: bool = True  # write those of new names into the archive's register, for good
+    force: bool = False  # take nothing from the last build
+    jobs: int = 0  # processes; 0: one for each core
+    executor: Executor | None = None  # in place of processes of our own
+    method: str = ""  # how to start those: fork, spawn …
+    progress: Progress | None = None
+    explain: Explain | None = None
+
+
+class Report(msgspec.Struct):
+    """What a build did. Counts are of files; `seconds` is wall time."""
+
+    pages: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    articles: int = 0
+    problems: list[Problem] = []
+    seconds: float = 0.0

@@ -1,0 +1,101 @@
+"""What a build leaves for the next one. It lies beside the output, never inside it, and only saves time.
+
+A build without it, or with one that is damaged, of another version or of another archive, makes everything anew and
+gives the same bytes. It is written last, when the output is as it says.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from site_builder import __version__
+from site_builder.ledger import Seen
+from site_builder.problems import Problem
+from site_builder.storing import MANIFEST, Made, resting
+
+_FORMAT = b"site-builder state 1\n"
+_DIGEST_SIZE = 32
+# Whatever has a say in the bytes of a page, or in what is read of a file.
+_PACKAGES = ("babel", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pagefind_bin", "pypinyin", "pyyaml")
+
+
+class Request(msgspec.Struct, frozen=True, array_like=True):
+    """What was asked of a build, and of which program."""
+
+    archive: str
+    base_url: str | None
+    with_search: bool
+    program: tuple[str, ...]
+
+
+class State(msgspec.Struct, array_like=True):
+    """What the last build was asked for, what it read, what it made, and what it said."""
+
+    request: Request
+    inputs: dict[str, Seen] = {}
+    made: dict[str, Made] = {}
+    foreign: tuple[str, ...] = ()  # files in the output that are not ours
+    articles: int = 0
+    pages: int = 0
+    problems: tuple[Problem, ...] = ()
+    manifest: bytes = b""  # its mark
+    memory: msgspec.Raw = msgspec.Raw(b"\x90")  # a `reading.Memory`, of no use to a build with nothing to do
+
+    def rests(self, output: Path) -> bool:
+        """Whether the output lies there as the last build left it: its files and no others."""
+        left = {address: made.mark for address, made in self.made.items()}
+        left[MANIFEST] = self.manifest
+        try:
+            there = dict(resting(output))
+        except OSError:
+            return False
+        foreign = {address: there.pop(address, b"") for address in self.foreign}
+        return there == left and all(foreign.values())
+
+
+def request(archive: Path, *, base_url: str | None, with_search: bool) -> Request:
+    """What is asked of this build."""
+    return Request(str(archive), base_url, with_search, program())
+
+
+def program() -> tuple[str, ...]:
+    """The program and its packages with their versions, as their folders are named: to import them takes its time."""
+    found = set()
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 - names are all that is wanted
+        except OSError:
+            continue
+        found |= {name.lower() for name in names if name.endswith((".dist-info", ".egg-info"))}
+    used = (name for name in found if name.partition("-")[0].replace("-", "_") in _PACKAGES)
+    return (__version__, sys.version, *sorted(used))
+
+
+def load_state(file: Path, wanted: Request) -> State:
+    """The state that the last build left, if it was asked for the same; else an empty one."""
+    try:
+        data = file.read_bytes()
+        start = len(_FORMAT) + _DIGEST_SIZE
+        digest, content = data[len(_FORMAT) : start], memoryview(data)[start:]
+        if data.startswith(_FORMAT) and hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() == digest:
+            state = msgspec.msgpack.decode(content, type=State)
+            return state if state.request == wanted else State(wanted, made=state.made)
+    except (OSError, msgspec.MsgspecError):
+        pass
+    return State(wanted)
+
+
+def save_state(file: Path, state: State) -> None:
+    """Put the state into its place, whole. A state that cannot be written is none, and costs time only."""
+    temporary = file.with_suffix(".new")
+    try:
+        content = msgspec.msgpack.encode(state)
+        digest = hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest()
+        with temporary.open("wb") as target:
+            target.writelines((_FORMAT, digest, content))
+        temporary.replace(file)
+    except (OSError, UnicodeEncodeError):  # no room, or a file name that is no text
+        file.unlink(missing_ok=True)
