@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.build import Report
+from site_builder.orders import Report
 from site_builder.problems import CannotGoOn
 from site_builder.serve import serve
 from tests.conftest import Make, article
