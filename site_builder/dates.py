@@ -67,6 +67,8 @@ class Date(msgspec.Struct, frozen=True):
     @property
     def days(self) -> tuple[str, ...]:
         """The days that it may mean, where it is given to the day."""
+        if self.lower == self.upper:
+            return (self.lower,)
         if self.form == "interval":
             if not (self.months and all(part and part.day for part in self.parts)):
                 return ()
@@ -79,6 +81,8 @@ class Date(msgspec.Struct, frozen=True):
     @property
     def months(self) -> tuple[str, ...]:
         """The months that it may belong to, if they are one or two; a longer date is listed by `span`."""
+        if self.lower == self.upper:
+            return (self.lower[:7],)
         if not self.upper:
             return ()
         if self.form == "set" and self.days:

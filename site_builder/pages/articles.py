@@ -72,8 +72,7 @@ def _drafts(context: Context) -> Iterator[Page]:
 
 
 def _doubts(context: Context, article: Article) -> Iterator[DoubtView]:
-    pages = {page.name: page for page in context.archive.sources}
-    page = pages.get(article.front.source[0].file) if article.front.source else None
+    page = context.sources.get(article.front.source[0].file) if article.front.source else None
     for doubt in article.front.doubts:
         first = re.match(r"\d+", doubt.lines)
         address = href(f"pages/{page.stem}.html") + f"#L{first[0]}" if page and first else ""
@@ -109,9 +108,8 @@ def _corrections(context: Context, article: Article) -> Iterator[CorrectionView]
 
 
 def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
-    pages = {page.name: page for page in context.archive.sources}
     for source in article.front.source:
-        page = pages.get(source.file)
+        page = context.sources.get(source.file)
         lines = show(source.ranges)
         address = ""
         if page:
