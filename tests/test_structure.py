@@ -12,7 +12,7 @@ ORDER = [
     "__init__", "problems", "files", "ledger", "storing", "theme", "state", "orders", "crew",
     "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources", "reading", "archive",
     "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
-    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "metadata", "engine", "render",
+    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "engine", "metadata", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
     "search.pack", "search.index", "search", "documents", "draw",
     "output", "making", "build", "checks", "checks.audit",
