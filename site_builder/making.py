@@ -17,10 +17,9 @@ from site_builder.addresses import save_register, unportable
 from site_builder.archive import read_archive
 from site_builder.config import load_config
 from site_builder.crew import Crew
-from site_builder.documents import documents
 from site_builder.draw import Job, Task, draw, task
 from site_builder.files import File
-from site_builder.ledger import Ledger, digest
+from site_builder.ledger import Ledger
 from site_builder.orders import Order, Report
 from site_builder.output import Output, check_destination
 from site_builder.pages import plan
@@ -118,9 +117,13 @@ class _Making:
 
     def edition(self, context: Context) -> bytes:
         """The digest of what every page follows from beside its view: the site's settings, templates and program."""
-        parts = blake2b(msgspec.msgpack.encode(context.site), digest_size=32)
-        parts.update(msgspec.msgpack.encode((context.archive.config.language, self.program)))
-        for folder in (*template_folders(self.root), PACKAGE):
+        settings = msgspec.msgpack.encode((context.site, context.archive.config.language))
+        return blake2b(self.recipe(*template_folders(self.root)) + settings, digest_size=32).digest()
+
+    def recipe(self, *folders: Path) -> bytes:
+        """The digest of the program and of these folders."""
+        parts = blake2b(msgspec.msgpack.encode(self.program), digest_size=32)
+        for folder in (PACKAGE, *folders):
             for file in self.ledger.walk(folder, every=True)[0]:
                 parts.update(self.ledger.sha256(file) + file.name.encode(errors="replace") + b"\n")
         return parts.digest()
@@ -146,20 +149,20 @@ class _Making:
         return self.ledger.sha256(file).hex() if file else ""
 
     def search(self, context: Context) -> None:
-        """The search bundle. Shards that were indexed before come from the cache beside the output."""
+        """The search bundle. What was indexed before comes from the cache beside the output."""
+        from site_builder.documents import Outlines, read_document
         from site_builder.search import build_index
 
-        bundle = self.out.scratch / "search"
+        outlines = Outlines(context, lambda address: self.out.made[address].asked if address in self.out.made else ())
         total = len(context.archive.articles)
-        build_index(
-            documents(context),
-            bundle,
-            cache=self.out.state / "search",
+        bundle = build_index(
+            outlines.entries(), outlines.outline, read_document,
+            work=self.out.scratch / "search", cache=self.out.state / "search", crew=self.crew, salt=self.recipe().hex(),
             progress=lambda done: self.show("search", done, total),
-        )
-        for file in sorted(bundle.rglob("*")):
-            if file.is_file():
-                self.out.copy(f"search/{file.relative_to(bundle).as_posix()}", str(file), digest(str(file)))
+        )  # fmt: skip
+        for address, file in bundle.files:
+            self.out.copy(f"search/{address}", file.path, file.sha256)
+        self.out.put("search/manifest.js", bundle.manifest.encode())
 
     def remember(self, state: State, memory: Memory) -> None:
         """Leave the next build what it needs to know."""

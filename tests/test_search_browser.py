@@ -15,9 +15,10 @@ import msgspec
 import pytest
 
 from site_builder.build import build
-from site_builder.search import Document, build_index, pack
+from site_builder.search import Document, pack
 from site_builder.search import index as indexing
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
+from tests.bundles import write_bundle
 from tests.truth import contains
 from tests.vectors.documents import make, seed_documents
 
@@ -76,7 +77,7 @@ def write_site(folder: Path, documents: list[Document]) -> None:
         Path(archive, "archive.yaml").write_text("title: Archive\nlanguage: en\n")
         build(Path(archive), folder)
     shutil.rmtree(folder / "search")
-    build_index(documents, folder / "search")
+    write_bundle(documents, folder / "search")
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,12 @@ import pytest
 from site_builder.archive import read_archive
 from site_builder.build import build
 from site_builder.config import load_config
-from site_builder.documents import documents as read_documents
 from site_builder.pages.page import Context
 from site_builder.search import Document
 from site_builder.words import Words
 from tests import truth
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
+from tests.bundles import documents_of
 from tests.conftest import SEEDS
 from tests.test_search_index import indexed
 from tests.truth import contains, occurrences
@@ -52,7 +52,7 @@ def split(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
     archive, _ = read_archive(SEEDS, load_config(SEEDS))
-    return list(read_documents(Context(archive, Words(archive.config.language), with_search=True)))
+    return documents_of(Context(archive, Words(archive.config.language), with_search=True))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ ORDER = [
     "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
     "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "engine", "metadata", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
-    "search.pack", "search.index", "search", "documents", "draw",
+    "search.sealing", "search.pack", "search.index", "search", "documents", "draw",
     "output", "making", "build", "checks", "checks.audit",
     "importers.reading", "importers.clean", "importers.bylines", "importers.headings", "importers.layout",
     "importers.cohesion", "importers.evidence", "importers.segment", "importers.remarks", "importers.arrange",

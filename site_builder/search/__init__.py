@@ -4,6 +4,6 @@
 """
 
 from site_builder.search.document import Document, IndexReport
-from site_builder.search.index import build_index
+from site_builder.search.index import Entry, build_index
 
-__all__ = ["Document", "IndexReport", "build_index"]
+__all__ = ["Document", "Entry", "IndexReport", "build_index"]

@@ -42,5 +42,4 @@ class IndexReport(msgspec.Struct, frozen=True):
     files: int
     size: int  # in bytes
     indexed: int = 0  # of the shards, those that were not in the cache
-    kept: tuple[str, ...] = ()  # the folders of those that were not written, since they are published already
     languages: tuple[str, ...] = ()  # those whose words are also found by their stem

@@ -50,8 +50,11 @@ def script(path: Path, name: str, data: bytes) -> None:
 
 def plain_script(path: Path, name: str, value: str, *, notice: str = "") -> None:
     """Write a piece that is small or a program as it is, so that it can be read."""
-    text = f"{notice}ArchiveSearch.receive({json.dumps(name)},{value});\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(notice + _plain(name, value), encoding="utf-8", newline="\n")
+
+
+def _plain(name: str, value: str) -> str:
+    return f"ArchiveSearch.receive({json.dumps(name)},{value});\n"
 
 
 def compact(value: Any) -> str:
@@ -103,10 +106,10 @@ def pack_engine(folder: Path, bundle: Path, languages: Iterable[str]) -> None:
     plain_script(folder / "fold.js", "fold", fold_data().strip())
 
 
-def pack_manifest(folder: Path, shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> None:
-    """Write the list of shards, newest first."""
+def manifest(shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> str:
+    """The script with the list of shards, newest first."""
     value = {"format": FORMAT, "pagefind": VERSION, "shards": list(shards), "stems": dict(sorted(stems.items()))}
-    plain_script(folder / "manifest.js", "manifest", compact(value))
+    return _plain("manifest", compact(value))
 
 
 def _bridge(path: Path) -> str:
