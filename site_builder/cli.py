@@ -1,6 +1,7 @@
 """The command line. Everything heavy is imported inside the command that needs it: `--version` answers at once."""
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from site_builder.checks.audit import Audit
     from site_builder.orders import Report
 
+_REFRESH = 0.1  # seconds between two drawings of the progress bar
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ARCHIVE = click.argument("archive", type=_FOLDER, required=False)
 _BASE_URL = click.option(
@@ -67,19 +69,32 @@ def main() -> None:
 @_BASE_URL
 @_NO_SEARCH
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any problem.")
+@click.option("--force", is_flag=True, help="Make every file anew, whatever the last build left.")
+@click.option("--explain", is_flag=True, help="Say of each page that is drawn why.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes to use (default: one for each core).")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-def build(archive: Path | None, output: Path, base_url: str | None, no_search: bool, strict: bool, quiet: bool) -> None:
+def build(
+    archive: Path | None,
+    output: Path,
+    base_url: str | None,
+    no_search: bool,
+    strict: bool,
+    force: bool,
+    explain: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
     """Build the site of ARCHIVE (default: the current folder, else seeds/ in it).
 
-    The output is complete at every moment: if the build fails, what was there stays. Files in it that the builder did
-    not make are left alone.
+    Only what changed is made again. The output is complete at every moment: if the build fails, what was there stays.
+    Files in it that the builder did not make are left alone.
     """
     from site_builder.build import build as build_site
     from site_builder.config import find_archive
     from site_builder.orders import Order
 
     with _progress(quiet) as show:
-        order = Order(progress=show)
+        order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
         report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, order=order)
     _print_problems(report.problems)
     if not quiet:
@@ -202,6 +217,10 @@ def new(folder: Path, language: str, title: str) -> None:
     click.echo(f"\nNext:  site-builder serve {folder}")
 
 
+def _explain(what: str, why: str) -> None:
+    click.echo(f"  {what}: {why}")
+
+
 def _summary(report: "Report", output: Path) -> str:
     counts = [
         f"{_many(report.pages, 'page')} of {_many(report.articles, 'article')}",
@@ -270,8 +289,10 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns: list[Any] = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn when there is news, not by a thread: a process with threads cannot be forked safely.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         tasks: dict[str, Any] = {}
+        drawn = 0.0
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
@@ -279,5 +300,9 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
                     bar.update(task, visible=False)
                 tasks[what] = bar.add_task(what, total=total or None)
             bar.update(tasks[what], completed=done)
+            nonlocal drawn
+            if time.monotonic() > drawn + _REFRESH:
+                bar.refresh()
+                drawn = time.monotonic()
 
         yield show

@@ -6,6 +6,7 @@ is compared by its SHA-256. Marks cost a microsecond and reading twenty, so a bu
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -56,16 +57,18 @@ class Ledger:
 
     def same(self) -> bool:
         """Whether the files asked for are exactly those of the last build, and the same."""
-        return self._files.keys() == self._before.keys() and not self.changed()
+        return not any(self.changed())
 
-    def changed(self) -> list[str]:
-        """The paths of files that are new, gone, or not what they were."""
-        now = {file.path for file in self._files.values() if not self._is_same(file)}
-        return sorted(now | (self._before.keys() - self._files.keys()))
-
-    def _is_same(self, file: File) -> bool:
-        before = self._before.get(file.path)
-        return before is not None and (before.mark == file.mark or before.sha256 == self._digest(file))
+    def changed(self) -> Iterator[tuple[str, str]]:
+        """(path, how) of each file that is new, changed or gone."""
+        for file in self._files.values():
+            before = self._before.get(file.path)
+            if before is None:
+                yield file.path, "new"
+            elif before.mark != file.mark and before.sha256 != self._digest(file):
+                yield file.path, "changed"
+        for path in self._before.keys() - self._files.keys():
+            yield path, "gone"
 
     def sha256(self, file: File) -> bytes:
         """The digest of a file's content, from memory where its mark is that of the last build. Raises CannotGoOn."""

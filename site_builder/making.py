@@ -40,22 +40,21 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
         Crew(order.jobs, executor=order.executor, method=order.method) as crew,
         Output(output, state.made) as out,
     ):
-        making = _Making(root, order, out=out, crew=crew, ledger=ledger)
-        return making.make(state)
+        return _Making(root, order, state, out=out, crew=crew, ledger=ledger).make()
 
 
 class _Making:
     """One build, step by step."""
 
-    def __init__(self, root: Path, order: Order, *, out: Output, crew: Crew, ledger: Ledger) -> None:
+    def __init__(self, root: Path, order: Order, state: State, *, out: Output, crew: Crew, ledger: Ledger) -> None:
         self.root, self.order, self.out, self.crew, self.ledger = root, order, out, crew, ledger
         self.report = Report()
-        self.program: tuple[str, ...] = ()
+        self.state = state
 
-    def make(self, state: State) -> Report:
+    def make(self) -> Report:
         """Do all of it, and remember it for the next build."""
-        out, report = self.out, self.report
-        self.program = state.request.program
+        out, report, state = self.out, self.report, self.state
+        self.explain_inputs()
         config = load_config(self.root, base_url=state.request.base_url)
         self.show("reading", 0, 0)
         reader = Reader(self.ledger, msgspec.msgpack.decode(state.memory, type=Memory), self.crew)
@@ -64,7 +63,8 @@ class _Making:
         context = Context(
             archive, Words(config.language), with_search=state.request.with_search, style=self.style(files)
         )
-        self.pages(context)
+        edition = self.edition(context)
+        self.pages(context, edition)
         for address, file in files.items():
             out.copy(address, file.path, self.ledger.sha256(file))
         for source in downloads(context):
@@ -78,7 +78,7 @@ class _Making:
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        self.remember(state, reader.memory)
+        self.remember(reader.memory, edition)
         return report
 
     def show(self, what: str, done: int, total: int) -> None:
@@ -86,9 +86,14 @@ class _Making:
         if self.order.progress:
             self.order.progress(what, done, total)
 
-    def pages(self, context: Context) -> None:
+    def explain_inputs(self) -> None:
+        """Say which files are not what they were at the last build, if that is asked."""
+        if self.order.explain:
+            for path, how in sorted(self.ledger.changed()) if self.state.inputs else ():
+                self.order.explain(path, how)
+
+    def pages(self, context: Context, edition: bytes) -> None:
         """Draw every page that is not there as it must be."""
-        edition = self.edition(context)
         job = Job(str(self.root), context.site, context.archive.config.language, edition, self.out.store)
         for number, drawn in enumerate(self.crew.map(partial(draw, job), self.stale(context, edition)), 1):
             self.out.take(drawn.address, drawn.stored, drawn.made)
@@ -104,8 +109,15 @@ class _Making:
             reason = self.stale_links(page.address) or self.out.keep(page.address, order.recipe)
             if reason:
                 if self.order.explain:
-                    self.order.explain(page.address, reason)
+                    self.order.explain(page.address, self.why(reason, edition))
                 yield order
+
+    def why(self, reason: str, edition: bytes) -> str:
+        """The reason, told more closely."""
+        if reason != "changed":
+            return reason
+        theirs = edition != self.state.edition
+        return "theme, settings or program changed" if theirs else "what it shows changed"
 
     def stale_links(self, address: str) -> str:
         """Why the links of a page must be looked up again, or ""."""
@@ -122,7 +134,7 @@ class _Making:
 
     def recipe(self, *folders: Path) -> bytes:
         """The digest of the program and of these folders."""
-        parts = blake2b(msgspec.msgpack.encode(self.program), digest_size=32)
+        parts = blake2b(msgspec.msgpack.encode(self.state.request.program), digest_size=32)
         for folder in (PACKAGE, *folders):
             for file in self.ledger.walk(folder, every=True)[0]:
                 parts.update(self.ledger.sha256(file) + file.name.encode(errors="replace") + b"\n")
@@ -164,12 +176,13 @@ class _Making:
             self.out.copy(f"search/{address}", file.path, file.sha256)
         self.out.put("search/manifest.js", bundle.manifest.encode())
 
-    def remember(self, state: State, memory: Memory) -> None:
+    def remember(self, memory: Memory, edition: bytes) -> None:
         """Leave the next build what it needs to know."""
         self.ledger.add(self.root / ADDRESSES)  # it may have grown
         new = State(
-            state.request, self.ledger.seen(), self.out.made, self.out.foreign, self.report.articles, self.report.pages,
-            tuple(self.report.problems), self.out.manifest, msgspec.Raw(msgspec.msgpack.encode(memory)),
+            self.state.request, self.ledger.seen(), self.out.made, self.out.foreign, self.report.articles,
+            self.report.pages, tuple(self.report.problems), self.out.manifest, edition,
+            msgspec.Raw(msgspec.msgpack.encode(memory)),
         )  # fmt: skip
         save_state(self.out.state / "state", new)
 
