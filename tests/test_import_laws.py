@@ -21,7 +21,16 @@ BITS = st.sampled_from(
      "#", "[", "]", "{gap: x}", "<b>", "&amp;", "|", "~~~", "- ", "1. ", "> ", "本版图片均由王小明摄", "王小明 摄", "By Jane Doe", "the engi-",
      "neers", "LONDON, April 8 (AP) — ", "A HEADLINE", "桥 面 很 宽", "\u202e", "\ufeff", "😀", "==", "---", "    code", "[^1]: x", "*[a]: b"]
 )  # fmt: skip
-PAGES = st.one_of(st.lists(BITS, max_size=60).map("".join), st.text(max_size=200))
+# Whole paragraphs, so that every place a byline, a dateline or a heading can have in an article comes up.
+PARAGRAPHS = st.sampled_from(
+    ["本报讯（记者 王小明）清河大桥昨天通车，市长走过大桥。", "本报讯 记者孙云报道：茶园里的新茶上市了。", "新华社北京4月8日电（记者 李大江）雨下了一天。",
+     "新华社电 雨下了一天。（记者 李静）", "雨下了一天。（通讯员 李静）", "（记者 孙云）", "本报记者 王小明", "清河大桥今日通车", "新茶上市早", "据新华社电 大桥很长。",
+     "清河大桥有六条车道，两年建成。", "本报讯（记者 王小明）", "By Jane Doe", "LONDON, April 8 (AP) — Tea prices rose.", "The bridge was opened."]
+)  # fmt: skip
+PARAGRAPHED = st.lists(st.tuples(PARAGRAPHS, st.sampled_from(["\n", "\n\n", "\n\n\n"])).map("".join), max_size=9).map(
+    "".join
+)
+PAGES = st.one_of(st.lists(BITS, max_size=60).map("".join), st.text(max_size=200), PARAGRAPHED)
 
 
 def seen(line: str) -> bool:
@@ -45,6 +54,8 @@ def test_every_line_with_something_on_it_is_somewhere_once(text: str) -> None:
 
 
 @given(st.binary(max_size=300) | PAGES.map(str.encode) | PAGES.map(lambda text: text.encode("gb18030")))
+@example("清河大桥有六条车道。\n\n本报讯（记者 王小明）清河大桥昨天通车，市长走过清河大桥。\n".encode())
+@example("本报讯 市长走过清河大桥。\n\n新华社电 清河大桥雨下了一天。（记者 李静）\n".encode())
 @settings(max_examples=200, deadline=None)
 def test_import_then_audit_and_build(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
