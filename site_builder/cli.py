@@ -178,9 +178,10 @@ def import_(
         wishes = Wishes(date=parse_date(date).edtf if date else "", section=section, page=page)
     except DateError as fault:
         raise CannotGoOn(f"--date: {fault}", hint=fault.hint) from None
+    pages, problems = pages_in(files)
     with _progress(quiet or as_json) as show:
-        outcomes = import_pages(find_archive(into), pages_in(files), wishes, dry_run=dry_run, progress=show)
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
+        outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
     _print_problems(problems)
     if as_json:
         click.echo(to_json(outcomes).encode())  # JSON is UTF-8, whatever the terminal writes

@@ -229,6 +229,43 @@ def test_two_files_of_one_name(root: Path, tmp_path: Path) -> None:
     assert len(drafts(root)) == 1
 
 
+@pytest.mark.parametrize(("first", "second"), [("A", "a"), ("Café", "Cafe\u0301")])
+def test_names_that_some_systems_take_for_one_in_two_runs(root: Path, tmp_path: Path, first: str, second: str) -> None:
+    pages = {}
+    for folder, name in (("1", first), ("2", second)):
+        pages[name] = tmp_path / folder / f"{name}.txt"
+        pages[name].parent.mkdir()
+        pages[name].write_text(PAGE, encoding="utf-8")
+    assert run(pages[first], "--into", root, "--date", "1998").exit_code == 0
+    before = tree(root)
+    result = run(pages[second], "--into", root, "--date", "1998")
+    assert result.exit_code == 1
+    assert f"has the name of pages/{first}.txt" in result.output
+    assert "already imported" in run(pages[first], "--into", root, "--date", "1998").output
+    assert tree(root) == before
+
+
+def test_a_folder_of_pages_whose_ending_is_in_capitals(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("P.TXT", "deep/q.Txt"):
+        (tmp_path / "in" / name).write_text(PAGE.replace("大桥", f"{name[0]}桥"), encoding="utf-8")
+    (tmp_path / "in" / "notes.md").write_text("x", encoding="utf-8")
+    assert run(tmp_path / "in", "--into", root, "--date", "1998").exit_code == 0
+    assert sorted(file.name for file in (root / "pages").iterdir()) == ["P.txt", "P.yaml", "q.txt", "q.yaml"]
+    found, problems = read_archive(root, Config(title="x"))
+    assert not problems
+    assert not audit(found).problems
+
+
+def test_a_folder_without_a_page(root: Path, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "p.md").write_text(PAGE, encoding="utf-8")
+    result = run(tmp_path / "empty", page, "--into", root)
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'empty'}: holds no file NAME.txt" in result.output
+    assert len(drafts(root)) == 2
+
+
 def test_many_pages_are_read_by_several_processes(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
