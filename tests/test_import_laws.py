@@ -1,8 +1,10 @@
 """Laws for any input: nothing crashes the importer, every line is somewhere, and audit and build hold afterwards."""
 
 import tempfile
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -74,3 +76,24 @@ def test_import_then_audit_and_build(data: bytes) -> None:
         assert not report.problems
         (again,) = import_pages(root, [file], Wishes(date="1998-01-09"))
         assert again.state in ("known", "refused")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清河上的第一座大桥昨天通车了\n",
+        "清河大桥昨天通车。\n\n",
+        "and the engi-\nneers of the bridge\n",
+        "（甲）\n",
+        "（甲）",
+    ],
+)
+def test_time_grows_with_the_page_and_no_faster(text: str) -> None:
+    def seconds(times: int) -> float:
+        lines = split_lines(text * times)
+        start = time.process_time()
+        arrange(lines)
+        return time.process_time() - start
+
+    few = 16_000 // len(text)  # characters of a page that takes long enough to be measured
+    assert min(seconds(few * 4) for _ in range(2)) < 9 * min(seconds(few) for _ in range(3)) + 0.05  # 16 if quadratic
