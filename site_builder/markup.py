@@ -74,10 +74,11 @@ LinkRewriter = Callable[[str, str], str | None]  # (element, its href or src) â†
 
 # What may mean something to Markdown, or be written otherwise by the sanitizer. Text without any of it is paragraphs.
 _SPECIAL = re.compile(
-    r"[*_`\[<&\\{|~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]| \n"
-    r"|^(?:[^\S\n]|[>#+=:-]|\d+\.)",
+    r"[*_`\[<\\{|~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]| \n"
+    r"|^(?:[^\S\n]|[>#+=:-]|\d+\.)|&(?!#(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]);)",
     re.MULTILINE,
 )
+_REFERENCE = re.compile(r"&#(\d+);")  # to an ASCII character that prints, as imported drafts write marks
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -163,7 +164,8 @@ def _paragraphs(text: str) -> str | None:
     text = text.strip("\n")
     if _SPECIAL.search(text):
         return None
-    blocks = (block.strip("\n") for block in text.replace(">", "&gt;").split("\n\n"))
+    text = _REFERENCE.sub(lambda match: _escaped(chr(int(match[1]))), text.replace(">", "&gt;"))
+    blocks = (block.strip("\n") for block in text.split("\n\n"))
     return "\n".join(f"<p>{block}</p>" for block in blocks if block)
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from site_builder.checks.audit import audit
 from site_builder.config import load_config
 from site_builder.importers.arrange import arrange
 from site_builder.importers.batch import import_pages
+from site_builder.importers.compose import Paragraph, markdown
 from site_builder.importers.pagetext import Wishes
 from site_builder.lines import numbers, split_lines
+from site_builder.markup import convert
 
 BITS = st.sampled_from(
     ["本报讯（记者 王小明）", "（记者 李大江）", "本报记者 王小明", "新华社北京4月8日电", "清河大桥", "昨天通车", "，", "。", "、", "“", "”",
@@ -89,11 +92,20 @@ def test_import_then_audit_and_build(data: bytes) -> None:
     ],
 )
 def test_time_grows_with_the_page_and_no_faster(text: str) -> None:
-    def seconds(times: int) -> float:
-        lines = split_lines(text * times)
+    assert growth(lambda page: arrange(split_lines(page)), text * (16_000 // len(text))) < 9
+
+
+@pytest.mark.parametrize("mark", "*&#`")
+def test_time_grows_with_a_paragraph_of_marks_and_no_faster(mark: str) -> None:
+    assert growth(lambda words: convert(markdown([Paragraph(words)])), f"桥{mark}" * 8_000) < 9
+
+
+def growth(work: Callable[[str], object], text: str) -> float:
+    """How much longer four times the text takes: about 4, or 16 if time grows by the square."""
+
+    def seconds(words: str) -> float:
         start = time.process_time()
-        arrange(lines)
+        work(words)
         return time.process_time() - start
 
-    few = 16_000 // len(text)  # characters of a page that takes long enough to be measured
-    assert min(seconds(few * 4) for _ in range(2)) < 9 * min(seconds(few) for _ in range(3)) + 0.05  # 16 if quadratic
+    return min(seconds(text * 4) for _ in range(2)) / max(0.005, min(seconds(text) for _ in range(3)))

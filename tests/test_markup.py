@@ -177,7 +177,9 @@ def slowly(text: str) -> str:
     return markup._sanitize(html, None)
 
 
-LINES = st.text(alphabet=st.sampled_from(list("西宁，。“”——……0123.:;!?-+=#>()'\"/ab \u3000\u200b\xad\n")), max_size=60)
+CHARS = list("西宁，。“”——……0123.:;!?-+=#>()'\"/ab \u3000\u200b\xad\n&")
+REFERENCES = [f"&#{number};" for number in (9, 32, 33, 34, 35, 38, 42, 45, 49, 60, 62, 91, 95, 96, 123, 126, 127, 160)]
+LINES = st.lists(st.sampled_from([*CHARS, *REFERENCES]), max_size=60).map("".join)
 
 
 @settings(max_examples=500)
@@ -189,9 +191,15 @@ LINES = st.text(alphabet=st.sampled_from(list("西宁，。“”——……012
 @example("1.5 millions\n2. two")
 @example("-- a")
 @example("a\n---")
+@example("".join(REFERENCES[2:-2]))
+@example("&#38;#42; &#42 &#042; &#62;\n&#49;. a\n\n&#45; b")
 def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
     fast = markup._paragraphs(text)
     assert fast is None or fast == slowly(text)
+
+
+def test_references_to_marks_are_plain_text() -> None:
+    assert markup._paragraphs("a &#42;b&#42; &#60;i&#62; AT&#38;T") == "<p>a *b* &lt;i&gt; AT&amp;T</p>"
 
 
 def test_most_of_the_seeds_are_plain_paragraphs() -> None:
