@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point: one place turns what cannot be mended into a sentence and an exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):  # as stderr does: no name of a file is a reason to stop
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="site-builder", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -192,12 +195,13 @@ def import_(
         wishes = Wishes(date=parse_date(date).edtf if date else "", section=section, page=page)
     except DateError as fault:
         raise CannotGoOn(f"--date: {fault}", hint=fault.hint) from None
+    pages, problems = pages_in(files)
     with _progress(quiet or as_json) as show:
-        outcomes = import_pages(find_archive(into), pages_in(files), wishes, dry_run=dry_run, progress=show)
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
+        outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
     _print_problems(problems)
     if as_json:
-        click.echo(to_json(outcomes))
+        click.echo(to_json(outcomes).encode())  # JSON is UTF-8, whatever the terminal writes
     elif not quiet:
         click.echo(as_table(outcomes, dry_run=dry_run))
     if any(problem.level is Level.ERROR for problem in problems):

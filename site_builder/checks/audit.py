@@ -232,6 +232,8 @@ def _printed(article: Article, pages: dict[str, _Page], words: str) -> _Printed:
         for number in numbers(_within(source.ranges, page)) if page else ():
             if page and number <= len(page.lines):
                 line = plain(page.lines[number - 1])
+                if not line:  # a word may be parted over an empty line too
+                    continue
                 _join_word(text, places, line, words)
                 text.append(line)
                 places += [(page.source.path, number)] * len(line)
