@@ -92,7 +92,7 @@ def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Prob
     if not (root / "articles").is_dir():
         return [], [Problem(str(root / "articles"), 0, "there is no such folder", "make it, and put articles into it")]
     files, problems = reader.ledger.walk(root / "articles")
-    fit, more = _articles_in(files)
+    fit, more = _articles_in(files, reader)
     problems = problems + more
     articles = []
     for file, article, more in reader.articles(fit):
@@ -104,8 +104,8 @@ def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Prob
     return articles, problems
 
 
-def _articles_in(files: Iterable[File]) -> tuple[list[File], list[Problem]]:
-    """The files whose names can be addresses."""
+def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[Problem]]:
+    """The files whose names can be addresses, as those can that were read before."""
     fit: list[File] = []
     problems = []
     seen: dict[str, str] = {}
@@ -116,7 +116,7 @@ def _articles_in(files: Iterable[File]) -> tuple[list[File], list[Problem]]:
             continue
         stem = file.name.removesuffix(".md")
         folded = fold(stem)
-        reason = refusal(stem)
+        reason = "" if reader.has_read(file) else refusal(stem)
         if not reason and folded in seen:
             reason = f"differs from {seen[folded]} in capitals or accents only"
         if reason:

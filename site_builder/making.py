@@ -4,7 +4,9 @@ What is there already is not made again. Each page has a recipe, the digest of a
 is that of the last build, and whose file lies there as it was left, is kept.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
 from itertools import chain
@@ -37,10 +39,23 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
     """Make what `state`, the last build's, does not have, or not as it must be. Raises CannotGoOn."""
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
+        _without_collector(),
         Crew(order.jobs, executor=order.executor, method=order.method) as crew,
         Output(output, state.made) as out,
     ):
         return _Making(root, order, state, out=out, crew=crew, ledger=ledger).make()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's search for cycles would go through the whole archive again and again, and find none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Making:

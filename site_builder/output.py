@@ -10,7 +10,6 @@ one, and what is stale is deleted last. An error before that leaves the output a
 file complete, and the next build finishes the work, since it compares bytes and not intentions.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -60,6 +59,7 @@ class Output:
         self._whole = not self.folder.is_mount()
         self._fresh = False
         self._old: dict[str, bytes] = {}
+        self._there: dict[str, bytes] = {}  # the marks of what lies in the output
         self._before = before or {}
         self.made: dict[str, Made] = {}
         self._staged: list[str] = []
@@ -94,11 +94,12 @@ class Output:
             self._staging.mkdir()
             self.scratch.mkdir()
             self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
+            self._there = {} if self._fresh or not self.folder.exists() else dict(resting(self.folder))
         except Timeout:
             raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except OSError as fault:
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
-        self._old = read_manifest(self.folder)
+        self._old = {} if self._fresh else read_manifest(self.folder)
         return self
 
     def __exit__(
@@ -136,13 +137,11 @@ class Output:
             return "new"
         if made.recipe != recipe:
             return "changed"
-        path = f"{self.folder}/{address}"
-        try:
-            mark = resting_mark(os.stat(path))  # noqa: PTH116 - a Path for each of thousands takes its time
-        except OSError:
+        mark = self._there.get(address)
+        if mark is None:
             return "missing from the output"
         if mark != made.mark:
-            if digest(path) != made.sha256:
+            if digest(f"{self.folder}/{address}") != made.sha256:
                 return "altered in the output"
             made = msgspec.structs.replace(made, mark=mark)
         self.made[address] = made
@@ -202,15 +201,16 @@ class Output:
 
     def _replace(self, new: dict[str, bytes]) -> None:
         # Until all is done the manifest names old and new, so that after a kill every file is known as ours.
-        self._write_manifest({**self._old, **new})
+        both = {**self._old, **new}
+        self._write_manifest(both)
         for address in self._staged:
             target = self.folder / address
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._staging / address).replace(target)
-        for address in self._old:
-            if address not in new:
-                self._delete(address)
-        self._write_manifest(new)
+        for address in both.keys() - new.keys():
+            self._delete(address)
+        if both != new:
+            self._write_manifest(new)
         self.problems += self._foreign()
 
     def _write_manifest(self, files: dict[str, bytes]) -> None:
@@ -230,8 +230,8 @@ class Output:
 
     def _foreign(self) -> list[Problem]:
         """Files in the output that are not ours; hidden ones (.git, .nojekyll) are nobody's surprise."""
-        there = {address for address, _ in resting(self.folder)}
-        found = self.foreign = tuple(sorted(there - self.made.keys() - {MANIFEST}))
+        ours = {*self.made, *self._old, MANIFEST}
+        found = self.foreign = tuple(sorted(address for address in self._there if address not in ours))
         if len(found) > _NAMED:
             message = f"{len(found)} files not made by this build, left alone, such as {self.folder / found[0]}"
             return [warning(str(self.folder), 0, message)]

@@ -44,6 +44,10 @@ class Reader:
         self.ledger, self._before, self._crew = ledger, memory, crew
         self.memory = Memory()
 
+    def has_read(self, file: File) -> bool:
+        """Whether an earlier build found an article's file fit to be read."""
+        return file.name in self._before.articles
+
     def articles(self, files: Sequence[File]) -> Iterator[tuple[File, Article | None, list[Problem]]]:
         """Each file's article, or None with the problems that prevent it."""
         return self._read(files, self._before.articles, self.memory.articles, _read_articles, _decoder(Article))
