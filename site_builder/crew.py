@@ -5,6 +5,7 @@ batches, to an executor of `concurrent.futures`: processes by default, or whatev
 is sent must be small and what comes back too; results come in the order of the work.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -84,6 +85,7 @@ class Crew:
 def _begin() -> None:
     """In a new process: leave Ctrl+C to the first one, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.enable()  # in a fork of a process that does without
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

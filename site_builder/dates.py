@@ -12,6 +12,7 @@ import re
 from calendar import monthrange
 from datetime import date as Day  # noqa: N812 - a class, used as one
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -122,8 +123,9 @@ class Date(msgspec.Struct, frozen=True):
         return len(self.days) != 1 or any(part and part.qualifier for part in self.parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_date(text: str) -> Date:
-    """The date that `text` gives. Raises DateError."""
+    """The date that `text` gives, the same one for the same text. Raises DateError."""
     text = text.strip()
     try:
         return _plain(text) or _edtf(text)

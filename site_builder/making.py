@@ -22,13 +22,14 @@ from site_builder.crew import Crew
 from site_builder.draw import Job, Task, draw, task
 from site_builder.files import File
 from site_builder.ledger import Ledger
+from site_builder.memory import Memory
 from site_builder.orders import Order, Report
 from site_builder.output import Output, check_destination
 from site_builder.pages import plan
 from site_builder.pages.page import Context
 from site_builder.pages.sources import downloads
 from site_builder.problems import Problem
-from site_builder.reading import Memory, Reader
+from site_builder.reading import Reader
 from site_builder.render import is_file
 from site_builder.state import State, save_state
 from site_builder.theme import PACKAGE, template_folders, theme_folder
@@ -72,8 +73,10 @@ class _Making:
         self.explain_inputs()
         config = load_config(self.root, base_url=state.request.base_url)
         self.show("reading", 0, 0)
-        reader = Reader(self.ledger, msgspec.msgpack.decode(state.memory, type=Memory), self.crew)
-        archive, problems = read_archive(self.root, config, reader)
+        reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
+        memory = Memory(None if self.order.force else out.state / "memory", reading)
+        archive, problems = read_archive(self.root, config, Reader(self.ledger, memory, self.crew))
+        memory.save()
         files, more = self.published()
         context = Context(
             archive, Words(config.language), with_search=state.request.with_search, style=self.style(files)
@@ -93,7 +96,7 @@ class _Making:
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        self.remember(reader.memory, edition)
+        self.remember(edition)
         return report
 
     def show(self, what: str, done: int, total: int) -> None:
@@ -191,13 +194,12 @@ class _Making:
             self.out.copy(f"search/{address}", file.path, file.sha256)
         self.out.put("search/manifest.js", bundle.manifest.encode())
 
-    def remember(self, memory: Memory, edition: bytes) -> None:
+    def remember(self, edition: bytes) -> None:
         """Leave the next build what it needs to know."""
         self.ledger.add(self.root / ADDRESSES)  # it may have grown
         new = State(
             self.state.request, self.ledger.seen(), self.out.made, self.out.foreign, self.report.articles,
             self.report.pages, tuple(self.report.problems), self.out.manifest, edition,
-            msgspec.Raw(msgspec.msgpack.encode(memory)),
         )  # fmt: skip
         save_state(self.out.state / "state", new)
 

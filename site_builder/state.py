@@ -43,7 +43,6 @@ class State(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...] = ()
     manifest: bytes = b""  # its mark
     edition: bytes = b""  # of what all pages follow from beside their views
-    memory: msgspec.Raw = msgspec.Raw(b"\x90")  # a `reading.Memory`, of no use to a build with nothing to do
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from site_builder.addresses import href
 from site_builder.article import Article, Status, TitleOrigin
 from site_builder.lines import show
-from site_builder.pages.page import Context, Page, headline, link_to, paginate
+from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
 from site_builder.views import (
     ArticlePage,
     CorrectionView,
@@ -28,7 +28,7 @@ def plan(context: Context) -> Iterator[Page]:
         newer = articles[position - 1] if position else None
         older = articles[position + 1] if position + 1 < len(articles) else None
         view = _view(context, article, newer, older)
-        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}")
+        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}", changed(article))
     yield from _drafts(context)
     for article in context.archive.withdrawn:
         yield _tombstone(context, article)

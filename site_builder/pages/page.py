@@ -29,6 +29,7 @@ class Page(msgspec.Struct, frozen=True):
     template: str
     view: View
     material: str = ""
+    changed: str = ""  # the day of an article's last change
 
 
 class Context:
@@ -115,6 +116,12 @@ class Context:
     def teasers(self, articles: Sequence[Article]) -> tuple[Teaser, ...]:
         """Articles as lists show them."""
         return tuple(self.teaser(article) for article in articles)
+
+
+def changed(article: Article) -> str:
+    """The day of the article's latest correction, else the day it may first have appeared."""
+    days = [article.date.lower, *(parse_date(correction.date).lower for correction in article.front.corrections)]
+    return max(days)
 
 
 def headline(article: Article) -> str:
