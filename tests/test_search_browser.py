@@ -269,6 +269,35 @@ class TestShards:
         page.wait_for(f"{note}.startsWith('The best of the whole archive')")
         assert page.evaluate("location.search").endswith("&sort=relevance")
 
+    def test_more_while_the_search_goes_on(self, page: Tab) -> None:
+        """What is asked for before all is known is shown in the end, once and in order."""
+        everything = search(page, "-qqq", sort="newest")["hrefs"]
+        assert 40 < len(everything) < 80
+        page.evaluate(HOLD)
+        page.type("#q", "-qqq")
+        page.wait_for(f"{STATUS}.includes('so far') && {SHOWN}.length === 20")
+        more = "document.querySelector('.search-more')"
+        page.evaluate(f"{more}.click()")
+        page.wait_for(f"{SHOWN}.length > 20")
+        assert page.evaluate(f"{SHOWN}.length") < 40
+        assert page.evaluate(f"{SHOWN}.indexOf(document.activeElement.getAttribute('href').split('?')[0])") == 20
+        page.evaluate("(document.activeElement.blur(), release(), 1)")
+        page.wait_for(f"{STATUS}.endsWith('articles hold “-qqq”.')")
+        assert page.evaluate(SHOWN) == everything[:40]
+        assert page.evaluate("document.activeElement === document.body")
+        page.evaluate(f"{more}.click()")
+        page.wait_for(f"{SHOWN}.length > 40")
+        assert page.evaluate(SHOWN) == everything[:60]
+
+    def test_more_twice_at_once(self, page: Tab) -> None:
+        everything = search(page, "-qqq", sort="newest")["hrefs"]
+        page.type("#q", "-qqq")
+        page.wait_for(f"{STATUS}.endsWith('articles hold “-qqq”.')")
+        page.evaluate("document.querySelector('.search-more').click(), document.querySelector('.search-more').click()")
+        page.wait_for(f"{SHOWN}.length > 40")
+        page.evaluate("new Promise((done) => setTimeout(done, 200))")
+        assert page.evaluate(SHOWN) == everything[:60]
+
     def test_order_by_relevance(self, page: Tab) -> None:
         found = search(page, "招商引资")
         assert found["scores"] == sorted(found["scores"], reverse=True)
@@ -302,6 +331,19 @@ STATUS = "document.getElementById('search-status').textContent"
 RESULTS = """[...document.querySelectorAll('#search-results > li')].map((li) => ({
   title: li.querySelector('a').textContent, href: li.querySelector('a').href, text: li.textContent,
   marks: [...li.querySelectorAll('.result-excerpt mark')].map((m) => m.textContent) }))"""
+
+
+SHOWN = "[...document.querySelectorAll('#search-results > li a')].map((a) => a.getAttribute('href').split('?')[0])"
+
+# Once the page shows a part of the results the search waits until `release` is called.
+HOLD = """(() => {
+  const held = new Promise((resolve) => (window.release = resolve)), { prototype } = ArchiveSearch.Shard;
+  const { prepare } = prototype;
+  prototype.prepare = async function (...given) {
+    if (document.getElementById("search-status").textContent.includes("so far")) await held;
+    return prepare.apply(this, given);
+  };
+  return 1; })()"""
 
 
 class TestPage:

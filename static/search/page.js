@@ -26,7 +26,7 @@
 
   let state = search.readState(location.href);
   let engine = null;
-  let current = null; // what the last search found
+  let current = null; // what the last search found: while it goes on, what it had when the list was drawn
   let latest = 0;
   let timer = 0;
   let settled = state.q !== "";
@@ -117,13 +117,15 @@
     return state.view ? values(part).n >= state.page * search.PLACES_AT_ONCE : part.total >= state.page * search.AT_ONCE;
   }
 
-  /* What is known when the last shard has been searched. */
-  function finish(found, shown) {
+  /* What is known when the last shard has been searched. The list may have been drawn, and even lengthened, when there
+     was less of it than is asked for. */
+  async function finish(found, shown, stale) {
     const { n } = values(found);
     if (state.view) {
       places.showPager(state, n);
       exports.show({ places: shown, results: found.results, total: n, query: state.q.trim() });
-    } else results.showMore(found, state.page);
+    } else await results.add(found, state.q.trim(), { pages: state.page, stale });
+    if (stale()) return;
     filters.show(found.filters, state);
     search.drawChart(at("chart"), found.filters.year ?? {}, state, { words, choose });
     at("found").hidden = !found.total && !filters.chosen(state);
@@ -162,14 +164,13 @@
     showOrder(opened, sort);
     showViews();
     filters.showChips(state);
-    current = null;
     const early = watch(stale);
     const found = await ask(opened, sort, early.onPart);
     if (stale()) return;
     const shown = await (early.drawn ?? draw(found, stale));
     if (stale()) return;
     current = found;
-    finish(found, shown);
+    await finish(found, shown, stale);
   }
 
   function clear() {
@@ -185,6 +186,7 @@
     const stale = () => mine !== latest;
     abort.abort();
     abort = new AbortController();
+    current = null;
     if (!state.q.trim()) {
       clear();
       say();
@@ -204,14 +206,21 @@
     }
   }
 
-  function more() {
+  async function more() {
     const mine = latest;
+    const stale = () => mine !== latest;
     if (!current) return;
-    const kept = state.page * search.AT_ONCE;
+    const list = at("results");
+    const kept = list.children.length;
     state = { ...state, page: state.page + 1 };
     remember(false);
-    results.show(current, state.q.trim(), { pages: state.page, kept, stale: () => mine !== latest })
-      .catch((error) => (say(failed), console.error(error)));
+    try {
+      await results.add(current, state.q.trim(), { pages: state.page, stale });
+      if (!stale()) list.children[kept]?.querySelector("a").focus();
+    } catch (error) {
+      say(failed);
+      console.error(error);
+    }
   }
 
   /* The first letter typed after a search that was chosen leaves that one in the history. */
