@@ -18,9 +18,11 @@
   const { sort: order, from, to } = form.elements;
   const title = document.title;
 
-  const change = (changes) => go({ ...state, page: 1, ...changes });
+  // What is chosen is chosen for the words that stand there, though they may not have been searched for yet.
+  const change = (changes) => go({ ...state, q: input.value, page: 1, ...changes });
+  const turn = ({ page }) => change(input.value === state.q ? { page } : {});
   const results = new search.ResultList(at("results"), { root, words, more });
-  const places = new search.PlaceList(at("places"), at("pager"), { root, words, go });
+  const places = new search.PlaceList(at("places"), at("pager"), { root, words, go: turn });
   const exports = new search.Exports(at("exports"), { root, base, words });
   const filters = new search.Filters(at("filters"), at("chips"), { words, change });
 
@@ -83,7 +85,7 @@
 
   function showViews() {
     const link = (view, text) => {
-      const made = search.stateLink({ ...state, view, page: 1 }, text, go);
+      const made = search.stateLink({ ...state, view, page: 1 }, text, () => change({ view }));
       if (state.view === view) made.setAttribute("aria-current", "true");
       return search.element("li", {}, made);
     };
@@ -137,6 +139,14 @@
     else filters.toggle("year", first);
   }
 
+  /* A page of places that is not there: the last one is shown. */
+  function clamp(found) {
+    const last = Math.max(1, Math.ceil(values(found).n / search.PLACES_AT_ONCE));
+    if (!state.view || state.page <= last) return;
+    state = { ...state, page: last };
+    remember(false);
+  }
+
   /* Sorted by date, the first screenful is shown as soon as it is known, while the search goes on. */
   function watch(stale) {
     const early = { drawn: null };
@@ -167,6 +177,7 @@
     const early = watch(stale);
     const found = await ask(opened, sort, early.onPart);
     if (stale()) return;
+    clamp(found);
     const shown = await (early.drawn ?? draw(found, stale));
     if (stale()) return;
     current = found;
