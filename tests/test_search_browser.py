@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -439,10 +440,25 @@ class TestPage:
 TOOLS = "const words = JSON.parse(document.getElementById('search-form').dataset.words);"
 
 
+FORMULAS = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1"]
+
+
+def test_what_is_copied_is_safe_to_paste(tab: Tab, address: str) -> None:  # noqa: F811
+    """A spreadsheet takes pasted lines for cells."""
+    tab.goto(address)
+    texts = [*FORMULAS, "a\tb\r\nc", "平常"]
+    script = f"""(() => {{ {TOOLS}
+      const place = (text) => ({{ date: "2024-02-19", title: text, field: "body", before: text, match: "m", after: "" }});
+      return ArchiveSearch.placesAsText({json.dumps(texts)}.map(place), words.fields); }})()"""
+    rows = [line.split("\t") for line in tab.evaluate(script).split("\n")]
+    expected_ = [*(f"'{text}".replace("\t", " ") for text in FORMULAS), "a b c", "平常"]
+    assert rows == [["2024-02-19", text, "Text", f"{text}【m】"] for text in expected_]
+
+
 def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F811
     """Nothing becomes a formula, nothing leaves its cell, and a part says that it is one."""
     tab.goto(address)
-    nasty = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", 'a"b', "a,b\r\nc", "平常"]
+    nasty = [*FORMULAS, 'a"b', "a,b\r\nc", "平常"]
     script = f"""(() => {{ {TOOLS}
       const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", field: "body", before: text, match: text, after: text }});
       return ArchiveSearch.placesAsCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
@@ -487,6 +503,53 @@ def test_a_missing_file_is_said(tab: Tab, tmp_path: Path, site: Path) -> None:  
         path.rename(path.with_suffix(".js"))
     tab.press("Enter")
     tab.wait_for("document.querySelectorAll('#search-results > li').length")
+
+
+CATCH = """(window.saved = [], URL.createObjectURL = (blob) => (saved.push(blob.text()), "about:blank"),
+  HTMLAnchorElement.prototype.click = () => {}, 1)"""
+ALL = "document.querySelector('#search-exports button:nth-of-type(3)')"
+
+
+@pytest.fixture
+def all_places(tab: Tab, sharded: Path, tmp_path: Path) -> tuple[Tab, Path, int]:  # noqa: F811
+    """The first hundred of more occurrences, their number, and the site, which may be damaged."""
+    site = shutil.copytree(sharded, tmp_path / "site")
+    tab.goto((site / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81&view=places")
+    tab.wait_for(f"!!{ALL}", 5)
+    tab.evaluate(CATCH)
+    pager = tab.evaluate("document.getElementById('search-pager').textContent")
+    return tab, site, int(re.search(r"of (\d+)", pager)[1])  # type: ignore[index]
+
+
+def test_downloading_all_while_a_piece_is_missing(all_places: tuple[Tab, Path, int]) -> None:
+    """What could be read is saved, what happened is said, and it can be tried again."""
+    tab, site, total = all_places
+    texts = list(site.glob("search/s-*/t*.js"))
+    for path in texts:
+        path.rename(path.with_suffix(".away"))
+    tab.evaluate(f"{ALL}.click()")
+    note = "document.querySelector('#search-exports [role=status]').textContent"
+    tab.wait_for(f"{note}.startsWith('The index could not be loaded.')")
+    assert tab.evaluate("document.querySelectorAll('#search-exports progress').length") == 0
+    rows = list(csv.reader(io.StringIO(tab.evaluate("saved[0]"), newline="")))
+    assert len(rows) == 1 + 100 + 1
+    assert rows[-1][0].startswith(f"A part: 100 of {total} occurrences")
+    assert rows[-1][0] in tab.evaluate(note)
+    for path in texts:
+        path.with_suffix(".away").rename(path)
+    tab.evaluate(f"{ALL}.click()")
+    assert len(list(csv.reader(io.StringIO(tab.wait_for("saved[1]"), newline="")))) == 1 + total
+    assert tab.evaluate("document.querySelectorAll('#search-exports > :not(button)').length") == 0
+
+
+def test_downloading_all_is_done_once(all_places: tuple[Tab, Path, int]) -> None:
+    tab, _, total = all_places
+    tab.evaluate(f"({ALL}.click(), {ALL}.click(), {ALL}.click())")
+    assert tab.evaluate("document.querySelectorAll('#search-exports progress').length") == 1
+    tab.wait_for("saved.length && !document.querySelector('#search-exports progress')")
+    tab.evaluate("new Promise((done) => setTimeout(done, 300))")
+    assert tab.evaluate("saved.length") == 1
+    assert len(list(csv.reader(io.StringIO(tab.evaluate("saved[0]"), newline="")))) == 1 + total
 
 
 def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811

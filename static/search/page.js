@@ -23,7 +23,7 @@
   const turn = ({ page }) => change(input.value === state.q ? { page } : {});
   const results = new search.ResultList(at("results"), { root, words, more });
   const places = new search.PlaceList(at("places"), at("pager"), { root, words, go: turn });
-  const exports = new search.Exports(at("exports"), { root, base, words });
+  const exports = new search.Exports(at("exports"), { root, base, words, failed });
   const filters = new search.Filters(at("filters"), at("chips"), { words, change });
 
   let state = search.readState(location.href);
