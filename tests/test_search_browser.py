@@ -328,6 +328,34 @@ class TestShards:
         assert search(page, "西宁")["problems"] == []
 
 
+NAMES = ["__proto__", "constructor", "toString", "valueOf"]
+
+
+def test_names_that_every_object_has(tab: Tab, tmp_path: Path) -> None:  # noqa: F811
+    """A tag may be called so, and may be chosen where no article has it."""
+    tags = [NAMES, NAMES[:2], ["constructor"], []]
+    documents = [
+        msgspec.structs.replace(make(n, ("西宁",)), filters=(("tag", tuple(names)),)) for n, names in enumerate(tags)
+    ]
+    write_site(tmp_path / "site", documents)
+    address = (tmp_path / "site" / "search.html").as_uri()
+    tab.goto(address)
+    counts = Counter(name for names in tags for name in names)
+    assert search(tab, "西宁", counts=True)["filters"]["tag"] == counts
+    for name in NAMES:
+        assert search(tab, "西宁", filters={"tag": [name]})["total"] == counts[name]
+    assert search(tab, "西宁", filters={"tag": ["hasOwnProperty"], "isPrototypeOf": ["name"]})["total"] == 0
+    tab.goto(address + "?q=%E8%A5%BF%E5%AE%81&tag=isPrototypeOf&year=constructor")
+    tab.wait_for(f"{STATUS}.startsWith('Nothing found')")
+    items = "[...document.querySelectorAll('details[data-kind=%s] li')].map((li) => li.textContent.trim())"
+    assert tab.evaluate(items % "tag") == ["isPrototypeOf 0"]
+    assert tab.evaluate(items % "year") == ["constructor 0"]
+    tab.goto(address + "?q=%E8%A5%BF%E5%AE%81&tag=toString")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert tab.evaluate(items % "tag") == ["toString 1", "constructor 3", "__proto__ 2", "valueOf 1"]
+    assert tab.errors() == []
+
+
 STATUS = "document.getElementById('search-status').textContent"
 RESULTS = """[...document.querySelectorAll('#search-results > li')].map((li) => ({
   title: li.querySelector('a').textContent, href: li.querySelector('a').href, text: li.textContent,

@@ -21,11 +21,15 @@
     return documents;
   };
 
+  /* What the archive names must not meet what every object has: a tag may be called “constructor”. */
+  const empty = () => Object.create(null);
+  const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
+
   /* Why a document is left out: "" if it is not, the one filter that it does not meet, or "*" for more than that. */
   function judge(facets, { filters = {}, from, to }) {
     const chosen = Object.entries(filters).filter(([, values]) => values?.length);
     const allowed = chosen.map(([name, values]) =>
-      [name, new Set(values.flatMap((value) => facets.filters[name]?.[value] ?? []))]);
+      [name, new Set(values.flatMap((value) => own(own(facets.filters, name), value) ?? []))]);
     return (number) => {
       const date = facets.dates[number];
       if ((from || to) && !date) return "*";
@@ -37,10 +41,10 @@
 
   /* The documents that the filters let through, and by filter those that it alone keeps out. */
   search.sift = (documents, facets, options) => {
-    if (!facets) return { hits: documents, near: {} };
+    if (!facets) return { hits: documents, near: empty() };
     const reason = judge(facets, options);
     const hits = new Map();
-    const near = {};
+    const near = empty();
     for (const [number, hit] of documents) {
       const why = reason(number);
       if (!why) hits.set(number, hit);
@@ -51,12 +55,12 @@
 
   /* For each value of each filter the number of results that have it, or would if nothing of its kind were chosen. */
   search.counted = (sifted, facets) => {
-    const result = {};
+    const result = empty();
     sifted.forEach(({ hits, near }, i) => {
       for (const [name, values] of Object.entries(facets[i].filters)) {
         for (const [value, numbers] of Object.entries(values)) {
           const count = numbers.filter((number) => hits.has(number) || near[name]?.has(number)).length;
-          if (count) (result[name] ??= {})[value] = (result[name]?.[value] ?? 0) + count;
+          if (count) (result[name] ??= empty())[value] = (result[name][value] ?? 0) + count;
         }
       }
     });
