@@ -7,7 +7,7 @@ from site_builder.archive import names_of
 from site_builder.article import Article
 from site_builder.pages.page import Context, headline
 from site_builder.render import article_body
-from site_builder.search import Document
+from site_builder.search import NO_END, Document
 
 
 def documents(context: Context) -> Iterator[Document]:
@@ -18,6 +18,7 @@ def documents(context: Context) -> Iterator[Document]:
             href=href(article.stem + ".html"),
             language=article.front.language or context.archive.config.language,
             date=article.date.lower,
+            date_end=article.date.upper or NO_END,
             date_words=context.words.date(article.date),
             title=headline(article),
             fields=tuple(_fields(context, article, body.paragraphs)),

@@ -16,11 +16,14 @@ import msgspec
 import pytest
 
 from site_builder.build import build
+from site_builder.dates import parse_date
 from site_builder.search import Document, build_index, pack
 from site_builder.search import index as indexing
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
+from tests.conftest import Make, article
 from tests.truth import contains
-from tests.vectors.documents import make, seed_documents
+from tests.vectors.documents import make as make_document
+from tests.vectors.documents import seed_documents
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -164,7 +167,7 @@ def test_awkward_texts_and_queries(tab: Tab, tmp_path: Path) -> None:  # noqa: F
     """Random strings of all that is easily got wrong; the seed is fixed, so that a failure can be looked at."""
     choose = random.Random(5)
     texts = [tuple(awkward(choose, AWKWARD, 14) for _ in range(3)) for _ in range(150)]
-    documents = [make(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
+    documents = [make_document(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
     asked = sorted({awkward(choose, AWKWARD + SIGNS * 2, 7) for _ in range(1500)})
     write_site(tmp_path / "site", documents)
     tab.goto((tmp_path / "site" / "search.html").as_uri())
@@ -180,14 +183,21 @@ def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None
     assert expected(documents, "run") == expected(documents, "running") != expected(documents, '"running"')
 
 
+def small_shards(patch: pytest.MonkeyPatch) -> None:
+    for name, size in (("SMALLEST", 1500), ("USUAL", 2500), ("LARGEST", 4000)):
+        patch.setattr(indexing, name, size)
+
+
 @pytest.fixture(scope="module")
 def sharded(tmp_path_factory: pytest.TempPathFactory, documents: list[Document]) -> Path:
     """The same documents and two without a date, in many shards of many files."""
-    undated = [msgspec.structs.replace(make(900 + n, ("西宁日报",)), date="", filters=()) for n in range(2)]
+    undated = [
+        msgspec.structs.replace(make_document(900 + n, ("西宁日报",)), date="", date_end="", filters=())
+        for n in range(2)
+    ]
     folder = tmp_path_factory.mktemp("sharded") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        for name, size in (("SMALLEST", 1500), ("USUAL", 2500), ("LARGEST", 4000)):
-            patch.setattr(indexing, name, size)
+        small_shards(patch)
         for name, size in (("INDEX_FILE", 200), ("TEXT_FILE", 2000), ("STEM_FILE", 40)):
             patch.setattr(pack, name, size)
         write_site(folder, [*documents, *undated])
@@ -335,7 +345,8 @@ def test_names_that_every_object_has(tab: Tab, tmp_path: Path) -> None:  # noqa:
     """A tag may be called so, and may be chosen where no article has it."""
     tags = [NAMES, NAMES[:2], ["constructor"], []]
     documents = [
-        msgspec.structs.replace(make(n, ("西宁",)), filters=(("tag", tuple(names)),)) for n, names in enumerate(tags)
+        msgspec.structs.replace(make_document(n, ("西宁",)), filters=(("tag", tuple(names)),))
+        for n, names in enumerate(tags)
     ]
     write_site(tmp_path / "site", documents)
     address = (tmp_path / "site" / "search.html").as_uri()
@@ -354,6 +365,52 @@ def test_names_that_every_object_has(tab: Tab, tmp_path: Path) -> None:  # noqa:
     tab.wait_for(f"{STATUS}.startsWith('1 article')")
     assert tab.evaluate(items % "tag") == ["toString 1", "constructor 3", "__proto__ 2", "valueOf 1"]
     assert tab.errors() == []
+
+
+DATES = """
+1906-11-30 | 1912 | 191X | 1949-12-30/1950-01-02 | 199X | 1998~ | 19XX | [1999-12-31,2000-01-01] | 2003-05
+2004-02/2004-06 | [2009-03-01..2011-03-01] | 2024-06-19/.. | 2024-02-19 | 2024-02-20
+"""
+
+
+def test_a_date_of_many_days_is_in_every_range_that_it_may_be_of(
+    tab: Tab,  # noqa: F811
+    make: Make,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In whichever shard it lies; and each bar of the chart holds what it leads to."""
+    small_shards(monkeypatch)
+    dates = [parse_date(text) for line in DATES.strip().splitlines() for text in line.split(" | ")]
+    files = {f"articles/a{n}.md": article(date=date.edtf, body="西宁日报" * 700) for n, date in enumerate(dates)}
+    build(make(files), tmp_path / "site")
+    assert len(list((tmp_path / "site" / "search").glob("s-*"))) > 10
+    tab.goto((tmp_path / "site" / "search.html").as_uri())
+
+    def within(first: str, last: str) -> set[str]:
+        found = {n for n, d in enumerate(dates) if d.lower[: len(last)] <= last and (d.upper or "9999") >= first}
+        return {f"a{n}.html" for n in found}
+
+    ranges = [
+        ("1949", ""),
+        ("", "1950-01-01"),
+        ("1950-01-02", "1950-01-02"),
+        ("1950-01-03", "1951"),
+        ("2000", "2003-05"),
+    ]
+    ranges += [("2010", "2010"), ("2004-03", "2004-05"), ("2011-03-02", "2024-02-19"), ("2030", ""), ("", "1906-10")]
+    for first, last in ranges:
+        for sort in ("relevance", "newest"):
+            found = search(tab, "西宁", sort=sort, **{"from": first, "to": last})
+            assert set(found["hrefs"]) == within(first, last or "9999"), (first, last)
+    assert within("2030", "9999") == {"a11.html"}
+    counts = search(tab, "西宁", counts=True)["filters"]["decade"]
+    assert counts == {str(year): len(within(str(year), str(year + 9))) for year in range(1900, 2030, 10)}
+    assert counts["1990"] == 4
+    tab.goto((tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81")
+    bars = "[...document.querySelectorAll('.bar')].map((b) => [b.value, Number(b.querySelector('.bar-count').textContent)])"
+    tab.wait_for(f"{bars}.length")
+    assert dict(tab.evaluate(bars)) == counts
 
 
 STATUS = "document.getElementById('search-status').textContent"
@@ -503,7 +560,8 @@ def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None
     tab.goto(address)
     script = f"""(() => {{ {TOOLS}
       const chosen = [], box = document.getElementById("search-chart"), state = {{ from: "1990", to: "1999", filters: {{ year: [] }} }};
-      ArchiveSearch.drawChart(box, {{ 1912: 3, 1999: 1, 1990: 1, 2024: 9, "199X": 4 }}, state, {{ words, choose: (c) => chosen.push(c) }});
+      const year = {{ 1912: 3, 1999: 3, 1990: 3, 2024: 9, "199X": 4 }}, decade = {{ 1910: 3, 1990: 4, 2020: 9 }};
+      ArchiveSearch.drawChart(box, {{ year, decade }}, state, {{ words, choose: (c) => chosen.push(c) }});
       const bars = [...box.querySelectorAll(".bar")];
       bars[0].click();
       return {{ names: bars.map((b) => b.textContent.trim()), off: bars.map((b) => b.disabled),
@@ -511,6 +569,7 @@ def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None
         rows: box.querySelectorAll("tbody tr").length, chosen: [chosen[0].from, chosen[0].to], hidden: box.hidden }}; }})()"""
     found = tab.evaluate(script)
     assert found["names"][0] == "3 1910s"
+    assert found["names"][8] == "4 1990s"
     assert len(found["names"]) == 12
     assert found["off"].count(False) == found["rows"] == 3
     assert found["pressed"] == ["1990"]
@@ -551,33 +610,33 @@ def all_places(tab: Tab, sharded: Path, tmp_path: Path) -> tuple[Tab, Path, int]
 
 def test_downloading_all_while_a_piece_is_missing(all_places: tuple[Tab, Path, int]) -> None:
     """What could be read is saved, what happened is said, and it can be tried again."""
-    tab, site, total = all_places
+    page, site, total = all_places
     texts = list(site.glob("search/s-*/t*.js"))
     for path in texts:
         path.rename(path.with_suffix(".away"))
-    tab.evaluate(f"{ALL}.click()")
+    page.evaluate(f"{ALL}.click()")
     note = "document.querySelector('#search-exports [role=status]').textContent"
-    tab.wait_for(f"{note}.startsWith('The index could not be loaded.')")
-    assert tab.evaluate("document.querySelectorAll('#search-exports progress').length") == 0
-    rows = list(csv.reader(io.StringIO(tab.evaluate("saved[0]"), newline="")))
+    page.wait_for(f"{note}.startsWith('The index could not be loaded.')")
+    assert page.evaluate("document.querySelectorAll('#search-exports progress').length") == 0
+    rows = list(csv.reader(io.StringIO(page.evaluate("saved[0]"), newline="")))
     assert len(rows) == 1 + 100 + 1
     assert rows[-1][0].startswith(f"A part: 100 of {total} occurrences")
-    assert rows[-1][0] in tab.evaluate(note)
+    assert rows[-1][0] in page.evaluate(note)
     for path in texts:
         path.with_suffix(".away").rename(path)
-    tab.evaluate(f"{ALL}.click()")
-    assert len(list(csv.reader(io.StringIO(tab.wait_for("saved[1]"), newline="")))) == 1 + total
-    assert tab.evaluate("document.querySelectorAll('#search-exports > :not(button)').length") == 0
+    page.evaluate(f"{ALL}.click()")
+    assert len(list(csv.reader(io.StringIO(page.wait_for("saved[1]"), newline="")))) == 1 + total
+    assert page.evaluate("document.querySelectorAll('#search-exports > :not(button)').length") == 0
 
 
 def test_downloading_all_is_done_once(all_places: tuple[Tab, Path, int]) -> None:
-    tab, _, total = all_places
-    tab.evaluate(f"({ALL}.click(), {ALL}.click(), {ALL}.click())")
-    assert tab.evaluate("document.querySelectorAll('#search-exports progress').length") == 1
-    tab.wait_for("saved.length && !document.querySelector('#search-exports progress')")
-    tab.evaluate("new Promise((done) => setTimeout(done, 300))")
-    assert tab.evaluate("saved.length") == 1
-    assert len(list(csv.reader(io.StringIO(tab.evaluate("saved[0]"), newline="")))) == 1 + total
+    page, _, total = all_places
+    page.evaluate(f"({ALL}.click(), {ALL}.click(), {ALL}.click())")
+    assert page.evaluate("document.querySelectorAll('#search-exports progress').length") == 1
+    page.wait_for("saved.length && !document.querySelector('#search-exports progress')")
+    page.evaluate("new Promise((done) => setTimeout(done, 300))")
+    assert page.evaluate("saved.length") == 1
+    assert len(list(csv.reader(io.StringIO(page.evaluate("saved[0]"), newline="")))) == 1 + total
 
 
 def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811

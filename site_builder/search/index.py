@@ -46,6 +46,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     digest: bytes
     offset: int
     length: int
+    date_end: str = ""  # the last day that the date may mean
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -61,7 +62,9 @@ class Shard(msgspec.Struct, frozen=True):
     def summary(self) -> dict[str, Any]:
         """What the manifest says of it."""
         newest, oldest = self.entries[0], self.entries[-1]
-        return {"name": self.name, "documents": len(self.entries), "from": oldest.date, "to": newest.date}
+        until = max(entry.date_end for entry in self.entries)
+        dates = {"from": oldest.date, "to": newest.date, "until": until}
+        return {"name": self.name, "documents": len(self.entries), **dates}
 
 
 class Workshop(msgspec.Struct, frozen=True):
@@ -149,6 +152,7 @@ def _lay_down(documents: Iterable[Document], spool: Path) -> Iterator[Entry]:
                 hashlib.blake2b(data, digest_size=16).digest(),
                 file.tell(),
                 len(data),
+                document.date_end,
             )
             file.write(data)
 

@@ -129,7 +129,7 @@
     } else await results.add(found, state.q.trim(), { pages: state.page, stale });
     if (stale()) return;
     filters.show(found.filters, state);
-    search.drawChart(at("chart"), found.filters.year ?? {}, state, { words, choose });
+    search.drawChart(at("chart"), found.filters, state, { words, choose });
     at("found").hidden = !found.total && !filters.chosen(state);
     say(sentence(found), values(found));
   }
