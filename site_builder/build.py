@@ -102,9 +102,9 @@ def _draw(context: Context, pages: Iterable[Page]) -> Iterator[tuple[str, bytes,
 def _copies(context: Context, out: Output) -> list[Problem]:
     """Static files, media, and the source pages as they were received."""
     archive = context.archive
-    files, problems = static_files(archive.root)
-    for address, file in files.items():
-        out.put(address, _read(file))
+    files, problems = static_files(archive.root, with_search=context.with_search)
+    for address, parts in files.items():
+        out.put(address, b"\n;\n".join(map(_read, parts)))  # of several scripts, one may lack its last semicolon
     for source in downloads(context):
         out.put(f"pages/{source.name}", _read(archive.source_file(source)))
     return problems

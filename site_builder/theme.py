@@ -12,6 +12,14 @@ from site_builder.problems import CannotGoOn, Problem
 
 _PACKAGE = Path(__file__).parent
 
+# What only a site with search has; and the scripts of its page, in the order in which they build on each other. They
+# are written one behaviour a file, and travel as one: a page of fifteen scripts asks fifteen times.
+_SEARCH = "static/search/"
+_SEARCH_SCRIPTS = (
+    "tokens", "bundle", "shard", "excerpt", "matching", "engine", "dom", "results", "occurrences", "csv", "filters",
+    "chart", "keys", "page",
+)  # fmt: skip
+
 
 def theme_folder() -> Path:
     """The folder that holds `templates/` and `static/` of the default theme. Raises CannotGoOn."""
@@ -26,8 +34,17 @@ def template_folders(archive: Path) -> list[Path]:
     return [folder for folder in (archive / "templates", theme_folder() / "templates") if folder.is_dir()]
 
 
-def static_files(archive: Path) -> tuple[dict[str, Path], list[Problem]]:
-    """Address → file of every static file and every file of `media/`. Raises CannotGoOn."""
+def static_files(archive: Path, *, with_search: bool) -> tuple[dict[str, tuple[Path, ...]], list[Problem]]:
+    """Address → the files that make it, of all that is static and in `media/`. Raises CannotGoOn."""
+    found, problems = _files(archive)
+    scripts = tuple(found.pop(f"{_SEARCH}{name}.js") for name in _SEARCH_SCRIPTS)
+    files = {f"{_SEARCH}search.js": scripts} | {address: (file,) for address, file in found.items()}
+    wanted = {address: parts for address, parts in files.items() if with_search or not address.startswith(_SEARCH)}
+    return dict(sorted(wanted.items())), problems
+
+
+def _files(archive: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """Each file by its address; the archive's own stand in for the theme's."""
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for folder, prefix in (
@@ -42,4 +59,4 @@ def static_files(archive: Path) -> tuple[dict[str, Path], list[Problem]]:
                 problems.append(Problem(str(file), 0, f"cannot be an address: {reason}", "rename the file"))
             else:
                 found[f"{prefix}/{name}"] = file
-    return dict(sorted(found.items())), problems
+    return found, problems

@@ -649,14 +649,37 @@ def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path, site: Path) ->
     tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
 
 
-@pytest.mark.parametrize("name", ["engine", "page", "dom"])
-def test_a_script_that_does_not_run(tab: Tab, tmp_path: Path, site: Path, name: str) -> None:  # noqa: F811
+@pytest.mark.parametrize("text", ["this is not a program", "throw new Error('old browser')", None])
+def test_a_script_that_does_not_run(tab: Tab, tmp_path: Path, site: Path, text: str | None) -> None:  # noqa: F811
     """It is missing, or the browser is too old for it: the form is there, and a sentence."""
     broken = shutil.copytree(site, tmp_path / "site")
-    (broken / "static" / "search" / f"{name}.js").write_text("this is not a program")
+    script = broken / "static" / "search" / "search.js"
+    script.unlink() if text is None else script.write_text(text)
     tab.goto((broken / "search.html").as_uri() + "?q=x")
     tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
     assert tab.evaluate("document.querySelectorAll('#search-form [type=search], .menu a').length") > 2
+
+
+def test_the_page_asks_for_few_files(tab: Tab, site: Path) -> None:  # noqa: F811
+    with serve(site, headers={"Content-Security-Policy": CSP}) as url:
+        tab.goto(url + "search.html")
+        asked = {request.removeprefix(url) for request in tab.requests() if request.startswith(url)}
+    scripts = {f"static/search/{name}.js" for name in ("search", "guard", "shortcut")}
+    assert {name for name in asked if name.endswith(".js")} == scripts
+    assert len(asked) <= 12
+    assert tab.errors() == []
+
+
+def test_an_archive_replaces_one_script_of_many(tab: Tab, make: Make, tmp_path: Path) -> None:  # noqa: F811
+    """They come as one file, and the others go on."""
+    own = """(() => { const search = (globalThis.ArchiveSearch ??= {});
+      search.drawChart = (box) => { box.dataset.mine = "yes"; box.hidden = false } })() // without its last semicolon"""
+    root = make({"articles/a.md": article(body="西宁"), "static/search/chart.js": own})
+    build(root, tmp_path / "site")
+    tab.goto((tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert tab.evaluate("document.getElementById('search-chart').dataset.mine") == "yes"
+    assert tab.errors() == []
 
 
 def test_without_scripts(site: Path) -> None:

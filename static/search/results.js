@@ -8,7 +8,7 @@
 
   const marked = (parts) => parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
-  /* The address of a result: the query goes along, so that the article can mark its words (static/marks.js). */
+  /* The address of a result: the query goes along, so that the article can mark its words (marks.js). */
   search.resultAddress = (root, { href, also = [] }, query) => {
     const given = new URLSearchParams({ q: query });
     for (const word of also) given.append("also", word);
