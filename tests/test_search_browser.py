@@ -285,7 +285,9 @@ class TestShards:
         everything = search(page, "-qqq", sort="newest")["hrefs"]
         assert 40 < len(everything) < 80
         page.evaluate(HOLD)
-        page.type("#q", "-qqq")
+        page.evaluate(
+            "(q => (q.value = '-qqq', q.dispatchEvent(new InputEvent('input')), 1))(document.getElementById('q'))"
+        )
         page.wait_for(f"{STATUS}.includes('so far') && {SHOWN}.length === 20")
         more = "document.querySelector('.search-more')"
         page.evaluate(f"{more}.click()")

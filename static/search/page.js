@@ -28,7 +28,7 @@
 
   let state = search.readState(location.href);
   let engine = null;
-  let current = null; // what the last search found: while it goes on, what it had when the list was drawn
+  let current = null; // what the list was drawn from: while a search goes on, what it had found by then
   let latest = 0;
   let timer = 0;
   let settled = state.q !== "";
@@ -104,12 +104,19 @@
     n: state.view ? search.countPlaces(found.results) : found.total, m: found.total, q: state.q.trim() });
 
   /* The list, of which what stands in `found` is final. */
-  function draw(found, stale) {
+  async function draw(found, stale) {
     at("found").hidden = false;
-    if (state.view) {
-      results.clear();
-      return places.show(found, state, { total: values(found).n, stale });
-    }
+    const shown = await (state.view ? drawPlaces(found, stale) : drawArticles(found, stale));
+    if (!stale()) current = found;
+    return shown;
+  }
+
+  function drawPlaces(found, stale) {
+    results.clear();
+    return places.show(found, state, { total: values(found).n, stale });
+  }
+
+  function drawArticles(found, stale) {
     places.clear();
     exports.clear();
     return results.show(found, state.q.trim(), { pages: state.page, stale });
@@ -152,10 +159,7 @@
     const early = { drawn: null };
     early.onPart = (part) => {
       if (stale()) return;
-      if (!early.drawn && enough(part)) {
-        current = { ...part, results: [...part.results] };
-        early.drawn = draw(current, stale);
-      }
+      if (!early.drawn && enough(part)) early.drawn = draw({ ...part, results: [...part.results] }, stale);
       if (early.drawn) say(words.soFar, values(part));
     };
     return early;
