@@ -293,6 +293,8 @@ class TestShards:
         page.evaluate(f"{more}.click()")
         page.wait_for(f"{SHOWN}.length > 20")
         assert page.evaluate(f"{SHOWN}.length") < 40
+        page.evaluate("new Promise((done) => setTimeout(done, 500))")
+        assert page.evaluate(f"{STATUS}.includes('so far')")  # and not only that it is searching
         assert page.evaluate(f"{SHOWN}.indexOf(document.activeElement.getAttribute('href').split('?')[0])") == 20
         page.evaluate("(document.activeElement.blur(), release(), 1)")
         page.wait_for(f"{STATUS}.endsWith('articles hold “-qqq”.')")

@@ -31,6 +31,7 @@
   let current = null; // what the list was drawn from: while a search goes on, what it had found by then
   let latest = 0;
   let timer = 0;
+  let patience = 0;
   let settled = state.q !== "";
   let abort = new AbortController();
 
@@ -160,7 +161,9 @@
     early.onPart = (part) => {
       if (stale()) return;
       if (!early.drawn && enough(part)) early.drawn = draw({ ...part, results: [...part.results] }, stale);
-      if (early.drawn) say(words.soFar, values(part));
+      if (!early.drawn) return;
+      clearTimeout(patience);
+      say(words.soFar, values(part));
     };
     return early;
   }
@@ -201,6 +204,7 @@
     const stale = () => mine !== latest;
     abort.abort();
     abort = new AbortController();
+    clearTimeout(patience);
     current = null;
     if (!state.q.trim()) {
       clear();
@@ -208,7 +212,7 @@
       return;
     }
     // Only if it takes a while: who has the page read aloud would otherwise hear it at every letter.
-    const patience = setTimeout(() => stale() || say(words.loading), 400);
+    patience = setTimeout(() => say(words.loading), 400);
     try {
       await answer(stale);
     } catch (error) {
@@ -217,7 +221,7 @@
       say(failed);
       console.error(error);
     } finally {
-      clearTimeout(patience);
+      if (!stale()) clearTimeout(patience);
     }
   }
 
