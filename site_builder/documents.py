@@ -12,7 +12,7 @@ from site_builder.archive import names_of
 from site_builder.article import Article
 from site_builder.pages.page import Context, headline
 from site_builder.render import article_body
-from site_builder.search import Document, Entry
+from site_builder.search import NO_END, Document, Entry
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ class Outlines:
             document = self._document(article)
             digest = blake2b(_ENCODER.encode((document, article.digest, self._answers(_address(article)))))
             length = document.characters + article.length
-            yield Entry(document.date, document.href, length, digest.digest()[:16])
+            yield Entry(document.date, document.href, length, digest.digest()[:16], document.date_end)
 
     def outline(self, address: str) -> Outline:
         """The article of an entry's `href`."""
@@ -53,6 +53,7 @@ class Outlines:
             href=href(_address(article)),
             language=article.front.language or context.archive.config.language,
             date=article.date.lower,
+            date_end=article.date.upper or NO_END,
             date_words=context.words.date(article.date),
             title=headline(article),
             fields=tuple(_fields(context, article)),

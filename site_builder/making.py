@@ -15,12 +15,11 @@ from pathlib import Path
 import msgspec
 
 from site_builder.addresses import FILE as ADDRESSES
-from site_builder.addresses import save_register, unportable
+from site_builder.addresses import save_register
 from site_builder.archive import read_archive
 from site_builder.config import load_config
 from site_builder.crew import Crew
 from site_builder.draw import Job, Task, draw, task
-from site_builder.files import File
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.orders import Order, Report
@@ -32,6 +31,7 @@ from site_builder.problems import Problem
 from site_builder.reading import Reader
 from site_builder.render import is_file
 from site_builder.state import State, save_state
+from site_builder.static import STYLE, joined, static_files
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 from site_builder.words import Words
 
@@ -77,14 +77,17 @@ class _Making:
         memory = Memory(None if self.order.force else out.state / "memory", reading)
         archive, problems = read_archive(self.root, config, Reader(self.ledger, memory, self.crew))
         memory.save()
-        files, more = self.published()
-        context = Context(
-            archive, Words(config.language), with_search=state.request.with_search, style=self.style(files)
-        )
+        files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
+        # The stylesheet's digest, for the page that holds it: that for missing pages.
+        style = b"".join(map(self.ledger.sha256, files.get(STYLE, ()))).hex()
+        context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
         edition = self.edition(context)
         self.pages(context, edition)
-        for address, file in files.items():
-            out.copy(address, file.path, self.ledger.sha256(file))
+        for address, parts in files.items():
+            if len(parts) == 1:
+                out.copy(address, parts[0].path, self.ledger.sha256(parts[0]))
+            else:
+                out.put(address, joined(parts))
         for source in downloads(context):
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
@@ -157,26 +160,6 @@ class _Making:
             for file in self.ledger.walk(folder, every=True)[0]:
                 parts.update(self.ledger.sha256(file) + file.name.encode(errors="replace") + b"\n")
         return parts.digest()
-
-    def published(self) -> tuple[dict[str, File], list[Problem]]:
-        """Address → file of every static file, the archive's own before the theme's, and every file of `media/`."""
-        found: dict[str, File] = {}
-        problems: list[Problem] = []
-        theme = (theme_folder() / "static", "static")
-        for folder, prefix in (theme, (self.root / "static", "static"), (self.root / "media", "media")):
-            files, more = self.ledger.walk(folder)
-            problems += more
-            for file in files:
-                if reason := unportable(file.name):
-                    problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file"))
-                else:
-                    found[f"{prefix}/{file.name}"] = file
-        return dict(sorted(found.items())), problems
-
-    def style(self, files: dict[str, File]) -> str:
-        """The digest of the stylesheet, which the page for missing pages holds."""
-        file = files.get("static/site.css")
-        return self.ledger.sha256(file).hex() if file else ""
 
     def search(self, context: Context) -> None:
         """The search bundle. What was indexed before comes from the cache beside the output."""

@@ -51,7 +51,7 @@ def write_bundle(
 def entry_of(document: Document) -> Entry:
     """What the index keeps of a document that is there as a whole."""
     digest = blake2b(msgspec.msgpack.encode(document), digest_size=16).digest()
-    return Entry(document.date, document.href, document.characters, digest)
+    return Entry(document.date, document.href, document.characters, digest, document.date_end)
 
 
 def _itself(document: Document) -> Document:

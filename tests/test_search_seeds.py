@@ -380,6 +380,40 @@ def test_every_occurrence(reader: Reader, documents: list[Document]) -> None:
     assert page.errors() == []
 
 
+def test_a_page_that_is_not_there(reader: Reader) -> None:
+    """The last page of occurrences is shown; of articles, which are drawn all at once, no endless number."""
+    reader.open(q="西宁", view="places", page="900")
+    rows = reader.page.evaluate(PLACES)
+    assert 0 < len(rows) < 100
+    assert reader.state == ["q=西宁", "view=places", "page=2"]
+    assert reader.page.evaluate("document.getElementById('search-places').start") == 101
+    assert reader.page.evaluate("document.getElementById('search-pager').textContent").startswith("前100处第101")
+    reader.open(q="-西宁 不存在", view="places", page="7")
+    assert "page=" not in " ".join(reader.state)
+    assert not reader.page.evaluate("document.querySelector('#search-pager:not([hidden])')")
+    script = "(({ page }) => [page, ArchiveSearch.addressOf({ ...ArchiveSearch.readState('x:/?q=a'), page })])"
+    assert reader.page.evaluate(f"{script}(ArchiveSearch.readState('x:/?q=a&page=900'))") == [50, "?q=a&page=50"]
+    assert reader.page.evaluate(f"{script}({{ page: 51 }})") == [51, "?q=a&page=50"]
+
+
+def test_letters_just_typed_are_not_lost(reader: Reader) -> None:
+    """What is chosen right after typing, before it is searched for, is chosen for what was typed."""
+    reader.open(q="西宁", sort="oldest")
+    type_ = "(i => (i.value = %s, i.dispatchEvent(new InputEvent('input'))))(document.getElementById('q'))"
+    order = "(s => (s.value = 'newest', s.dispatchEvent(new Event('change'))))(document.querySelector('[name=sort]'))"
+    reader.page.evaluate(f"({type_ % json.dumps('西宁 招商')}, {order}, 1)")
+    reader.page.wait_for(f"{STATUS}.includes('西宁 招商')")
+    assert reader.state == ["q=西宁 招商", "sort=newest"]
+    view = "document.querySelector('#search-views li:last-child a').click()"
+    reader.page.evaluate(f"({type_ % json.dumps('西宁')}, {view}, 1)")
+    reader.page.wait_for(f"{STATUS}.includes('“西宁”')")
+    assert reader.state == ["q=西宁", "sort=newest", "view=places"]
+    pager = "document.querySelector('#search-pager a').click()"
+    reader.page.evaluate(f"({type_ % json.dumps('招商')}, {pager}, 1)")
+    reader.page.wait_for(f"{STATUS}.includes('“招商”')")
+    assert reader.state == ["q=招商", "sort=newest", "view=places"]
+
+
 def test_an_occurrence_opens_where_it_stands(reader: Reader) -> None:
     reader.open(q="西宁 招商", view="places")
     page = reader.page

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 # From the ground floor up: a module imports only from those above it in this list.
 ORDER = [
     "__init__", "problems", "files", "ledger", "storing", "theme", "state", "orders", "crew",
-    "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources", "memory", "reading", "archive",
+    "lines", "yamlfile", "dates", "config", "addresses", "static", "article", "authorities", "sources", "memory", "reading", "archive",
     "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
     "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "engine", "metadata", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",

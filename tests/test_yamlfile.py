@@ -11,7 +11,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3))
 
 
-@given(value=st.dictionaries(TEXTS, VALUES, max_size=4), flow=st.sampled_from([True, False, None]))
+@pytest.mark.parametrize("flow", [True, False, None])
+@given(value=st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_what_the_library_writes_is_read_as_it_reads_it(value: dict[str, object], flow: bool | None) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow)
     assert load(text, path="x") == yaml.load(text, yaml.CBaseLoader)

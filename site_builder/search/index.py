@@ -44,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     href: str
     characters: int
     digest: bytes
+    date_end: str = ""  # the last day that the date may mean
 
     @property
     def cost(self) -> int:
@@ -64,7 +65,9 @@ class Shard(msgspec.Struct, frozen=True):
     def summary(self) -> dict[str, Any]:
         """What the manifest says of it."""
         newest, oldest = self.entries[0], self.entries[-1]
-        return {"name": self.name, "documents": len(self.entries), "from": oldest.date, "to": newest.date}
+        until = max(entry.date_end for entry in self.entries)
+        dates = {"from": oldest.date, "to": newest.date, "until": until}
+        return {"name": self.name, "documents": len(self.entries), **dates}
 
 
 class Workshop(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ from site_builder.search.document import Document
 from site_builder.search.pagefind import REINSTALL, VERSION, Index, Posting, unpacked
 from site_builder.search.tokens import GAP, fold_data
 
-FORMAT = 1
+FORMAT = 2
 
 # What is read for one key costs about as much as one file: small ones make a query cheap, and a folder full.
 INDEX_FILE = 8_000
@@ -179,7 +179,8 @@ def _facets(documents: Sequence[Document]) -> dict[str, Any]:
         for name, values in document.filters:
             pairs.setdefault(name, []).extend((number, value) for value in values)
     filters = {name: _by_value(pairs[name]) for name in sorted(pairs)}
-    return {"dates": [document.date for document in documents], "filters": filters}
+    ends = {n: document.date_end for n, document in enumerate(documents) if document.date_end != document.date}
+    return {"dates": [document.date for document in documents], "ends": ends, "filters": filters}
 
 
 def _by_value(pairs: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
