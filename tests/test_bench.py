@@ -130,8 +130,12 @@ def test_a_run_is_measured() -> None:
 
 
 def test_memory_of_children_counts() -> None:
-    child = "import time; x = b'1' * 60_000_000; time.sleep(0.4)"
-    both = f"import subprocess, sys; [p.wait() for p in [subprocess.Popen([sys.executable, '-c', {child!r}]) for _ in '12']]"
+    child = "import sys; x = b'1' * 60_000_000; print(flush=True); sys.stdin.read()"
+    both = (
+        "import subprocess as s, sys, time\n"
+        f"made = [s.Popen([sys.executable, '-c', {child!r}], stdin=s.PIPE, stdout=s.PIPE) for _ in '12']\n"
+        "[p.stdout.readline() for p in made]; time.sleep(0.5); [p.communicate() for p in made]"
+    )
     held = run([["python3", "-c", both]])
     assert held.largest < 110e6 < 120e6 < held.tree
 

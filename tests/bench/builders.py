@@ -55,7 +55,9 @@ def builders(work: Path, tools: Path, *, with_search: bool) -> tuple[Builder, Bu
     site, public = work / "hugo", work / f"hugo{end}-output" / "public"
     commands = [_hugo(tools, site, public, with_search=with_search)]
     if with_search:
-        commands.append([tool(tools, "pagefind_bin_extended/pagefind_extended"), "--site", str(public)])
+        # Pages say lang="en"; taken at their word, Pagefind would take a line of Chinese for one word.
+        pagefind = tool(tools, "pagefind_bin_extended/pagefind_extended")
+        commands.append([pagefind, "--site", str(public), "--force-language", "zh"])
     return ours, Builder("Hugo", site, public, commands, hugo.write_article, compare.HUGO)
 
 

@@ -13,12 +13,15 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from site_builder.addresses import slug
 from site_builder.theme import theme_folder
 from tests.generated import Text
 
 SITE = Path(__file__).with_name("hugo")
+ON_ONE_PAGE = 600  # as in `site_builder.pages.terms`
+Group = dict[str, Any]
 _LINK = re.compile(r"\((\d+)\.md\)")
 
 
@@ -63,11 +66,33 @@ def write_site(root: Path, texts: Iterable[Text]) -> None:
         names["people"].update(name for name, _ in text.byline)
         names["sections"].add(text.section)
     indexes = {kind: list(_by_letter(found)) for kind, found in names.items()}
+    for kind, groups in indexes.items():
+        if len(names[kind]) > ON_ONE_PAGE:
+            indexes[kind] = [page for group in groups for page in _pages(root, kind, group)]
     (root / "data").mkdir()
     (root / "data" / "indexes.json").write_text(json.dumps(indexes, ensure_ascii=False), encoding="utf-8")
 
 
-def _by_letter(names: Iterable[str]) -> Iterator[dict[str, object]]:
+def _by_letter(names: Iterable[str]) -> Iterator[Group]:
     read = sorted((slug(name), name) for name in names)
     for letter, group in itertools.groupby(read, lambda pair: pair[0][0].upper()):
         yield {"letter": letter, "names": [name for _, name in group]}
+
+
+def _pages(root: Path, kind: str, group: Group) -> Iterator[Group]:
+    """A page for each 600 names of a letter, as an index of more names than that has them."""
+    letter, names = group["letter"], group["names"]
+    for number, start in enumerate(range(0, len(names), ON_ONE_PAGE), 1):
+        part = f"{letter}-{number}" if number > 1 else letter
+        url = f"/{kind}/index/{part.lower()}.html"
+        front = {"title": letter, "type": kind, "layout": "letter", "url": url, "build": {"list": "never"}}
+        file = root / "content" / "letters" / f"{kind}-{part}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"+++\n{_toml(front)}+++\n", encoding="utf-8")
+        yield {
+            "letter": letter,
+            "number": number,
+            "url": url,
+            "names": names[start : start + ON_ONE_PAGE],
+            "all": len(names),
+        }
