@@ -50,7 +50,7 @@ def _one(command: list[str]) -> Run:
     watch.join()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{said}")
-    return Run(seconds, peaks.largest, peaks.tree)
+    return Run(seconds, peaks.largest, max(peaks.largest, peaks.tree))
 
 
 def _watch(pid: int, peaks: Peaks, done: threading.Event) -> None:
