@@ -26,14 +26,9 @@ test: lint
 # A generated archive, built with this tool and with Hugo in turn: are the sites alike, and how long does each take?
 # ARTICLES=10000 RUNS=3 RUNS_SEARCH=1 SEED=1 TAGS=300 (or many) SEARCH=1 (or 0). A quarter of an hour; prints tables.
 bench: .venv/.test .venv-bench/.tools
-	$(BIN)/python -m tests.bench $(foreach name,ARTICLES RUNS RUNS_SEARCH SEED TAGS SEARCH,$(if $($(name)),--$(OPTION_$(name)) $($(name))))
-
-OPTION_ARTICLES := articles
-OPTION_RUNS := runs
-OPTION_RUNS_SEARCH := runs-search
-OPTION_SEED := seed
-OPTION_TAGS := tags
-OPTION_SEARCH := search
+	$(BIN)/python -m tests.bench $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(RUNS),--runs $(RUNS)) \
+	  $(if $(RUNS_SEARCH),--runs-search $(RUNS_SEARCH)) $(if $(SEED),--seed $(SEED)) $(if $(TAGS),--tags $(TAGS)) \
+	  $(if $(SEARCH),--search $(SEARCH))
 
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test

@@ -1,10 +1,13 @@
-"""The generated archive as a Hugo expert would keep it: layouts in `hugo/` beside this file, front matter for Hugo.
+"""The generated archive as a Hugo expert would keep it: layouts in `hugo-site/` beside this file, front matter for Hugo.
 
-Where there was a choice, Hugo has the cheaper one. Its links begin at the domain's root, which lets it draw a teaser or
-a calendar once for all pages (ours are relative, so that the site works from a disk); its interface words stand in the
-layouts, which needs no catalogue; the order of the indexes, for which Chinese names must be read, is given as data;
-links between articles are final, and not checked; front matter is TOML, which it reads faster than YAML. What may be drawn
-once is cached where that was measured to be faster: a teaser is not.
+Where there was a choice, Hugo has the cheaper one. Its links begin at the domain's root, so that a calendar can be drawn
+once for all pages (ours are relative, for a site that works from a disk); its interface words stand in the layouts and
+need no catalogue; the order of the indexes, for which Chinese names must be read, is given as data; links between
+articles are final, and not checked; front matter is TOML, which it reads faster than YAML. What stays the same is cached
+where that was measured to be faster: a teaser is not. Nothing that Hugo can leave out is made: no RSS, no aliases, no ids
+of headings, no typographer. Lists have as many pages as ours; Hugo cannot number them from the oldest.
+
+`hugo build` draws everything each time, whatever changed; there is no setting that spares it that.
 """
 
 import itertools
@@ -19,7 +22,7 @@ from site_builder.addresses import slug
 from site_builder.theme import theme_folder
 from tests.generated import Text
 
-SITE = Path(__file__).with_name("hugo")
+SITE = Path(__file__).with_name("hugo-site")
 ON_ONE_PAGE = 600  # as in `site_builder.pages.terms`
 Group = dict[str, Any]
 _LINK = re.compile(r"\((\d+)\.md\)")
