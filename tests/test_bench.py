@@ -6,10 +6,10 @@ import pytest
 
 from site_builder.build import build
 from tests.bench import hugo
-from tests.bench.__main__ import CASES, Edits
+from tests.bench.__main__ import CASES, Edits, check, rows
 from tests.bench.builders import Builder, tool
 from tests.bench.compare import HUGO, OURS, counted, differences, table
-from tests.bench.measure import run
+from tests.bench.measure import Run, run
 from tests.generated import Writer, generate, write_article
 
 TEASER = '<article class="teaser"><h2>An article of {}</h2></article>\n'
@@ -61,6 +61,16 @@ def test_sites_that_differ(tmp_path: Path, name: str, text: str, found: str) -> 
     ours = counted(write(tmp_path / "a", SITE), OURS)
     theirs = counted(write(tmp_path / "b", {**SAME, name: text}), HUGO)
     assert found in "\n".join(differences(ours, theirs))
+
+
+def test_no_ratio_where_sites_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = Builder("ours", tmp_path, write(tmp_path / "a", SITE), [], write_article, OURS)
+    theirs = Builder("other", tmp_path, write(tmp_path / "b", SAME), [], write_article, HUGO)
+    check((ours, theirs))
+    (tmp_path / "b/tags/甲.html").unlink()
+    with pytest.raises(SystemExit, match="no ratio is given:\ntags, people, sections: lists 1 and 0"):
+        check((ours, theirs))
+    assert "| tags, people, sections | 1 / 0 |" in capsys.readouterr().out
 
 
 def test_our_pages_are_all_of_a_known_kind(tmp_path: Path) -> None:
@@ -124,9 +134,18 @@ def test_a_run_is_measured() -> None:
     program = "import subprocess, sys, time; x = b'1' * 90_000_000; time.sleep(0.3)"
     held = run([["python3", "-c", program]])
     assert held.seconds > 0.3
+    assert held.seconds > held.cpu > 0
     assert 90e6 < held.largest <= held.tree < 300e6
     with pytest.raises(SystemExit, match="failed"):
         run([["python3", "-c", "raise SystemExit(3)"]])
+
+
+def test_rows_hold_medians_and_peaks() -> None:
+    ours = [Run(seconds, 2.0, 10_000_000, 30_000_000) for seconds in (1.0, 2.0, 9.0)]
+    theirs = [Run(4.0, 5.0, size, size) for size in (10_000_000, 80_000_000)]
+    assert list(rows({"cold": (ours, theirs)}, "pages")) == [
+        "| pages: cold | 2.00 s | 4.00 s | 2.00 | 2.00 / 5.00 s | 10 / 80 MB | 30 / 80 MB |"
+    ]
 
 
 def test_memory_of_children_counts() -> None:

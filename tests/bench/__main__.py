@@ -86,12 +86,10 @@ def check(pair: tuple[Builder, Builder]) -> None:
 def rows(times: Times, what: str) -> Iterator[str]:
     for case, both in times.items():
         ours, theirs = (statistics.median(run.seconds for run in runs) for runs in both)
-        memory = [
-            f"{max(run.largest for run in runs) / 1e6:.0f}, {max(run.tree for run in runs) / 1e6:.0f} MB"
-            for runs in both
-        ]
-        ratio = theirs / ours
-        yield f"| {what}: {case} | {ours:.2f} s | {theirs:.2f} s | {ratio:.2f} | {memory[0]} | {memory[1]} |"
+        cpu = " / ".join(f"{statistics.median(run.cpu for run in runs):.2f}" for runs in both)
+        largest = " / ".join(f"{max(run.largest for run in runs) / 1e6:.0f}" for runs in both)
+        tree = " / ".join(f"{max(run.tree for run in runs) / 1e6:.0f}" for runs in both)
+        yield f"| {what}: {case} | {ours:.2f} s | {theirs:.2f} s | {theirs / ours:.2f} | {cpu} s | {largest} MB | {tree} MB |"
 
 
 def start_up(work: Path) -> Iterator[str]:
@@ -147,8 +145,8 @@ def main() -> None:
     print(
         f"{given.articles:,} articles, {given.tags} tags; {about}. Medians of {given.runs} (search {given.runs_search})."
     )
-    print("\n| | site-builder | Hugo | Hugo takes × | memory: largest process, all | Hugo’s |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("\n| | site-builder | Hugo | Hugo takes × | processor time | largest process | all processes |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     print(*found, "", *least, sep="\n")
 
 
