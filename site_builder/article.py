@@ -175,9 +175,10 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
     return Article(name, front, date, digest_of(body), len(body), extra), []
 
 
-def read_body(file: Path) -> str:
+def read_body(path: str | Path) -> str:
     """The Markdown body of an article that was read before. Raises OSError, or YamlFault if it is no article now."""
-    return _split(file.read_bytes(), str(file))[1]
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each of thousands takes its time
+        return _split(file.read(), str(path))[1]
 
 
 def digest_of(body: str) -> str:
@@ -211,7 +212,9 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
-    text = _BREAKS.sub("\n", text).replace("\ufeff", "")
+    if "\r" in text:
+        text = _BREAKS.sub("\n", text)
+    text = text.replace("\ufeff", "")
     text = CONTROLS.sub("", text)
     opening = _OPENING.match(text)
     if not opening:

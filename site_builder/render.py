@@ -6,6 +6,7 @@ from the page's material) and `_`/`ngettext`. Nothing else: no clock, no files, 
 
 import base64
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -70,6 +71,7 @@ class Renderer:
         template = self._templates.get(page.template)
         if template is None:
             template = self._templates[page.template] = self._engine.get_template(page.template)
+            template.globals = dict(template.globals)  # a chain of dictionaries would be copied for each page
         loaded = self._load(page)
         text = template.render(page=page.view, root="../" * page.address.count("/"), content=loaded.content)
         return Drawing(text.encode(), loaded.problems, loaded.asked, loaded.settled)
@@ -100,28 +102,25 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
-    file = archive / material
+    path = f"{archive}{os.sep}{material}"
     try:
-        text = read_body(file)
+        text = read_body(path)
     except (OSError, YamlFault) as fault:
-        return ArticleBody(Body(""), "", (_changed(file, str(fault)),))
-    links = _Links(archive, material.removeprefix("articles/"), root, str(file))
+        return ArticleBody(Body(""), "", (_changed(path, str(fault)),))
+    links = _Links(archive, material.removeprefix("articles/"), root, path)
     body = convert(text, links.rewrite)
-    faults = [
-        warning(str(file), 0, fault, "simplify the nesting of lists, quotes or brackets") for fault in body.faults
-    ]
+    faults = [warning(path, 0, fault, "simplify the nesting of lists, quotes or brackets") for fault in body.faults]
     return ArticleBody(body, digest_of(text), (*faults, *links.problems), tuple(links.asked.items()))
 
 
-def _changed(file: Path, how: str = "") -> Problem:
+def _changed(path: str, how: str = "") -> Problem:
     message = "changed while the site was built" + (f": {how}" if how else "")
-    return Problem(str(file), 0, message, "build again")
+    return Problem(path, 0, message, "build again")
 
 
 def _load_article(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, ArticlePage)  # noqa: S101 - the table below maps by type
-    file = renderer.archive / page.material
     read = article_body(renderer.archive, page.material, "../" * page.address.count("/"))
     annotated = annotate(read.body.html, view.notes, renderer.words.gettext("Note {n}"))
     site, words = renderer.site, renderer.words
@@ -134,14 +133,16 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
     }
     settled = read.digest == view.digest
     if settled or not read.digest:
-        problems = (*read.problems, *_notes_without_place(view, annotated.placed, file))
+        problems = (*read.problems, *_notes_without_place(view, annotated.placed, renderer.archive / page.material))
     else:
-        problems = (_changed(file),)
+        problems = (_changed(str(renderer.archive / page.material)),)
     return Loaded(content, problems, read.asked, settled)
 
 
 def _notes_without_place(view: ArticlePage, placed: Collection[int], file: Path) -> Iterator[Problem]:
     lost = [note for note in view.notes if note.at and note.number not in placed]
+    if not lost:
+        return
     elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
     for note in lost:
         if plain(note.at) not in elsewhere:

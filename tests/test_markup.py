@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown.treeprocessors import InlineProcessor
 
 from site_builder import markup
 from site_builder.markup import annotate, convert
@@ -169,6 +170,21 @@ def test_any_text_is_converted(text: str) -> None:
     body = convert(text)
     assert "<script" not in body.html
     assert all(paragraph.strip() for paragraph in body.paragraphs)
+
+
+PIECES = st.sampled_from(
+    ["word ", "西宁", "*", "_", "**", "`", "[", "](x)", "](x.md 'y')", "![", "<b>", "</b>", "<http://a.b>", "&amp;", "&",
+     "\\", "\\*", "  \n", "\n", "\n\n", "- ", "1. ", "    ", "# ", "> ", "|", "|-|\n", "{gap: x}", "{", "[^1]", "[^1]: n\n",
+     "*[W]: w\n", "W", ":   ", "```\n", "=", "-", "!", "~", "\x02", "\x03", "klzzwxh:0001"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_text_without_marks_is_what_the_patterns_leave(text: str) -> None:
+    """Python-Markdown as it is, with our extensions, agrees."""
+    theirs = markup._converter()
+    theirs.treeprocessors.register(InlineProcessor(theirs), "inline", 20)
+    assert markup._converter().convert(text) == theirs.convert(text)
 
 
 def slowly(text: str) -> str:
