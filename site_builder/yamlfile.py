@@ -7,7 +7,7 @@ something went wrong, so the good case costs nothing.
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 import yaml
@@ -79,16 +79,21 @@ class _Reader:
     def _mapping(self) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            key = self._value(event)
-            if not isinstance(key, str):
-                raise _Refused("a key is no text", "write “key: value” lines", event.start_mark.line)
+            key = event.value if type(event) is yaml.ScalarEvent else self._no_key(event)
             if key in mapping:
                 hint = "keep one of them; for several values write a list"
                 raise _Refused(f"the key “{key}” stands twice", hint, event.start_mark.line)
             event = self._next()
-            absent = type(event) is yaml.ScalarEvent and event.value in _NOTHING and not event.style
-            mapping[key] = "" if absent else self._value(event)
+            if type(event) is not yaml.ScalarEvent:
+                mapping[key] = self._value(event)
+            else:
+                mapping[key] = "" if event.value in _NOTHING and not event.style else event.value
         return mapping
+
+    def _no_key(self, event: Any) -> NoReturn:
+        if isinstance(event, yaml.AliasEvent):
+            self._value(event)
+        raise _Refused("a key is no text", "write “key: value” lines", event.start_mark.line)
 
 
 def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
