@@ -215,7 +215,8 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
     if "\r" in text:
         text = _BREAKS.sub("\n", text)
     text = text.replace("\ufeff", "")
-    text = CONTROLS.sub("", text)
+    if not text.replace("\n", "").isprintable():  # which is known sooner
+        text = CONTROLS.sub("", text)
     opening = _OPENING.match(text)
     if not opening:
         hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"

@@ -2,10 +2,12 @@
 
 What is the same on every page is worked out once. Words of the interface and the plain values of `site` are known
 when a template is compiled, so they become part of its text (`{{ _("Search") }}` costs nothing when a page is drawn);
-`memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else.
+`memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else; so does
+`rooted(macro, …, root)`, whatever the root.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,7 @@ class Engine(jinja2.Environment):
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
+        self.globals["rooted"] = _rooted()
         self.filters["href"] = href
 
     def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
@@ -53,6 +56,17 @@ def escape(value: object) -> str:
 
 
 _SPECIAL = re.compile("[&<>'\"]")
+
+
+def _rooted() -> Callable[..., markupsafe.Markup]:
+    """As `memo`, of a macro whose last argument is the way up to the root: what it gave serves pages at any depth."""
+    anywhere = "\x00"
+    drawn = lru_cache(_REMEMBERED)(lambda macro, *values: str(macro(*values, anywhere)))
+
+    def rooted(macro: Callable[..., str], *values: Any) -> markupsafe.Markup:
+        return markupsafe.Markup(drawn(macro, *values[:-1]).replace(anywhere, values[-1]))  # noqa: S704 - a macro's
+
+    return rooted
 
 
 class _Known(NodeTransformer):

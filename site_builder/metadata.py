@@ -6,10 +6,10 @@ the date as the date, and, where the day is not certain, the EDTF form as the te
 page's view, so it is made when the page is drawn.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from site_builder.addresses import href
@@ -56,11 +56,11 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
         "mainEntityOfPage": page.permalink,
         "correction": [{"@type": "CorrectionComment", "text": item.text} for item in page.corrections],
     }
-    text = _JSON.encode({key: item for key, item in value.items() if item})
+    text = _JSON.encode({key: item for key, item in value.items() if item}).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = msgspec.json.Encoder()
 
 
 def citation(site: Site, words: Words, page: ArticlePage, address: str) -> str:

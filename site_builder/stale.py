@@ -71,7 +71,7 @@ class Stale:
         """What the archive now answers otherwise to the links of a page, or ""."""
         made = self.out.before(address)
         for path, was_there in made.asked if made else ():
-            if is_file(self.context.archive.root / path) != was_there:
+            if is_file(self.context.archive.root, path) != was_there:
                 return f"{path} {'is gone' if was_there else 'has come'}"
         return ""
 
