@@ -10,7 +10,7 @@ from pathlib import Path
 from site_builder.ledger import Ledger
 from site_builder.orders import Order, Report
 from site_builder.state import State, load_state, request
-from site_builder.storing import beside
+from site_builder.storing import beside, left_over
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 
 # What the builder reads by name.
@@ -27,7 +27,7 @@ def build(
     state = State(wanted) if order.force else load_state(beside(output, "state") / "state", wanted)
     ledger = Ledger(state.inputs, time.time_ns())
     survey(root, ledger)
-    if state.inputs and ledger.same() and state.rests(output):
+    if state.inputs and ledger.same() and state.rests(output) and not left_over(output):
         report = Report(pages=state.pages, unchanged=len(state.made), articles=state.articles)
         report.problems = list(state.problems)
     else:

@@ -38,8 +38,9 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
     """Make what `state`, the last build's, does not have, or not as it must be. Raises CannotGoOn."""
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
-        Crew(order.jobs, executor=order.executor, method=order.method) as crew,
         Output(output, state.made) as out,
+        # Inside, so that nobody writes to the staging folder any more when it is removed.
+        Crew(order.jobs, executor=order.executor, method=order.method) as crew,
     ):
         making = _Making(root, order, out=out, crew=crew, ledger=ledger)
         return making.make(state)

@@ -131,6 +131,11 @@ def _not_written(address: str, fault: OSError) -> CannotGoOn:
     return CannotGoOn(f"cannot write {address}: {fault.strerror}", hint="the output is as it was")
 
 
+def left_over(output: Path) -> bool:
+    """Whether a build works here, or was killed and left its folders for the next one to remove."""
+    return beside(output, "staging").exists() or beside(output, "scratch").exists()
+
+
 def beside(output: Path, what: str) -> Path:
     """A folder for `what` beside the real output, on the same file system: inside only where that begins there."""
     folder = output.resolve()  # where a link leads
