@@ -48,7 +48,14 @@ class Ledger:
         except OSError:
             self._files.pop(str(path), None)
             return
+        self._read.pop(str(path), None)
         self._files[str(path)] = File(str(path), path.name, mark(stat))
+
+    def note(self, path: Path) -> None:
+        """Take the digest of a file now, before it is read: should it change under way, the next build will see it."""
+        file = self._files.get(str(path))
+        if file:
+            self._digest(file)
 
     def find(self, path: str) -> File | None:
         """A file that was asked for, by its path."""
@@ -62,6 +69,11 @@ class Ledger:
         """The paths of files that are new, gone, or not what they were."""
         now = {file.path for file in self._files.values() if not self._is_same(file)}
         return sorted(now | (self._before.keys() - self._files.keys()))
+
+    def is_same(self, path: str) -> bool:
+        """Whether a file is what it was at the last build."""
+        file = self._files.get(path)
+        return file is not None and self._is_same(file)
 
     def _is_same(self, file: File) -> bool:
         before = self._before.get(file.path)
@@ -89,7 +101,8 @@ class Ledger:
         before = self._before.get(file.path)
         if before is not None and old and before.mark == file.mark:
             return before
-        return Seen(file.mark if old else b"", self._digest(file) or b"")
+        sha256 = self._digest(file) or b""  # of a file that cannot be read: the next build shall try again
+        return Seen(file.mark if old and sha256 else b"", sha256)
 
     def _digest(self, file: File) -> bytes | None:
         """As `sha256`; None of a file that cannot be read, which is a problem elsewhere."""

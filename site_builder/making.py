@@ -4,6 +4,7 @@ What is there already is not made again. Each page has a recipe, the digest of a
 is that of the last build, and whose file lies there as it was left, is kept.
 """
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from hashlib import blake2b
@@ -14,7 +15,9 @@ import msgspec
 
 from site_builder.addresses import FILE as ADDRESSES
 from site_builder.addresses import save_register, unportable
-from site_builder.archive import read_archive
+from site_builder.archive import Archive, read_archive
+from site_builder.authorities import FILE as AUTHORITIES
+from site_builder.config import FILE as CONFIG
 from site_builder.config import load_config
 from site_builder.crew import Crew
 from site_builder.documents import documents
@@ -24,7 +27,7 @@ from site_builder.ledger import Ledger, digest
 from site_builder.orders import Order, Report
 from site_builder.output import Output, check_destination
 from site_builder.pages import plan
-from site_builder.pages.page import Context
+from site_builder.pages.page import Context, Page
 from site_builder.pages.sources import downloads
 from site_builder.problems import Problem
 from site_builder.reading import Memory, Reader
@@ -58,9 +61,11 @@ class _Making:
         """Do all of it, and remember it for the next build."""
         out, report = self.out, self.report
         self.program = state.request.program
+        for name in (CONFIG, AUTHORITIES, ADDRESSES):
+            self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
         self.show("reading", 0, 0)
-        reader = Reader(self.ledger, msgspec.msgpack.decode(state.memory, type=Memory), self.crew)
+        reader = Reader(self.ledger, self.memory(state), self.crew)
         archive, problems = read_archive(self.root, config, reader)
         files, more = self.published()
         context = Context(
@@ -80,8 +85,15 @@ class _Making:
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        self.remember(state, reader.memory)
+        self.remember(state, archive, reader.memory)
         return report
+
+    def memory(self, state: State) -> Memory:
+        """What was read of each file before: nothing, if the program that read it has changed."""
+        home = str(PACKAGE) + os.sep
+        if any(path.startswith(home) for path in self.ledger.changed()):
+            return Memory()
+        return msgspec.msgpack.decode(state.memory, type=Memory)
 
     def show(self, what: str, done: int, total: int) -> None:
         """Tell how far the build is."""
@@ -103,19 +115,22 @@ class _Making:
                 continue
             self.report.pages += page.address.endswith(".html")
             order = task(page, edition)
-            reason = self.stale_links(page.address) or self.out.keep(page.address, order.recipe)
+            reason = self.stale_links(page) or self.out.keep(page.address, order.recipe)
             if reason:
                 if self.order.explain:
                     self.order.explain(page.address, reason)
                 yield order
 
-    def stale_links(self, address: str) -> str:
-        """Why the links of a page must be looked up again, or ""."""
-        made = self.out.before(address)
-        for path, was_there in made.asked if made else ():
+    def stale_links(self, page: Page) -> str:
+        """Why the links of a page, or the lines of its problems, must be looked up again, or ""."""
+        made = self.out.before(page.address)
+        if made is None:
+            return ""
+        for path, was_there in made.asked:
             if is_file(self.root / path) != was_there:
                 return f"{path} {'is gone' if was_there else 'has come'}"
-        return ""
+        moved = made.problems and not self.ledger.is_same(str(self.root / page.material))
+        return f"{page.material} has changed, and its problems may stand elsewhere" if moved else ""
 
     def edition(self, context: Context) -> bytes:
         """The digest of what every page follows from beside its view: the site's settings, templates and program."""
@@ -162,9 +177,10 @@ class _Making:
             if file.is_file():
                 self.out.copy(f"search/{file.relative_to(bundle).as_posix()}", str(file), digest(str(file)))
 
-    def remember(self, state: State, memory: Memory) -> None:
+    def remember(self, state: State, archive: Archive, memory: Memory) -> None:
         """Leave the next build what it needs to know."""
-        self.ledger.add(self.root / ADDRESSES)  # it may have grown
+        if archive.register.added:
+            self.ledger.add(self.root / ADDRESSES)  # it has grown
         new = State(
             state.request, self.ledger.seen(), self.out.made, self.out.foreign, self.report.articles, self.report.pages,
             tuple(self.report.problems), self.out.manifest, msgspec.Raw(msgspec.msgpack.encode(memory)),

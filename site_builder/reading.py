@@ -67,6 +67,8 @@ class Reader:
             if coming and coming[0] is file:
                 parsed = coming[1]
                 self.ledger.learn(file.path, parsed.sha256[:32])
+                if parsed.sha256[32:]:
+                    self.ledger.learn(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
             else:
                 parsed = before[file.name]
@@ -75,7 +77,8 @@ class Reader:
 
     def _is_known(self, file: File, before: dict[str, Parsed]) -> bool:
         parsed = before.get(file.name)
-        return parsed is not None and parsed.sha256 == self._digest(file)
+        # Without a digest it could not be read: that may be otherwise now.
+        return parsed is not None and bool(parsed.sha256) and parsed.sha256 == self._digest(file)
 
     def _digest(self, file: File) -> bytes:
         """Of all that the thing is read of: a source page's text, and the record beside it."""
