@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -172,6 +173,8 @@ def save_register(archive: Path, register: Register) -> list[Problem]:
         temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(file)
     except OSError as fault:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         hint = "make the archive's folder writable for one build, so that these addresses are kept"
         return [warning(str(file), 0, f"{len(register.added)} new addresses not saved: {fault.strerror}", hint)]
     return []

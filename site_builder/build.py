@@ -23,7 +23,7 @@ def build(
     """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was."""
     started = time.perf_counter()
     order = order or Order()
-    wanted = request(root, base_url=base_url, with_search=with_search)
+    wanted = request(root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses)
     state = State(wanted) if order.force else load_state(beside(output, "state") / "state", wanted)
     ledger = Ledger(state.inputs, time.time_ns())
     survey(root, ledger)

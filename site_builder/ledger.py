@@ -18,7 +18,10 @@ _TICK = 2_000_000_000
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as a build read it. The mark is empty where it could not tell the next change."""
+    """A file as a build read it. The mark is empty where it could not tell the next change.
+
+    Of what is left out, and of a folder that is not there, the mark says why, and there is no digest.
+    """
 
     mark: bytes
     sha256: bytes
@@ -32,14 +35,23 @@ class Ledger:
         self._before, self._now = before, now
         self._files: dict[str, File] = {}
         self._read: dict[str, bytes] = {}
+        self._left_out: dict[str, Seen] = {}
         self._walked: dict[Path, tuple[list[File], list[Problem]]] = {}
 
     def walk(self, folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
         """As `files.walk`; the second time, what it found the first time."""
         if folder not in self._walked:
             self._walked[folder] = walk(folder, every=every)
-            self._files.update((file.path, file) for file in self._walked[folder][0])
+            files, problems = self._walked[folder]
+            self._files.update((file.path, file) for file in files)
+            self._left_out.update((problem.path, Seen(problem.message.encode(), b"")) for problem in problems)
+            if not folder.is_dir():
+                self._left_out[str(folder)] = Seen(b"there is no such folder", b"")
         return self._walked[folder]
+
+    def moved(self, folder: Path) -> bool:
+        """Whether a folder that was walked with `every` file has changed since."""
+        return walk(folder, every=True)[0] != self.walk(folder, every=True)[0]
 
     def add(self, path: Path) -> None:
         """A single file, if it is there."""
@@ -63,12 +75,16 @@ class Ledger:
 
     def same(self) -> bool:
         """Whether the files asked for are exactly those of the last build, and the same."""
-        return self._files.keys() == self._before.keys() and not self.changed()
+        return self._asked() == self._before.keys() and not self.changed()
+
+    def _asked(self) -> set[str]:
+        return self._files.keys() | self._left_out.keys()
 
     def changed(self) -> list[str]:
         """The paths of files that are new, gone, or not what they were."""
         now = {file.path for file in self._files.values() if not self._is_same(file)}
-        return sorted(now | (self._before.keys() - self._files.keys()))
+        now |= {path for path, seen in self._left_out.items() if self._before.get(path) != seen}
+        return sorted(now | (self._before.keys() - self._asked()))
 
     def is_same(self, path: str) -> bool:
         """Whether a file is what it was at the last build."""
@@ -94,7 +110,7 @@ class Ledger:
 
     def seen(self) -> dict[str, Seen]:
         """What the next build needs to know."""
-        return {file.path: self._seen(file) for file in self._files.values()}
+        return {file.path: self._seen(file) for file in self._files.values()} | self._left_out
 
     def _seen(self, file: File) -> Seen:
         old = changed_at(file.mark) < self._now - _TICK

@@ -78,14 +78,14 @@ class _Making:
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
             self.search(context)
-        if self.order.keep_addresses:
-            more += save_register(self.root, archive.register)
+        unsaved = save_register(self.root, archive.register) if self.order.keep_addresses else []
+        more += unsaved
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        self.remember(state, archive, reader.memory)
+        self.remember(state, archive, reader.memory, unsaved=bool(unsaved))
         return report
 
     def memory(self, state: State) -> Memory:
@@ -177,12 +177,17 @@ class _Making:
             if file.is_file():
                 self.out.copy(f"search/{file.relative_to(bundle).as_posix()}", str(file), digest(str(file)))
 
-    def remember(self, state: State, archive: Archive, memory: Memory) -> None:
+    def remember(self, state: State, archive: Archive, memory: Memory, *, unsaved: bool) -> None:
         """Leave the next build what it needs to know."""
         if archive.register.added:
             self.ledger.add(self.root / ADDRESSES)  # it has grown
+        made = self.out.made
+        if any(self.ledger.moved(folder) for folder in template_folders(self.root)):
+            made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in made.items()}
+        # The next build looks at everything again, if something changed under way or could not be kept.
+        sure = all(one.recipe for one in made.values()) and not unsaved
         new = State(
-            state.request, self.ledger.seen(), self.out.made, self.out.foreign, self.report.articles, self.report.pages,
+            state.request, self.ledger.seen() if sure else {}, made, self.out.foreign, self.report.articles, self.report.pages,
             tuple(self.report.problems), self.out.manifest, msgspec.Raw(msgspec.msgpack.encode(memory)),
         )  # fmt: skip
         save_state(self.out.state / "state", new)
