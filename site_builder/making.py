@@ -187,8 +187,9 @@ class _Making:
         # The next build looks at everything again, if something changed under way or could not be kept.
         sure = all(one.recipe for one in made.values()) and not unsaved
         new = State(
-            state.request, self.ledger.seen() if sure else {}, made, self.out.foreign, self.report.articles, self.report.pages,
-            tuple(self.report.problems), self.out.manifest, msgspec.Raw(msgspec.msgpack.encode(memory)),
+            state.request, self.ledger.seen() if sure else {}, made, self.out.foreign, self.report.articles,
+            self.report.pages, tuple(self.report.problems), self.out.manifest,
+            msgspec.Raw(msgspec.msgpack.encode(memory)),
         )  # fmt: skip
         save_state(self.out.state / "state", new)
 
