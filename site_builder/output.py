@@ -254,8 +254,9 @@ class Output:
                 folder = self.folder / name
                 if folder.is_dir():
                     continue
-                if name in gone:
-                    self._delete(name)
+                if name in gone and folder.is_file():
+                    folder.unlink()
+                    self.removed += 1
                 folder.mkdir()
                 made.append(folder)
         except OSError as fault:
@@ -274,7 +275,9 @@ class Output:
             for other in gone:
                 if other.startswith(f"{address}/"):
                     self._delete(other)
-            _remove_empty(target)
+            if target.is_dir():
+                _remove_empty(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(target)
 
     def _delete_all(self, gone: Iterable[str], new: Iterable[str]) -> None:
