@@ -97,6 +97,8 @@ class Output:
         except Timeout:
             raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except OSError as fault:
+            if self._lock.is_locked:
+                self.__exit__(None, None, None)
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
         self._old = read_manifest(self.folder) or dict(self._as_left())
         return self
