@@ -44,7 +44,7 @@ from tests.conftest import Make, article
 
 EXAMPLES = int(os.environ.get("SEQUENCES", "200"))
 CHUNKS = 2  # tests that share them, for two processes
-STEPS = 10
+STEPS = 8
 
 NAMES = ["a", "b", "2024/c", "2024/d", "2024/e", "x/f", "x/g", "h"]
 DATES = [
