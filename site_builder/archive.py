@@ -16,8 +16,9 @@ from site_builder.config import Config
 from site_builder.crew import Crew
 from site_builder.files import File
 from site_builder.ledger import Ledger
+from site_builder.memory import Memory
 from site_builder.problems import CannotGoOn, Problem, warning
-from site_builder.reading import Memory, Reader
+from site_builder.reading import Reader
 from site_builder.sources import SourcePage
 
 
@@ -45,6 +46,10 @@ class Archive(msgspec.Struct, frozen=True):
     register: Register
     redirects: tuple[tuple[str, Article], ...] = ()  # old stem → where it leads
 
+    def article_file(self, article: Article) -> Path:
+        """Where the article is."""
+        return self.root / "articles" / article.name
+
     def source_file(self, source: SourcePage) -> Path:
         """Where the page's text is."""
         return self.root / "pages" / source.name
@@ -61,7 +66,7 @@ def read_archive(root: Path, config: Config, reader: Reader | None = None) -> tu
     sources, more = _read_sources(root, reader)
     problems += more
     authorities, register = read_authorities(root), read_register(root)
-    redirects, more = _redirects(articles)
+    redirects, more = _redirects(root, articles)
     problems += more
     shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
     # Newest first, but within a day in the order of the paper.
@@ -92,7 +97,7 @@ def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Prob
     if not (root / "articles").is_dir():
         return [], [Problem(str(root / "articles"), 0, "there is no such folder", "make it, and put articles into it")]
     files, problems = reader.ledger.walk(root / "articles")
-    fit, more = _articles_in(files)
+    fit, more = _articles_in(files, reader)
     problems = problems + more
     articles = []
     for file, article, more in reader.articles(fit):
@@ -104,8 +109,8 @@ def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Prob
     return articles, problems
 
 
-def _articles_in(files: Iterable[File]) -> tuple[list[File], list[Problem]]:
-    """The files whose names can be addresses."""
+def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[Problem]]:
+    """The files whose names can be addresses, as those can that were read before."""
     fit: list[File] = []
     problems = []
     seen: dict[str, str] = {}
@@ -116,7 +121,7 @@ def _articles_in(files: Iterable[File]) -> tuple[list[File], list[Problem]]:
             continue
         stem = file.name.removesuffix(".md")
         folded = fold(stem)
-        reason = refusal(stem)
+        reason = "" if reader.has_read(file) else refusal(stem)
         if not reason and folded in seen:
             reason = f"differs from {seen[folded]} in capitals or accents only"
         if reason:
@@ -163,19 +168,22 @@ def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], l
     return tuple(sources), problems
 
 
-def _redirects(articles: list[Article]) -> tuple[tuple[tuple[str, Article], ...], list[Problem]]:
-    taken = {fold(article.stem): article.path for article in articles}
-    redirects, problems = [], []
-    for article in articles:
+def _redirects(root: Path, articles: list[Article]) -> tuple[tuple[tuple[str, Article], ...], list[Problem]]:
+    redirects: list[tuple[str, Article]] = []
+    problems: list[Problem] = []
+    aliased = [article for article in articles if article.front.aliases]
+    taken = {fold(article.stem): article.name for article in articles} if aliased else {}
+    for article in aliased:
+        path = str(root / "articles" / article.name)
         for alias in article.front.aliases:
             stem = alias.strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
             reason = refusal(stem) if stem and ".." not in stem.split("/") else "it does not lie in the site"
             if not reason and fold(stem) in taken:
                 reason = f"{taken[fold(stem)]} is there"
             if reason:
-                problems.append(warning(article.path, 0, f"the alias “{alias}” is left out: {reason}", "remove it"))
+                problems.append(warning(path, 0, f"the alias “{alias}” is left out: {reason}", "remove it"))
             else:
-                taken[fold(stem)] = article.path
+                taken[fold(stem)] = article.name
                 redirects.append((stem, article))
     return tuple(redirects), problems
 

@@ -115,11 +115,10 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True):
     """An article without its body: of that only the digest and the number of characters.
 
-    `name` is its path under `articles/`, `path` the file as messages name it.
+    `name` is its path under `articles/`.
     """
 
     name: str
-    path: str
     front: FrontMatter
     date: Date
     digest: str
@@ -173,7 +172,7 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
     date, problems = _check(front, lines)
     if date is None or problems:
         return None, problems
-    return Article(name, path, front, date, digest_of(body), len(body), extra), []
+    return Article(name, front, date, digest_of(body), len(body), extra), []
 
 
 def read_body(file: Path) -> str:

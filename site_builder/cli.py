@@ -1,8 +1,10 @@
 """The command line. Everything heavy is imported inside the command that needs it: `--version` answers at once."""
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from site_builder.checks.audit import Audit
     from site_builder.orders import Report
 
+_REFRESH = 0.1  # seconds between two drawings of the progress bar
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ARCHIVE = click.argument("archive", type=_FOLDER, required=False)
 _BASE_URL = click.option(
@@ -41,6 +44,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point: one place turns what cannot be mended into a sentence and an exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):  # as stderr does: no name of a file is a reason to stop
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="site-builder", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -67,19 +72,32 @@ def main() -> None:
 @_BASE_URL
 @_NO_SEARCH
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any problem.")
+@click.option("--force", is_flag=True, help="Make every file anew, whatever the last build left.")
+@click.option("--explain", is_flag=True, help="Say of each page that is drawn why.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes to use (default: one for each core).")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-def build(archive: Path | None, output: Path, base_url: str | None, no_search: bool, strict: bool, quiet: bool) -> None:
+def build(
+    archive: Path | None,
+    output: Path,
+    base_url: str | None,
+    no_search: bool,
+    strict: bool,
+    force: bool,
+    explain: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
     """Build the site of ARCHIVE (default: the current folder, else seeds/ in it).
 
-    The output is complete at every moment: if the build fails, what was there stays. Files in it that the builder did
-    not make are left alone.
+    Only what changed is made again. The output is complete at every moment: if the build fails, what was there stays.
+    Files in it that the builder did not make are left alone.
     """
     from site_builder.build import build as build_site
     from site_builder.config import find_archive
     from site_builder.orders import Order
 
     with _progress(quiet) as show:
-        order = Order(progress=show)
+        order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
         report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, order=order)
     _print_problems(report.problems)
     if not quiet:
@@ -177,12 +195,13 @@ def import_(
         wishes = Wishes(date=parse_date(date).edtf if date else "", section=section, page=page)
     except DateError as fault:
         raise CannotGoOn(f"--date: {fault}", hint=fault.hint) from None
+    pages, problems = pages_in(files)
     with _progress(quiet or as_json) as show:
-        outcomes = import_pages(find_archive(into), pages_in(files), wishes, dry_run=dry_run, progress=show)
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
+        outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
     _print_problems(problems)
     if as_json:
-        click.echo(to_json(outcomes))
+        click.echo(to_json(outcomes).encode())  # JSON is UTF-8, whatever the terminal writes
     elif not quiet:
         click.echo(as_table(outcomes, dry_run=dry_run))
     if any(problem.level is Level.ERROR for problem in problems):
@@ -200,6 +219,10 @@ def new(folder: Path, language: str, title: str) -> None:
     for file in create(folder, language=language, title=title):
         click.echo(f"  {file}")
     click.echo(f"\nNext:  site-builder serve {folder}")
+
+
+def _explain(what: str, why: str) -> None:
+    click.echo(f"  {what}: {why}")
 
 
 def _summary(report: "Report", output: Path) -> str:
@@ -270,8 +293,10 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns: list[Any] = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn when there is news, not by a thread: a process with threads cannot be forked safely.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         tasks: dict[str, Any] = {}
+        drawn = 0.0
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
@@ -279,5 +304,9 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
                     bar.update(task, visible=False)
                 tasks[what] = bar.add_task(what, total=total or None)
             bar.update(tasks[what], completed=done)
+            nonlocal drawn
+            if time.monotonic() > drawn + _REFRESH:
+                bar.refresh()
+                drawn = time.monotonic()
 
         yield show

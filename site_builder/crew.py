@@ -5,6 +5,7 @@ batches, to an executor of `concurrent.futures`: processes by default, or whatev
 is sent must be small and what comes back too; results come in the order of the work.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -52,16 +53,27 @@ class Crew:
         if self._own:
             self._own.shutdown(wait=True, cancel_futures=True)
 
-    def map(self, function: Callable[[Sequence[Work]], Sequence[Result]], work: Iterable[Work]) -> Iterator[Result]:
-        """`function` of all work, in batches, which must be picklable. Raises what it raises."""
+    def map(
+        self,
+        function: Callable[[Sequence[Work]], Sequence[Result]],
+        work: Iterable[Work],
+        *,
+        few: int = FEW,
+        batch: int = BATCH,
+    ) -> Iterator[Result]:
+        """`function` of all work, in batches, which must be picklable. Raises what it raises.
+
+        Not more than `few` pieces of work are done here, not in another process.
+        """
         pieces = iter(work)
-        few = list(islice(pieces, FEW + 1))
-        if len(few) <= FEW or (self._jobs == 1 and not self._given):
-            for batch in _batches(chain(few, pieces)):
-                yield from function(batch)
+        first = list(islice(pieces, few + 1))
+        batches = _batches(chain(first, pieces), batch)
+        if len(first) <= few or (self._jobs == 1 and not self._given):
+            for found in map(function, batches):
+                yield from found
             return
         try:
-            yield from self._spread(function, _batches(chain(few, pieces)))
+            yield from self._spread(function, batches)
         except BrokenExecutor:
             hint = "the machine may be out of memory: free some, or build with --jobs 1"
             raise CannotGoOn("a process of the build was ended from outside", hint=hint) from None
@@ -105,13 +117,14 @@ def _begun_deaf() -> Iterator[None]:
 def _begin() -> None:
     """In a new process: leave Ctrl+C to the first one, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.enable()  # in a fork of a process that does without
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def _batches(pieces: Iterator[Work]) -> Iterator[list[Work]]:
-    while batch := list(islice(pieces, BATCH)):
+def _batches(pieces: Iterator[Work], size: int) -> Iterator[list[Work]]:
+    while batch := list(islice(pieces, size)):
         yield batch
 
 

@@ -12,6 +12,7 @@ import re
 from calendar import monthrange
 from datetime import date as Day  # noqa: N812 - a class, used as one
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -67,6 +68,8 @@ class Date(msgspec.Struct, frozen=True):
     @property
     def days(self) -> tuple[str, ...]:
         """The days that it may mean, where it is given to the day."""
+        if self.lower == self.upper:
+            return (self.lower,)
         if self.form == "interval":
             if not (self.months and all(part and part.day for part in self.parts)):
                 return ()
@@ -79,6 +82,8 @@ class Date(msgspec.Struct, frozen=True):
     @property
     def months(self) -> tuple[str, ...]:
         """The months that it may belong to, if they are one or two; a longer date is listed by `span`."""
+        if self.lower == self.upper:
+            return (self.lower[:7],)
         if not self.upper:
             return ()
         if self.form == "set" and self.days:
@@ -118,8 +123,9 @@ class Date(msgspec.Struct, frozen=True):
         return len(self.days) != 1 or any(part and part.qualifier for part in self.parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_date(text: str) -> Date:
-    """The date that `text` gives. Raises DateError."""
+    """The date that `text` gives, the same one for the same text. Raises DateError."""
     text = text.strip()
     try:
         return _plain(text) or _edtf(text)

@@ -6,6 +6,7 @@ is compared by its SHA-256. Marks cost a microsecond and reading twenty, so a bu
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -75,16 +76,20 @@ class Ledger:
 
     def same(self) -> bool:
         """Whether the files asked for are exactly those of the last build, and the same."""
-        return self._asked() == self._before.keys() and not self.changed()
+        return not any(self.changed())
 
-    def _asked(self) -> set[str]:
-        return self._files.keys() | self._left_out.keys()
-
-    def changed(self) -> list[str]:
-        """The paths of files that are new, gone, or not what they were."""
-        now = {file.path for file in self._files.values() if not self._is_same(file)}
-        now |= {path for path, seen in self._left_out.items() if self._before.get(path) != seen}
-        return sorted(now | (self._before.keys() - self._asked()))
+    def changed(self) -> Iterator[tuple[str, str]]:
+        """(path, how) of each file that is new, changed or gone."""
+        for file in self._files.values():
+            if file.path not in self._before:
+                yield file.path, "new"
+            elif not self._is_same(file):
+                yield file.path, "changed"
+        for path, seen in self._left_out.items():
+            if self._before.get(path) != seen:
+                yield path, seen.mark.decode()
+        for path in self._before.keys() - self._files.keys() - self._left_out.keys():
+            yield path, "gone"
 
     def is_same(self, path: str) -> bool:
         """Whether a file is what it was at the last build."""

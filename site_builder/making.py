@@ -4,8 +4,9 @@ What is there already is not made again. Each page has a recipe, the digest of a
 is that of the last build, and whose file lies there as it was left, is kept.
 """
 
-import os
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
 from itertools import chain
@@ -14,25 +15,25 @@ from pathlib import Path
 import msgspec
 
 from site_builder.addresses import FILE as ADDRESSES
-from site_builder.addresses import save_register, unportable
+from site_builder.addresses import save_register
 from site_builder.archive import Archive, read_archive
 from site_builder.authorities import FILE as AUTHORITIES
 from site_builder.config import FILE as CONFIG
 from site_builder.config import load_config
 from site_builder.crew import Crew
-from site_builder.documents import documents
 from site_builder.draw import Job, Task, draw, task
-from site_builder.files import File
-from site_builder.ledger import Ledger, digest
+from site_builder.ledger import Ledger
+from site_builder.memory import Memory
 from site_builder.orders import Order, Report
 from site_builder.output import Output, check_destination
 from site_builder.pages import plan
 from site_builder.pages.page import Context, Page
 from site_builder.pages.sources import downloads
 from site_builder.problems import Problem
-from site_builder.reading import Memory, Reader
+from site_builder.reading import Reader
 from site_builder.render import is_file
 from site_builder.state import State, save_state
+from site_builder.static import STYLE, joined, static_files
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 from site_builder.words import Words
 
@@ -41,39 +42,58 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
     """Make what `state`, the last build's, does not have, or not as it must be. Raises CannotGoOn."""
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
+        _without_collector(),
         Output(output, state.made) as out,
         # Inside, so that nobody writes to the staging folder any more when it is removed.
         Crew(order.jobs, executor=order.executor, method=order.method) as crew,
     ):
-        making = _Making(root, order, out=out, crew=crew, ledger=ledger)
-        return making.make(state)
+        return _Making(root, order, state, out=out, crew=crew, ledger=ledger).make()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's search for cycles would go through the whole archive again and again, and find none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Making:
     """One build, step by step."""
 
-    def __init__(self, root: Path, order: Order, *, out: Output, crew: Crew, ledger: Ledger) -> None:
+    def __init__(self, root: Path, order: Order, state: State, *, out: Output, crew: Crew, ledger: Ledger) -> None:
         self.root, self.order, self.out, self.crew, self.ledger = root, order, out, crew, ledger
         self.report = Report()
-        self.program: tuple[str, ...] = ()
+        self.state = state
 
-    def make(self, state: State) -> Report:
+    def make(self) -> Report:
         """Do all of it, and remember it for the next build."""
-        out, report = self.out, self.report
-        self.program = state.request.program
+        out, report, state = self.out, self.report, self.state
+        self.explain_inputs()
         for name in (CONFIG, AUTHORITIES, ADDRESSES):
             self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
         self.show("reading", 0, 0)
-        reader = Reader(self.ledger, self.memory(state), self.crew)
-        archive, problems = read_archive(self.root, config, reader)
-        files, more = self.published()
-        context = Context(
-            archive, Words(config.language), with_search=state.request.with_search, style=self.style(files)
-        )
-        self.pages(context)
-        for address, file in files.items():
-            out.copy(address, file.path, self.ledger.sha256(file))
+        reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
+        memory = Memory(None if self.order.force else out.state / "memory", reading)
+        archive, problems = read_archive(self.root, config, Reader(self.ledger, memory, self.crew))
+        memory.save()
+        files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
+        # The digests, before the files are read; the stylesheet's is shown to the page for missing pages.
+        digests = {address: b"".join(map(self.ledger.sha256, parts)) for address, parts in files.items()}
+        style = digests.get(STYLE, b"").hex()
+        context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
+        edition = self.edition(context)
+        self.pages(context, edition)
+        for address, parts in files.items():
+            if len(parts) == 1:
+                out.copy(address, parts[0].path, digests[address])
+            else:
+                out.put(address, joined(parts))
         for source in downloads(context):
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
@@ -85,24 +105,22 @@ class _Making:
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        self.remember(state, archive, reader.memory, unsaved=bool(unsaved))
+        self.remember(edition, archive, unsaved=bool(unsaved))
         return report
-
-    def memory(self, state: State) -> Memory:
-        """What was read of each file before: nothing, if the program that read it has changed."""
-        home = str(PACKAGE) + os.sep
-        if any(path.startswith(home) for path in self.ledger.changed()):
-            return Memory()
-        return msgspec.msgpack.decode(state.memory, type=Memory)
 
     def show(self, what: str, done: int, total: int) -> None:
         """Tell how far the build is."""
         if self.order.progress:
             self.order.progress(what, done, total)
 
-    def pages(self, context: Context) -> None:
+    def explain_inputs(self) -> None:
+        """Say which files are not what they were at the last build, if that is asked."""
+        if self.order.explain:
+            for path, how in sorted(self.ledger.changed()) if self.state.inputs else ():
+                self.order.explain(path, how)
+
+    def pages(self, context: Context, edition: bytes) -> None:
         """Draw every page that is not there as it must be."""
-        edition = self.edition(context)
         job = Job(str(self.root), context.site, context.archive.config.language, edition, self.out.store)
         for number, drawn in enumerate(self.crew.map(partial(draw, job), self.stale(context, edition)), 1):
             self.out.take(drawn.address, drawn.stored, drawn.made)
@@ -118,8 +136,15 @@ class _Making:
             reason = self.stale_links(page) or self.out.keep(page.address, order.recipe)
             if reason:
                 if self.order.explain:
-                    self.order.explain(page.address, reason)
+                    self.order.explain(page.address, self.why(reason, edition))
                 yield order
+
+    def why(self, reason: str, edition: bytes) -> str:
+        """The reason, told more closely."""
+        if reason != "changed":
+            return reason
+        theirs = edition != self.state.edition
+        return "theme, settings or program changed" if theirs else "what it shows changed"
 
     def stale_links(self, page: Page) -> str:
         """Why the links of a page, or the lines of its problems, must be looked up again, or ""."""
@@ -134,50 +159,34 @@ class _Making:
 
     def edition(self, context: Context) -> bytes:
         """The digest of what every page follows from beside its view: the site's settings, templates and program."""
-        parts = blake2b(msgspec.msgpack.encode(context.site), digest_size=32)
-        parts.update(msgspec.msgpack.encode((context.archive.config.language, self.program)))
-        for folder in (*template_folders(self.root), PACKAGE):
+        settings = msgspec.msgpack.encode((context.site, context.archive.config.language))
+        return blake2b(self.recipe(*template_folders(self.root)) + settings, digest_size=32).digest()
+
+    def recipe(self, *folders: Path) -> bytes:
+        """The digest of the program and of these folders."""
+        parts = blake2b(msgspec.msgpack.encode(self.state.request.program), digest_size=32)
+        for folder in (PACKAGE, *folders):
             for file in self.ledger.walk(folder, every=True)[0]:
                 parts.update(self.ledger.sha256(file) + file.name.encode(errors="replace") + b"\n")
         return parts.digest()
 
-    def published(self) -> tuple[dict[str, File], list[Problem]]:
-        """Address → file of every static file, the archive's own before the theme's, and every file of `media/`."""
-        found: dict[str, File] = {}
-        problems: list[Problem] = []
-        theme = (theme_folder() / "static", "static")
-        for folder, prefix in (theme, (self.root / "static", "static"), (self.root / "media", "media")):
-            files, more = self.ledger.walk(folder)
-            problems += more
-            for file in files:
-                if reason := unportable(file.name):
-                    problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file"))
-                else:
-                    found[f"{prefix}/{file.name}"] = file
-        return dict(sorted(found.items())), problems
-
-    def style(self, files: dict[str, File]) -> str:
-        """The digest of the stylesheet, which the page for missing pages holds."""
-        file = files.get("static/site.css")
-        return self.ledger.sha256(file).hex() if file else ""
-
     def search(self, context: Context) -> None:
-        """The search bundle. Shards that were indexed before come from the cache beside the output."""
+        """The search bundle. What was indexed before comes from the cache beside the output."""
+        from site_builder.documents import Outlines, read_document
         from site_builder.search import build_index
 
-        bundle = self.out.scratch / "search"
+        outlines = Outlines(context, lambda address: self.out.made[address].asked if address in self.out.made else ())
         total = len(context.archive.articles)
-        build_index(
-            documents(context),
-            bundle,
-            cache=self.out.state / "search",
+        bundle = build_index(
+            outlines.entries(), outlines.outline, read_document,
+            work=self.out.scratch / "search", cache=self.out.state / "search", crew=self.crew, salt=self.recipe().hex(),
             progress=lambda done: self.show("search", done, total),
-        )
-        for file in sorted(bundle.rglob("*")):
-            if file.is_file():
-                self.out.copy(f"search/{file.relative_to(bundle).as_posix()}", str(file), digest(str(file)))
+        )  # fmt: skip
+        for address, file in bundle.files:
+            self.out.copy(f"search/{address}", file.path, file.sha256)
+        self.out.put("search/manifest.js", bundle.manifest.encode())
 
-    def remember(self, state: State, archive: Archive, memory: Memory, *, unsaved: bool) -> None:
+    def remember(self, edition: bytes, archive: Archive, *, unsaved: bool) -> None:
         """Leave the next build what it needs to know."""
         if archive.register.added:
             self.ledger.add(self.root / ADDRESSES)  # it has grown
@@ -187,9 +196,8 @@ class _Making:
         # The next build looks at everything again, if something changed under way or could not be kept.
         sure = all(one.recipe for one in made.values()) and not unsaved
         new = State(
-            state.request, self.ledger.seen() if sure else {}, made, self.out.foreign, self.report.articles,
-            self.report.pages, tuple(self.report.problems), self.out.manifest,
-            msgspec.Raw(msgspec.msgpack.encode(memory)),
+            self.state.request, self.ledger.seen() if sure else {}, made, self.out.foreign, self.report.articles,
+            self.report.pages, tuple(self.report.problems), self.out.manifest, edition,
         )  # fmt: skip
         save_state(self.out.state / "state", new)
 

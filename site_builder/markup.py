@@ -9,7 +9,7 @@ are shown in square brackets, and neither counts as words of the paper.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from html import escape, unescape
 from threading import local
@@ -20,6 +20,7 @@ import markdown
 import msgspec
 import nh3
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -44,6 +45,8 @@ _ALT = re.compile(r'\salt="([^"]*)"')
 # Python-Markdown takes time by the square of the brackets in a paragraph; this many cost about a second.
 _BRACKETS = 1_000_000
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
+_ITEM = re.compile(r" *([*+-]|\d{1,9}\.)( +)(?=\S)")
+_ENDS_PARAGRAPH = re.compile(r"$|[#>\x02]|([*_-])(?: *\1){2,} *$")  # \x02: what was put aside
 
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption",
@@ -72,10 +75,11 @@ LinkRewriter = Callable[[str, str], str | None]  # (element, its href or src) â†
 
 # What may mean something to Markdown, or be written otherwise by the sanitizer. Text without any of it is paragraphs.
 _SPECIAL = re.compile(
-    r"[*_`\[<&\\{|~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]| \n"
-    r"|^(?:[^\S\n]|[>#+=:-]|\d+\.)",
+    r"[*_`\[<\\{|~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]| \n"
+    r"|^(?:[^\S\n]|[>#+=:-]|\d+\.)|&(?!#(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]);)",
     re.MULTILINE,
 )
+_REFERENCE = re.compile(r"&#(\d+);")  # to an ASCII character that prints, as imported drafts write marks
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -101,6 +105,33 @@ class _Editorial(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class _NestedLists(Preprocessor):
+    """Lists nested by two or three spaces, as others write them, are set by four, as Python-Markdown wants them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return list(_nested_by_four(lines))
+
+
+def _nested_by_four(lines: Iterable[str]) -> Iterator[str]:
+    """CommonMark's rule: what belongs to an item begins in the column of its text. Lines only move to the right."""
+    inside: list[int] = []  # for each item that is open, the column in which its text begins
+    apart = True  # whether a paragraph has ended, so that a list may begin
+    for line in lines:
+        text = line.lstrip(" ")
+        indent = len(line) - len(text)
+        ends = _ENDS_PARAGRAPH.match(text)
+        item = None if ends else _ITEM.match(line)
+        runs_on = not (apart or ends or item)
+        may_begin = bool(inside) or (apart and indent < 4)
+        while inside and indent < inside[-1] and text and not runs_on:
+            inside.pop()
+        depth = len(inside) - (runs_on and bool(inside))  # text that runs on stands below its item's mark
+        yield " " * (4 * depth - indent) + line if text else line
+        if item and may_begin:
+            inside.append(item.end() if len(item[2]) < 5 else item.end(1) + 1)
+        apart = not text or bool(ends)
+
+
 class _OneTitle(Treeprocessor):
     """The page has one h1, the headline: a `#` in the body is a heading below it."""
 
@@ -112,6 +143,8 @@ class _OneTitle(Treeprocessor):
 def _converter() -> markdown.Markdown:
     converter = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
     converter.inlinePatterns.register(_Editorial(r"\{(gap|supplied):([^{}]*)\}"), "editorial", 178)
+    # After fenced code and raw HTML were put aside.
+    converter.preprocessors.register(_NestedLists(), "nested-lists", 15)
     converter.treeprocessors.register(_OneTitle(), "one-title", 0)
     return converter
 
@@ -170,7 +203,8 @@ def _paragraphs(text: str) -> str | None:
     text = text.strip("\n")
     if _SPECIAL.search(text):
         return None
-    blocks = (block.strip("\n") for block in text.replace(">", "&gt;").split("\n\n"))
+    text = _REFERENCE.sub(lambda match: _escaped(chr(int(match[1]))), text.replace(">", "&gt;"))
+    blocks = (block.strip("\n") for block in text.split("\n\n"))
     return "\n".join(f"<p>{block}</p>" for block in blocks if block)
 
 

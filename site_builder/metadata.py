@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.addresses import href
+from site_builder.engine import escape
 from site_builder.views import ArticlePage, Site
 from site_builder.words import Words
 

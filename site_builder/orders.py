@@ -8,7 +8,7 @@ import msgspec
 from site_builder.problems import Problem
 
 Progress = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
-Explain = Callable[[str, str], None]  # (address of a page that is drawn, why)
+Explain = Callable[[str, str], None]  # (a file of the archive, or the address of a page that is drawn; why)
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,6 +60,7 @@ class Output:
         self._whole = not self.folder.is_mount()
         self._fresh = False
         self._old: dict[str, bytes] = {}
+        self._there: dict[str, bytes] = {}  # the marks of what lies in the output
         self._before = before or {}
         self.made: dict[str, Made] = {}
         self._staged: list[str] = []
@@ -94,13 +95,14 @@ class Output:
             self._staging.mkdir()
             self.scratch.mkdir()
             self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
+            self._there = {} if self._fresh or not self.folder.exists() else dict(resting(self.folder))
         except Timeout:
             raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except OSError as fault:
             if self._lock.is_locked:
                 self.__exit__(None, None, None)
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
-        self._old = read_manifest(self.folder) or dict(self._as_left())
+        self._old = {} if self._fresh else read_manifest(self.folder) or dict(self._as_left())
         return self
 
     def __exit__(
@@ -116,9 +118,8 @@ class Output:
     def _as_left(self) -> Iterator[tuple[str, bytes]]:
         """Where the manifest is lost: the files that lie there as the last build left them are ours."""
         for address, made in self._before.items():
-            with suppress(OSError):
-                if resting_mark((self.folder / address).stat()) == made.mark:
-                    yield address, made.sha256
+            if self._there.get(address) == made.mark:
+                yield address, made.sha256
 
     def claim(self, address: str) -> bool:
         """Two files in one place, in two that some systems take for one, or one inside the other are a fault."""
@@ -145,10 +146,8 @@ class Output:
             return "new"
         if made.recipe != recipe:
             return "changed"
-        path = f"{self.folder}/{address}"
-        try:
-            mark = resting_mark(os.stat(path))  # noqa: PTH116 - a Path for each of thousands takes its time
-        except OSError:
+        mark = self._there.get(address)
+        if mark is None:
             return "missing from the output"
         if mark != made.mark:
             mark = self.store.holds(address, made.sha256)
@@ -174,7 +173,7 @@ class Output:
         """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""
         if self.claim(address):
             stored = self.store.put(address, data)
-            self.take(address, stored, Made(b"", stored.sha256, stored.mark))
+            self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
 
     def copy(self, address: str, path: str, sha256: bytes) -> None:
         """Take a file as it is; `sha256` is that of its content. Raises CannotGoOn."""
@@ -302,8 +301,8 @@ class Output:
 
     def _foreign(self) -> list[Problem]:
         """Files in the output that are not ours; hidden ones (.git, .nojekyll) are nobody's surprise."""
-        there = {address for address, _ in resting(self.folder)}
-        found = self.foreign = tuple(sorted(there - self.made.keys() - {MANIFEST}))
+        ours = {*self.made, *self._old, MANIFEST}
+        found = self.foreign = tuple(sorted(address for address in self._there if address not in ours))
         if len(found) > _NAMED:
             message = f"{len(found)} files not made by this build, left alone, such as {self.folder / found[0]}"
             return [warning(str(self.folder), 0, message)]

@@ -1,66 +1,77 @@
-"""Reading many files, each once: what an earlier build read of a file that is the same comes from memory.
+"""Reading the archive's files, each once: what an earlier build made of a file that is the same is remembered.
 
-What was read travels and rests as MessagePack: from the process that parsed it, in the memory of the builds, and it
-is made values again in one place.
+What was read travels from the process that parsed it as MessagePack, and rests so; here it is made values.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from site_builder.article import Article, parse_article, unreadable
+from site_builder.article import Article, FrontMatter, parse_article, unreadable
 from site_builder.crew import Crew
+from site_builder.dates import parse_date
 from site_builder.files import File
 from site_builder.ledger import Ledger, digest
+from site_builder.memory import Memory, Parsed
 from site_builder.problems import CannotGoOn, Problem
 from site_builder.sources import SourcePage, read_source
 
-T = TypeVar("T")
+
+class _Article(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of an article's file. Its date is parsed again: articles of one day then share it."""
+
+    front: FrontMatter | None
+    digest: str = ""
+    length: int = 0
+    extra: dict[str, Any] = {}
+    problems: list[Problem] = []
 
 
-class Parsed(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What was read of a file: `content` is the thing, or None, and its problems; `sha256` is of all it was read of."""
+class _Source(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a source page's files."""
 
-    sha256: bytes
-    content: bytes
+    page: SourcePage | None
+    problems: list[Problem]
 
 
-class Memory(msgspec.Struct, array_like=True):
-    """What was read of each article and source page, by the name of its file."""
-
-    articles: dict[str, Parsed] = {}
-    sources: dict[str, Parsed] = {}
+_ARTICLE = msgspec.msgpack.Decoder(_Article)
+_SOURCE = msgspec.msgpack.Decoder(_Source)
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 class Reader:
     """Reads the articles and source pages of one archive."""
 
     def __init__(self, ledger: Ledger, memory: Memory, crew: Crew) -> None:
-        self.ledger, self._before, self._crew = ledger, memory, crew
-        self.memory = Memory()
+        self.ledger, self._memory, self._crew = ledger, memory, crew
+
+    def has_read(self, file: File) -> bool:
+        """Whether an earlier build found a file fit to be read."""
+        return file.path in self._memory
 
     def articles(self, files: Sequence[File]) -> Iterator[tuple[File, Article | None, list[Problem]]]:
         """Each file's article, or None with the problems that prevent it."""
-        return self._read(files, self._before.articles, self.memory.articles, _read_articles, _decoder(Article))
+        for file, content in self._read(files, self._digest, _read_articles):
+            found = _ARTICLE.decode(content)
+            yield file, _article(file.name, found), found.problems
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
-        return self._read(files, self._before.sources, self.memory.sources, _read_sources, _decoder(SourcePage))
+        for file, content in self._read(files, self._digest_with_record, _read_sources):
+            found = _SOURCE.decode(content)
+            yield file, found.page, found.problems
 
     def _read(
         self,
         files: Sequence[File],
-        before: dict[str, Parsed],
-        now: dict[str, Parsed],
+        digest_of: Callable[[File], bytes],
         read: Callable[[Sequence[File]], list[Parsed]],
-        decoder: "msgspec.msgpack.Decoder[tuple[T | None, list[Problem]]]",
-    ) -> Iterator[tuple[File, T | None, list[Problem]]]:
-        changed = [file for file in files if not self._is_known(file, before)]
+    ) -> Iterator[tuple[File, bytes]]:
+        changed = [file for file in files if not self._is_known(file, digest_of)]
         fresh = zip(changed, self._crew.map(read, changed), strict=True)
         coming = next(fresh, None)
         for file in files:
@@ -71,31 +82,35 @@ class Reader:
                     self.ledger.learn(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
             else:
-                parsed = before[file.name]
-            now[file.name] = parsed
-            yield file, *decoder.decode(parsed.content)
+                known = self._memory.recall(file.path)
+                assert known is not None  # noqa: S101 - else it would be among the changed
+                parsed = known
+            self._memory.note(file.path, parsed)
+            yield file, parsed.content
 
-    def _is_known(self, file: File, before: dict[str, Parsed]) -> bool:
-        parsed = before.get(file.name)
+    def _is_known(self, file: File, digest_of: Callable[[File], bytes]) -> bool:
+        parsed = self._memory.recall(file.path)
         # Without a digest it could not be read: that may be otherwise now.
-        return parsed is not None and bool(parsed.sha256) and parsed.sha256 == self._digest(file)
+        return parsed is not None and bool(parsed.sha256) and parsed.sha256 == digest_of(file)
 
     def _digest(self, file: File) -> bytes:
-        """Of all that the thing is read of: a source page's text, and the record beside it."""
-        record = self.ledger.find(_record(file.path)) if file.name.endswith(".txt") else None
         try:
-            return self.ledger.sha256(file) + (self.ledger.sha256(record) if record else b"")
+            return self.ledger.sha256(file)
         except CannotGoOn:
             return b""
+
+    def _digest_with_record(self, file: File) -> bytes:
+        record = self.ledger.find(_record(file.path))
+        return self._digest(file) + (self._digest(record) if record else b"")
+
+
+def _article(name: str, found: _Article) -> Article | None:
+    front = found.front
+    return Article(name, front, parse_date(front.date), found.digest, found.length, found.extra) if front else None
 
 
 def _record(path: str) -> str:
     return path.removesuffix(".txt") + ".yaml"
-
-
-@cache
-def _decoder(kind: type[T]) -> Any:
-    return msgspec.msgpack.Decoder(tuple[kind | None, list[Problem]])  # type: ignore[valid-type]
 
 
 def _read_articles(files: Sequence[File]) -> list[Parsed]:
@@ -106,8 +121,13 @@ def _read_article(file: File) -> Parsed:
     try:
         data = Path(file.path).read_bytes()
     except OSError as fault:
-        return _parsed(b"", (None, [unreadable(file.path, fault)]))
-    return _parsed(hashlib.sha256(data).digest(), parse_article(data, file.path, file.name))
+        return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, fault)])))
+    article, problems = parse_article(data, file.path, file.name)
+    if article:
+        found = _Article(article.front, article.digest, article.length, article.extra, problems)
+    else:
+        found = _Article(None, problems=problems)
+    return Parsed(hashlib.sha256(data).digest(), _ENCODER.encode(found))
 
 
 def _read_sources(files: Sequence[File]) -> list[Parsed]:
@@ -120,8 +140,4 @@ def _read_source(file: File) -> Parsed:
         sha256 = digest(file.path)
         record = _record(file.path)
         sha256 += digest(record) if Path(record).exists() else b""
-    return _parsed(sha256, read_source(Path(file.path), file.name))
-
-
-def _parsed(sha256: bytes, content: tuple[Any, list[Problem]]) -> Parsed:
-    return Parsed(sha256, msgspec.msgpack.encode(content))
+    return Parsed(sha256, _ENCODER.encode(_Source(*read_source(Path(file.path), file.name))))

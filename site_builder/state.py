@@ -44,7 +44,7 @@ class State(msgspec.Struct, array_like=True):
     pages: int = 0
     problems: tuple[Problem, ...] = ()
     manifest: bytes = b""  # its mark
-    memory: msgspec.Raw = msgspec.Raw(b"\x90")  # a `reading.Memory`, of no use to a build with nothing to do
+    edition: bytes = b""  # of what all pages follow from beside their views
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""
@@ -77,17 +77,25 @@ def program() -> tuple[str, ...]:
 
 
 def load_state(file: Path, wanted: Request) -> State:
-    """The state that the last build left, if it was asked for the same; else an empty one."""
+    """The state that the last build left, as far as it serves for what is wanted now."""
     try:
         data = file.read_bytes()
         start = len(_FORMAT) + _DIGEST_SIZE
         digest, content = data[len(_FORMAT) : start], memoryview(data)[start:]
         if data.startswith(_FORMAT) and hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() == digest:
-            state = msgspec.msgpack.decode(content, type=State)
-            return state if state.request == wanted else State(wanted, made=state.made)
+            return _serving(msgspec.msgpack.decode(content, type=State), wanted)
     except (OSError, msgspec.MsgspecError):
         pass
     return State(wanted)
+
+
+def _serving(state: State, wanted: Request) -> State:
+    if state.request == wanted:
+        return state
+    if (state.request.archive, state.request.program) != (wanted.archive, wanted.program):
+        return State(wanted, made=state.made)
+    # The archive was read as it would be now; only that the site is finished can no longer be said.
+    return msgspec.structs.replace(state, request=wanted, manifest=b"")
 
 
 def save_state(file: Path, state: State) -> None:

@@ -11,12 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import DateTimePattern
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from site_builder.dates import SEASONS, Date, Part
 
+_REMEMBERED = 1 << 12
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -38,25 +39,29 @@ class Words:
         self._messages = _translations(self.catalogue)
         self.gettext = self._messages.gettext
         self.ngettext = self._messages.ngettext
-        self._cached = lru_cache(maxsize=4096)(self._say)
+        self.date = lru_cache(_REMEMBERED)(self._date)
+        self._formatted = lru_cache(_REMEMBERED)(self._format)
 
     def day(self, iso: str) -> str:
         """`2024-02-18` in words."""
-        return format_date(Day.fromisoformat(iso), "long", locale=self._locale)
+        return self._formatted(self._locale.date_formats["long"], iso)
 
     def month(self, month: str) -> str:
         """`2024-02` in words."""
-        return str(format_skeleton("yMMMM", Day.fromisoformat(month + "-01"), locale=self._locale))
+        return self._formatted(self._locale.datetime_skeletons["yMMMM"], month + "-01")
 
     def month_name(self, month: str) -> str:
         """The month of `2024-02` without its year."""
-        return str(format_skeleton("MMMM", Day.fromisoformat(month + "-01"), locale=self._locale))
+        return self._formatted(self._locale.datetime_skeletons["MMM"], month + "-01")
 
     def year(self, year: str) -> str:
         """`2024`, or a decade `199x`, in words."""
         if year.endswith("x"):
             return self.gettext("{decade}s").format(decade=year[:3] + "0")
-        return str(format_skeleton("y", Day(int(year), 1, 1), locale=self._locale))
+        return self._formatted(self._locale.datetime_skeletons["y"], f"{year}-01-01")
+
+    def _format(self, pattern: DateTimePattern, iso: str) -> str:
+        return str(pattern.apply(Day.fromisoformat(iso), self._locale))
 
     def weekdays(self) -> tuple[str, ...]:
         """Short names from Monday to Sunday, for the head of a calendar."""
@@ -70,11 +75,8 @@ class Words:
             first = self.gettext("{first}, {second}").format(first=first, second=text)
         return first
 
-    def date(self, date: Date) -> str:
+    def _date(self, date: Date) -> str:
         """A date in words, with its uncertainty."""
-        return self._cached(date)
-
-    def _say(self, date: Date) -> str:
         if date.form == "set":
             return self._set([part for part in date.parts if part])
         if date.form == "interval":

@@ -1,11 +1,12 @@
 """YAML as text, with the line of every fault.
 
-Values are read as strings (`CBaseLoader`): typed YAML would turn `page: 01` into 1, `1:30` into 90 and `no` into
+Values are read as strings: typed YAML would turn `page: 01` into 1, `1:30` into 90 and `no` into
 False. What a value means is decided by the struct that it is converted to. Lines are looked up only after
 something went wrong, so the good case costs nothing.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -35,21 +36,58 @@ class _Refused(yaml.YAMLError):
 _NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes an absent value, unless in quotation marks
 
 
-class _Loader(yaml.CBaseLoader):
-    """Everything as text; a key given twice is an error, where YAML libraries silently keep the last."""
+class _Reader:
+    """Makes values of the parser's events, everything as text: strings, lists, mappings and nothing else.
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        for key, value in node.value:
-            if value.value in _NOTHING and not value.style:
-                mapping[key.value] = ""
-        if len(mapping) != len(node.value):
-            seen: set[str] = set()
-            for key, _ in node.value:
-                if key.value in seen:
-                    hint = "keep one of them; for several values write a list"
-                    raise _Refused(f"the key “{key.value}” stands twice", hint, key.start_mark.line)
-                seen.add(key.value)
+    A loader of the library would compose nodes and resolve their types first, which takes three times as long. What
+    it would let pass is an error here: a key given twice, of which it keeps the last; and an alias, since a few lines
+    of aliases of aliases stand for billions of values.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._next: Callable[[], Any] = yaml.CBaseLoader(text).get_event
+
+    def document(self) -> Any:
+        """The one document of the text; None where there is none."""
+        self._next()  # the stream begins
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        value = self._value(self._next())
+        self._next()  # the document ends
+        further = self._next()
+        if not isinstance(further, yaml.StreamEndEvent):
+            raise _Refused("a second document begins", "remove the line “---”", further.start_mark.line)
+        return value
+
+    def _value(self, event: Any) -> Any:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return event.value
+        if kind is yaml.MappingStartEvent:
+            return self._mapping()
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence()
+        hint = "write the value out, or put a text that begins with * between ' and '"
+        raise _Refused("aliases (*name) are not supported", hint, event.start_mark.line)
+
+    def _sequence(self) -> list[Any]:
+        values = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            values.append(self._value(event))
+        return values
+
+    def _mapping(self) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._value(event)
+            if not isinstance(key, str):
+                raise _Refused("a key is no text", "write “key: value” lines", event.start_mark.line)
+            if key in mapping:
+                hint = "keep one of them; for several values write a list"
+                raise _Refused(f"the key “{key}” stands twice", hint, event.start_mark.line)
+            event = self._next()
+            absent = type(event) is yaml.ScalarEvent and event.value in _NOTHING and not event.style
+            mapping[key] = "" if absent else self._value(event)
         return mapping
 
 
@@ -59,9 +97,7 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
     Raises YamlFault.
     """
     try:
-        if _ALIAS.search(text):
-            _refuse_aliases(text)
-        value = yaml.load(text, _Loader)  # noqa: S506 - a BaseLoader makes strings, lists and mappings only
+        value = _Reader(text).document()
     except _Refused as fault:
         raise YamlFault(Problem(path, first_line + fault.line, fault.message, fault.hint)) from None
     except yaml.MarkedYAMLError as fault:
@@ -77,17 +113,6 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise YamlFault(Problem(path, first_line, "expected “key: value” lines", "begin each line with a key"))
     return without_controls(value) if "\\" in text else value
-
-
-_ALIAS = re.compile(r"(?:^|[\s,\[{:-])\*[^\s*]", re.MULTILINE)
-
-
-def _refuse_aliases(text: str) -> None:
-    """A few lines of aliases of aliases stand for billions of values; no archive needs one."""
-    for event in yaml.parse(text, yaml.CBaseLoader):
-        if isinstance(event, yaml.AliasEvent):
-            hint = "write the value out, or put a text that begins with * between ' and '"
-            raise _Refused("aliases (*name) are not supported", hint, event.start_mark.line if event.start_mark else 0)
 
 
 # What is no text: control characters, halves of surrogate pairs, noncharacters. HTML and XML forbid most of them.

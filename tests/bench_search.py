@@ -18,11 +18,11 @@ from typing import Any
 from site_builder.archive import read_archive
 from site_builder.build import build
 from site_builder.config import load_config
-from site_builder.documents import documents as read_documents
 from site_builder.pages.page import Context
-from site_builder.search import Document, IndexReport, build_index
+from site_builder.search import Document, IndexReport
 from site_builder.words import Words
 from tests.browser import NAMES, Tab, serve, start
+from tests.bundles import documents_of, write_bundle
 from tests.generated import generate
 from tests.truth import PART, contains, fold
 
@@ -62,14 +62,14 @@ FIRST, SECOND, COMMON = "招商引资", "光伏产业 增长", "的"
 
 def archive_documents(root: Path) -> list[Document]:
     archive, _ = read_archive(root, load_config(root))
-    return list(read_documents(Context(archive, Words("en"), with_search=True)))
+    return documents_of(Context(archive, Words("en"), with_search=True))
 
 
 def index(root: Path, site: Path) -> tuple[IndexReport, float, float]:
     """The index of an archive, its seconds, and the megabytes of Python and of Pagefind together at their peaks."""
     found = archive_documents(root)
     started = time.perf_counter()
-    report = build_index(found, site / "search", cache=site.with_name("cache"))
+    report = write_bundle(found, site / "search", cache=site.with_name("cache"))
     seconds = time.perf_counter() - started
     peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return report, seconds, sum(peaks)

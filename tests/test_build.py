@@ -184,6 +184,21 @@ def test_an_archive_may_override_any_file_of_the_theme(make: Make, tmp_path: Pat
     assert (tmp_path / "dist/static/extra.js").exists()
 
 
+def test_a_site_without_search_has_nothing_of_it(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article(), "static/extra.js": "1"})
+    build(root, tmp_path / "with")
+    build(root, tmp_path / "without", with_search=False)
+    scripts = {
+        folder: {name for name in tree(tmp_path / folder) if name.endswith(".js") and not name.startswith("search/")}
+        for folder in ("with", "without")
+    }
+    assert scripts["without"] == {f"static/{name}.js" for name in ("copy-citation", "wide-tables", "extra")}
+    ours = {f"static/search/{name}.js" for name in ("search", "guard", "marks", "shortcut")}
+    assert scripts["with"] - scripts["without"] == ours
+    asked = {link for page in read_site(tmp_path / "with").values() for link in page.links}
+    assert ours <= {link.removeprefix("../") for link in asked}
+
+
 def test_an_empty_archive_builds(make: Make, tmp_path: Path) -> None:
     assert not build(make({"articles/.keep": ""}), tmp_path / "dist").problems
     assert broken_links(tmp_path / "dist") == []

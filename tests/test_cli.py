@@ -1,5 +1,6 @@
 """The command line, as its user meets it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ def run(*words: str | Path, cwd: Path | None = None, **environment: str) -> subp
     command = [sys.executable, "-m", "site_builder", *map(str, words)]
     environment = {**os.environ, "PYTHONUTF8": "1", **environment}
     return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
     )
 
 
@@ -87,6 +88,23 @@ def test_an_audit_says_how_much_is_accounted_for() -> None:
     assert found.returncode == 0
     assert "lines       552 of 552: 100 %" in found.stdout
     assert "characters  14701 of 14701: 100 %" in found.stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "gb2312:strict"])
+def test_names_that_are_no_utf_8_and_terminals_that_are_none(make: Make, tmp_path: Path, encoding: str) -> None:
+    page = Path(os.fsdecode(os.fsencode(tmp_path) + b"/p\xff.txt"))
+    page.write_text("新桥昨天通车了·…€。\n", encoding="utf-8")
+    (tmp_path / "€.txt").write_text("新桥昨天通车了·…€。\n", encoding="utf-8")
+    words = ("import", page, tmp_path / "€.txt", "--into", make({}), "--date", "1998-01-09", "--dry-run")
+    table = run(*words, PYTHONIOENCODING=encoding)
+    assert table.returncode == 1
+    assert "p\\udcff" in table.stdout
+    assert "1 drafts would be written from 1 of 2 pages" in table.stdout
+    found = run(*words, "--json", PYTHONIOENCODING=encoding)
+    assert found.returncode == 1
+    refused, new = json.loads(found.stdout)
+    assert (refused["page"], new["page"]) == ("p\\udcff", "€")
+    assert "is no file name on every system" in refused["problems"][0]["message"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])

@@ -57,6 +57,13 @@ def test_a_head_and_a_tail_leave_one_place_between_them() -> None:
     assert starts(BRIDGE + "\n" + TEA) == [1, 8]
 
 
+def test_a_byline_inside_the_text_names_its_author_and_stays_in_the_text() -> None:
+    (only,) = articles("清河大桥有六条车道。\n\n本报讯（记者 王小明）清河大桥昨天通车，市长走过清河大桥。\n")
+    found = describe.byline(only)
+    assert [person.name for person in found.people] == ["王小明"]
+    assert found.printed == ""
+
+
 def test_english_pages() -> None:
     page = """\
 BRIDGE OPENS AFTER TWO YEARS

@@ -184,11 +184,11 @@ def test_names_that_no_archive_reads(root: Path, tmp_path: Path, name: str) -> N
     assert not (root / "pages").exists()
 
 
-def test_a_word_parted_at_a_line_end_is_whole_and_the_audit_knows(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_word_parted_at_a_line_end_is_whole_and_the_audit_knows(root: Path, tmp_path: Path, between: str) -> None:
     page = tmp_path / "english.txt"
-    page.write_text(
-        "By Jane Doe\n\nThe bridge was opened by two hundred engi-\nneers on a sunny day in the Anglo-\nFrench town.\n"
-    )
+    lines = ["The bridge was opened by two hundred engi-", "neers on a sunny day in the Anglo-", "French town.\n"]
+    page.write_text("By Jane Doe\n\n" + between.join(lines))
     assert run(page, "--into", root, "--date", "1998").exit_code == 0
     (file,) = drafts(root)
     assert "two hundred engineers on" in read_body(file)
@@ -227,6 +227,43 @@ def test_two_files_of_one_name(root: Path, tmp_path: Path) -> None:
     result = run(tmp_path / "a", tmp_path / "b", "--into", root, "--date", "1998")
     assert "has the name of" in result.output
     assert len(drafts(root)) == 1
+
+
+@pytest.mark.parametrize(("first", "second"), [("A", "a"), ("Café", "Cafe\u0301")])
+def test_names_that_some_systems_take_for_one_in_two_runs(root: Path, tmp_path: Path, first: str, second: str) -> None:
+    pages = {}
+    for folder, name in (("1", first), ("2", second)):
+        pages[name] = tmp_path / folder / f"{name}.txt"
+        pages[name].parent.mkdir()
+        pages[name].write_text(PAGE, encoding="utf-8")
+    assert run(pages[first], "--into", root, "--date", "1998").exit_code == 0
+    before = tree(root)
+    result = run(pages[second], "--into", root, "--date", "1998")
+    assert result.exit_code == 1
+    assert f"has the name of pages/{first}.txt" in result.output
+    assert "already imported" in run(pages[first], "--into", root, "--date", "1998").output
+    assert tree(root) == before
+
+
+def test_a_folder_of_pages_whose_ending_is_in_capitals(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("P.TXT", "deep/q.Txt"):
+        (tmp_path / "in" / name).write_text(PAGE.replace("大桥", f"{name[0]}桥"), encoding="utf-8")
+    (tmp_path / "in" / "notes.md").write_text("x", encoding="utf-8")
+    assert run(tmp_path / "in", "--into", root, "--date", "1998").exit_code == 0
+    assert sorted(file.name for file in (root / "pages").iterdir()) == ["P.txt", "P.yaml", "q.txt", "q.yaml"]
+    found, problems = read_archive(root, Config(title="x"))
+    assert not problems
+    assert not audit(found).problems
+
+
+def test_a_folder_without_a_page(root: Path, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "p.md").write_text(PAGE, encoding="utf-8")
+    result = run(tmp_path / "empty", page, "--into", root)
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'empty'}: holds no file NAME.txt" in result.output
+    assert len(drafts(root)) == 2
 
 
 def test_many_pages_are_read_by_several_processes(root: Path, tmp_path: Path) -> None:

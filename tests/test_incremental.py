@@ -33,6 +33,7 @@ from hypothesis.stateful import (
 from site_builder import archive, crew, draw, files, ledger, making, reading, state, storing
 from site_builder import build as build_module
 from site_builder.build import build
+from site_builder.memory import Parsed
 from site_builder.orders import Order, Report
 from site_builder.output import Output, read_manifest
 from site_builder.pages.page import Page
@@ -596,10 +597,10 @@ FAULTS: dict[str, tuple[Any, str, Any, str]] = {
     "options are forgotten": (build_module, "load_state", _whatever_was_asked, "other_address"),
     "the output is not looked at": (state.State, "rests", lambda self, output: True, "harm_output"),
     "files of the output are not looked at": (Output, "keep", _as_remembered, "harm_output"),
-    "articles are known by name": (reading.Reader, "_is_known", lambda self, file, before: file.name in before, "edit_key"),
+    "articles are known by name": (reading.Reader, "_is_known", lambda self, file, digest_of: file.path in self._memory, "edit_key"),
     "records are not part of source pages": (reading, "_record", lambda path: path, "write_record"),
     "what is gone from the archive is not missed": (ledger.Ledger, "same", _only_what_is_there, "delete_article delete_file"),
-    "a stylesheet within a page is forgotten": (making._Making, "style", lambda self, files: "", "write_theme"),
+    "a stylesheet within a page is forgotten": (making, "STYLE", "none", "write_theme"),
     "what did not change is written again": (storing.Store, "_there", lambda self, address, data: b"", "other_orders"),
     "what a kill left stays": (build_module, "left_over", lambda output: False, "harm_state"),
     "a lost manifest is not missed": (Output, "_as_left", lambda self: iter(()), "harm_more_of_the_output edit_body"),
@@ -654,6 +655,13 @@ def many(make: Make, number: int) -> Path:
     return make({**texts, "pages/p.txt": "one\n", "media/p.png": "picture"}, settings="title: Archive\npage_size: 5\n")
 
 
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even a little work is shared."""
+    real = crew.Crew.map
+    monkeypatch.setattr(crew.Crew, "map", lambda self, function, work, **_: real(self, function, work, few=4, batch=3))
+
+
 def test_search_too_is_that_of_a_clean_build(make: Make, tmp_path: Path) -> None:
     root = many(make, 6)
     for edit in some_edits(root):
@@ -663,11 +671,10 @@ def test_search_too_is_that_of_a_clean_build(make: Make, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("way", ["fork", "spawn", "threads"])
+@pytest.mark.usefixtures("busy")
 def test_processes_and_threads_make_the_same(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(crew, "FEW", 4)
-    monkeypatch.setattr(crew, "BATCH", 3)
     root = many(make, 30)
     with ThreadPoolExecutor(2) as executor:
         order = Order(jobs=2, executor=executor) if way == "threads" else Order(jobs=2, method=way)
@@ -675,11 +682,10 @@ def test_processes_and_threads_make_the_same(
             assert_clean(root, tmp_path / "dist", order)
 
 
+@pytest.mark.usefixtures("busy")
 def test_nothing_of_a_failed_build_goes_on_in_an_executor(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "FEW", 4)
-    monkeypatch.setattr(crew, "BATCH", 3)
     root = many(make, 30)
     real = storing.Store.put
     ended: list[str] = []
@@ -785,31 +791,12 @@ def test_a_file_that_could_not_be_read_once_is_read_again(
         patched.setattr(
             reading,
             "_read_article",
-            lambda file: reading._parsed(b"", (None, [Problem(file.path, 0, "cannot be read")])),
+            lambda file: Parsed(
+                b"", msgspec.msgpack.encode(reading._Article(None, problems=[Problem(file.path, 0, "no")]))
+            ),
         )
         assert build(root, tmp_path / "dist", with_search=False).problems
     assert not assert_clean(root, tmp_path / "dist").problems
-
-
-def test_what_another_program_read_is_forgotten(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = many(make, 3)
-    program = tmp_path / "program"
-    program.mkdir()
-    (program / "article.py").write_text("old")
-    monkeypatch.setattr(build_module, "PACKAGE", program)
-    monkeypatch.setattr(making, "PACKAGE", program)
-    build(root, tmp_path / "dist", with_search=False)
-    (program / "article.py").write_text("new")
-    seen: list[reading.Memory] = []
-    real = making._Making.memory
-
-    def memory(self: making._Making, state: state.State) -> reading.Memory:
-        seen.append(real(self, state))
-        return seen[-1]
-
-    monkeypatch.setattr(making._Making, "memory", memory)
-    build(root, tmp_path / "dist", with_search=False)
-    assert seen == [reading.Memory()]
 
 
 def test_addresses_that_a_preview_did_not_keep_are_kept_by_the_build(make: Make, tmp_path: Path) -> None:

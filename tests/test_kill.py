@@ -100,7 +100,13 @@ class Site:
             "archive",
             "dist",
         ]
-        assert {file.name for file in (self.home / ".dist.state").iterdir()} <= {"lock", "state", "state.new"}
+        assert {file.name for file in (self.home / ".dist.state").iterdir()} <= {
+            "lock",
+            "state",
+            "state.new",
+            "memory",
+            "memory.new",
+        }
         assert not list(self.root.glob("*.new"))
 
     def assert_whole(self, before: str) -> None:

@@ -113,6 +113,42 @@ def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
     assert re.sub(r"<sup.*?</sup>", "", found.html) == html
 
 
+A_B_C = "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- a\n  - b\n    - c", A_B_C),
+        ("- a\n   - b\n      - c", A_B_C),
+        ("- a\n    - b\n        - c", A_B_C),
+        ("- a\n- a\n  - b\n- c", "<ul><li>a</li><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("1. a\n   - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
+        ("- a\n  1. b\n  2. c", "<ul><li>a<ol><li>b</li><li>c</li></ol></li></ul>"),
+        ("- a\n - b\n- c", "<ul><li>a</li><li>b</li><li>c</li></ul>"),
+        ("1. a\n  - b", "<ol><li>a\n  - b</li></ol>"),
+        ("- a\n\n  b\n\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
+        ("- a\n  - b\n    b\n\nc", "<ul><li>a<ul><li>b\nb</li></ul></li></ul><p>c</p>"),
+        ("- a\n\n        b", "<ul><li>a<pre><code>b</code></pre></li></ul>"),
+        ("- a\n  - b\n---\n\n    c", "<ul><li>a<ul><li>b</li></ul></li></ul><hr><pre><code>c</code></pre>"),
+        ("a\n- a\n  - b", "<p>a\n- a\n  - b</p>"),
+        ("```\n- a\n  - b\n```", "<pre><code>- a\n  - b</code></pre>"),
+        ("<pre>\n\n- a\n  - b\n</pre>", "<pre>- a\n  - b</pre>"),
+    ],
+)
+def test_lists_nested_as_other_generators_write_them(text: str, html: str) -> None:
+    assert re.sub(r"\s*(</?(?:[uo]l|li|p|pre|code|hr)>)\s*", r"\1", convert(text).html) == html
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["- a", "* a", "1. a", "12. a", "- a\n"]))))
+def test_lists_nested_by_four_stay_as_they_are(items: list[tuple[int, str]]) -> None:
+    deepest, lines = 0, []
+    for depth, item in items:
+        deepest = min(depth, deepest) + 1
+        lines += (" " * 4 * (deepest - 1) + item).split("\n")
+    assert list(markup._nested_by_four(lines)) == lines
+
+
 def test_links_go_through_the_rewriter() -> None:
     seen = []
 
@@ -141,7 +177,9 @@ def slowly(text: str) -> str:
     return markup._sanitize(html, None)
 
 
-LINES = st.text(alphabet=st.sampled_from(list("西宁，。“”——……0123.:;!?-+=#>()'\"/ab \u3000\u200b\xad\n")), max_size=60)
+CHARS = list("西宁，。“”——……0123.:;!?-+=#>()'\"/ab \u3000\u200b\xad\n&")
+REFERENCES = [f"&#{number};" for number in (9, 32, 33, 34, 35, 38, 42, 45, 49, 60, 62, 91, 95, 96, 123, 126, 127, 160)]
+LINES = st.lists(st.sampled_from([*CHARS, *REFERENCES]), max_size=60).map("".join)
 
 
 @settings(max_examples=500)
@@ -153,9 +191,15 @@ LINES = st.text(alphabet=st.sampled_from(list("西宁，。“”——……012
 @example("1.5 millions\n2. two")
 @example("-- a")
 @example("a\n---")
+@example("".join(REFERENCES[2:-2]))
+@example("&#38;#42; &#42 &#042; &#62;\n&#49;. a\n\n&#45; b")
 def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
     fast = markup._paragraphs(text)
     assert fast is None or fast == slowly(text)
+
+
+def test_references_to_marks_are_plain_text() -> None:
+    assert markup._paragraphs("a &#42;b&#42; &#60;i&#62; AT&#38;T") == "<p>a *b* &lt;i&gt; AT&amp;T</p>"
 
 
 def test_most_of_the_seeds_are_plain_paragraphs() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -15,11 +16,15 @@ import msgspec
 import pytest
 
 from site_builder.build import build
-from site_builder.search import Document, build_index, pack
+from site_builder.dates import parse_date
+from site_builder.search import Document, pack
 from site_builder.search import index as indexing
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
+from tests.bundles import write_bundle
+from tests.conftest import Make, article
 from tests.truth import contains
-from tests.vectors.documents import make, seed_documents
+from tests.vectors.documents import make as make_document
+from tests.vectors.documents import seed_documents
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -76,7 +81,7 @@ def write_site(folder: Path, documents: list[Document]) -> None:
         Path(archive, "archive.yaml").write_text("title: Archive\nlanguage: en\n")
         build(Path(archive), folder)
     shutil.rmtree(folder / "search")
-    build_index(documents, folder / "search")
+    write_bundle(documents, folder / "search")
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +168,7 @@ def test_awkward_texts_and_queries(tab: Tab, tmp_path: Path) -> None:  # noqa: F
     """Random strings of all that is easily got wrong; the seed is fixed, so that a failure can be looked at."""
     choose = random.Random(5)
     texts = [tuple(awkward(choose, AWKWARD, 14) for _ in range(3)) for _ in range(150)]
-    documents = [make(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
+    documents = [make_document(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
     asked = sorted({awkward(choose, AWKWARD + SIGNS * 2, 7) for _ in range(1500)})
     write_site(tmp_path / "site", documents)
     tab.goto((tmp_path / "site" / "search.html").as_uri())
@@ -179,14 +184,21 @@ def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None
     assert expected(documents, "run") == expected(documents, "running") != expected(documents, '"running"')
 
 
+def small_shards(patch: pytest.MonkeyPatch) -> None:
+    for name, size in (("SMALLEST", 1500), ("USUAL", 2500), ("LARGEST", 4000)):
+        patch.setattr(indexing, name, size)
+
+
 @pytest.fixture(scope="module")
 def sharded(tmp_path_factory: pytest.TempPathFactory, documents: list[Document]) -> Path:
     """The same documents and two without a date, in many shards of many files."""
-    undated = [msgspec.structs.replace(make(900 + n, ("西宁日报",)), date="", filters=()) for n in range(2)]
+    undated = [
+        msgspec.structs.replace(make_document(900 + n, ("西宁日报",)), date="", date_end="", filters=())
+        for n in range(2)
+    ]
     folder = tmp_path_factory.mktemp("sharded") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        for name, size in (("SMALLEST", 1500), ("USUAL", 2500), ("LARGEST", 4000)):
-            patch.setattr(indexing, name, size)
+        small_shards(patch)
         for name, size in (("INDEX_FILE", 200), ("TEXT_FILE", 2000), ("STEM_FILE", 40)):
             patch.setattr(pack, name, size)
         write_site(folder, [*documents, *undated])
@@ -269,6 +281,39 @@ class TestShards:
         page.wait_for(f"{note}.startsWith('The best of the whole archive')")
         assert page.evaluate("location.search").endswith("&sort=relevance")
 
+    def test_more_while_the_search_goes_on(self, page: Tab) -> None:
+        """What is asked for before all is known is shown in the end, once and in order."""
+        everything = search(page, "-qqq", sort="newest")["hrefs"]
+        assert 40 < len(everything) < 80
+        page.evaluate(HOLD)
+        page.evaluate(
+            "(q => (q.value = '-qqq', q.dispatchEvent(new InputEvent('input')), 1))(document.getElementById('q'))"
+        )
+        page.wait_for(f"{STATUS}.includes('so far') && {SHOWN}.length === 20")
+        more = "document.querySelector('.search-more')"
+        page.evaluate(f"{more}.click()")
+        page.wait_for(f"{SHOWN}.length > 20")
+        assert page.evaluate(f"{SHOWN}.length") < 40
+        page.evaluate("new Promise((done) => setTimeout(done, 500))")
+        assert page.evaluate(f"{STATUS}.includes('so far')")  # and not only that it is searching
+        assert page.evaluate(f"{SHOWN}.indexOf(document.activeElement.getAttribute('href').split('?')[0])") == 20
+        page.evaluate("(document.activeElement.blur(), release(), 1)")
+        page.wait_for(f"{STATUS}.endsWith('articles hold “-qqq”.')")
+        assert page.evaluate(SHOWN) == everything[:40]
+        assert page.evaluate("document.activeElement === document.body")
+        page.evaluate(f"{more}.click()")
+        page.wait_for(f"{SHOWN}.length > 40")
+        assert page.evaluate(SHOWN) == everything[:60]
+
+    def test_more_twice_at_once(self, page: Tab) -> None:
+        everything = search(page, "-qqq", sort="newest")["hrefs"]
+        page.type("#q", "-qqq")
+        page.wait_for(f"{STATUS}.endsWith('articles hold “-qqq”.')")
+        page.evaluate("document.querySelector('.search-more').click(), document.querySelector('.search-more').click()")
+        page.wait_for(f"{SHOWN}.length > 40")
+        page.evaluate("new Promise((done) => setTimeout(done, 200))")
+        assert page.evaluate(SHOWN) == everything[:60]
+
     def test_order_by_relevance(self, page: Tab) -> None:
         found = search(page, "招商引资")
         assert found["scores"] == sorted(found["scores"], reverse=True)
@@ -298,10 +343,98 @@ class TestShards:
         assert search(page, "西宁")["problems"] == []
 
 
+NAMES = ["__proto__", "constructor", "toString", "valueOf"]
+
+
+def test_names_that_every_object_has(tab: Tab, tmp_path: Path) -> None:  # noqa: F811
+    """A tag may be called so, and may be chosen where no article has it."""
+    tags = [NAMES, NAMES[:2], ["constructor"], []]
+    documents = [
+        msgspec.structs.replace(make_document(n, ("西宁",)), filters=(("tag", tuple(names)),))
+        for n, names in enumerate(tags)
+    ]
+    write_site(tmp_path / "site", documents)
+    address = (tmp_path / "site" / "search.html").as_uri()
+    tab.goto(address)
+    counts = Counter(name for names in tags for name in names)
+    assert search(tab, "西宁", counts=True)["filters"]["tag"] == counts
+    for name in NAMES:
+        assert search(tab, "西宁", filters={"tag": [name]})["total"] == counts[name]
+    assert search(tab, "西宁", filters={"tag": ["hasOwnProperty"], "isPrototypeOf": ["name"]})["total"] == 0
+    tab.goto(address + "?q=%E8%A5%BF%E5%AE%81&tag=isPrototypeOf&year=constructor")
+    tab.wait_for(f"{STATUS}.startsWith('Nothing found')")
+    items = "[...document.querySelectorAll('details[data-kind=%s] li')].map((li) => li.textContent.trim())"
+    assert tab.evaluate(items % "tag") == ["isPrototypeOf 0"]
+    assert tab.evaluate(items % "year") == ["constructor 0"]
+    tab.goto(address + "?q=%E8%A5%BF%E5%AE%81&tag=toString")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert tab.evaluate(items % "tag") == ["toString 1", "constructor 3", "__proto__ 2", "valueOf 1"]
+    assert tab.errors() == []
+
+
+DATES = """
+1906-11-30 | 1912 | 191X | 1949-12-30/1950-01-02 | 199X | 1998~ | 19XX | [1999-12-31,2000-01-01] | 2003-05
+2004-02/2004-06 | [2009-03-01..2011-03-01] | 2024-06-19/.. | 2024-02-19 | 2024-02-20
+"""
+
+
+def test_a_date_of_many_days_is_in_every_range_that_it_may_be_of(
+    tab: Tab,  # noqa: F811
+    make: Make,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In whichever shard it lies; and each bar of the chart holds what it leads to."""
+    small_shards(monkeypatch)
+    dates = [parse_date(text) for line in DATES.strip().splitlines() for text in line.split(" | ")]
+    files = {f"articles/a{n}.md": article(date=date.edtf, body="西宁日报" * 700) for n, date in enumerate(dates)}
+    build(make(files), tmp_path / "site")
+    assert len(list((tmp_path / "site" / "search").glob("s-*"))) > 10
+    tab.goto((tmp_path / "site" / "search.html").as_uri())
+
+    def within(first: str, last: str) -> set[str]:
+        found = {n for n, d in enumerate(dates) if d.lower[: len(last)] <= last and (d.upper or "9999") >= first}
+        return {f"a{n}.html" for n in found}
+
+    ranges = [
+        ("1949", ""),
+        ("", "1950-01-01"),
+        ("1950-01-02", "1950-01-02"),
+        ("1950-01-03", "1951"),
+        ("2000", "2003-05"),
+    ]
+    ranges += [("2010", "2010"), ("2004-03", "2004-05"), ("2011-03-02", "2024-02-19"), ("2030", ""), ("", "1906-10")]
+    for first, last in ranges:
+        for sort in ("relevance", "newest"):
+            found = search(tab, "西宁", sort=sort, **{"from": first, "to": last})
+            assert set(found["hrefs"]) == within(first, last or "9999"), (first, last)
+    assert within("2030", "9999") == {"a11.html"}
+    counts = search(tab, "西宁", counts=True)["filters"]["decade"]
+    assert counts == {str(year): len(within(str(year), str(year + 9))) for year in range(1900, 2030, 10)}
+    assert counts["1990"] == 4
+    tab.goto((tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81")
+    bars = "[...document.querySelectorAll('.bar')].map((b) => [b.value, Number(b.querySelector('.bar-count').textContent)])"
+    tab.wait_for(f"{bars}.length")
+    assert dict(tab.evaluate(bars)) == counts
+
+
 STATUS = "document.getElementById('search-status').textContent"
 RESULTS = """[...document.querySelectorAll('#search-results > li')].map((li) => ({
   title: li.querySelector('a').textContent, href: li.querySelector('a').href, text: li.textContent,
   marks: [...li.querySelectorAll('.result-excerpt mark')].map((m) => m.textContent) }))"""
+
+
+SHOWN = "[...document.querySelectorAll('#search-results > li a')].map((a) => a.getAttribute('href').split('?')[0])"
+
+# Once the page shows a part of the results the search waits until `release` is called.
+HOLD = """(() => {
+  const held = new Promise((resolve) => (window.release = resolve)), { prototype } = ArchiveSearch.Shard;
+  const { prepare } = prototype;
+  prototype.prepare = async function (...given) {
+    if (document.getElementById("search-status").textContent.includes("so far")) await held;
+    return prepare.apply(this, given);
+  };
+  return 1; })()"""
 
 
 class TestPage:
@@ -397,10 +530,25 @@ class TestPage:
 TOOLS = "const words = JSON.parse(document.getElementById('search-form').dataset.words);"
 
 
+FORMULAS = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1"]
+
+
+def test_what_is_copied_is_safe_to_paste(tab: Tab, address: str) -> None:  # noqa: F811
+    """A spreadsheet takes pasted lines for cells."""
+    tab.goto(address)
+    texts = [*FORMULAS, "a\tb\r\nc", "平常"]
+    script = f"""(() => {{ {TOOLS}
+      const place = (text) => ({{ date: "2024-02-19", title: text, field: "body", before: text, match: "m", after: "" }});
+      return ArchiveSearch.placesAsText({json.dumps(texts)}.map(place), words.fields); }})()"""
+    rows = [line.split("\t") for line in tab.evaluate(script).split("\n")]
+    expected_ = [*(f"'{text}".replace("\t", " ") for text in FORMULAS), "a b c", "平常"]
+    assert rows == [["2024-02-19", text, "Text", f"{text}【m】"] for text in expected_]
+
+
 def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F811
     """Nothing becomes a formula, nothing leaves its cell, and a part says that it is one."""
     tab.goto(address)
-    nasty = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", 'a"b', "a,b\r\nc", "平常"]
+    nasty = [*FORMULAS, 'a"b', "a,b\r\nc", "平常"]
     script = f"""(() => {{ {TOOLS}
       const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", field: "body", before: text, match: text, after: text }});
       return ArchiveSearch.placesAsCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
@@ -417,7 +565,8 @@ def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None
     tab.goto(address)
     script = f"""(() => {{ {TOOLS}
       const chosen = [], box = document.getElementById("search-chart"), state = {{ from: "1990", to: "1999", filters: {{ year: [] }} }};
-      ArchiveSearch.drawChart(box, {{ 1912: 3, 1999: 1, 1990: 1, 2024: 9, "199X": 4 }}, state, {{ words, choose: (c) => chosen.push(c) }});
+      const year = {{ 1912: 3, 1999: 3, 1990: 3, 2024: 9, "199X": 4 }}, decade = {{ 1910: 3, 1990: 4, 2020: 9 }};
+      ArchiveSearch.drawChart(box, {{ year, decade }}, state, {{ words, choose: (c) => chosen.push(c) }});
       const bars = [...box.querySelectorAll(".bar")];
       bars[0].click();
       return {{ names: bars.map((b) => b.textContent.trim()), off: bars.map((b) => b.disabled),
@@ -425,6 +574,7 @@ def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None
         rows: box.querySelectorAll("tbody tr").length, chosen: [chosen[0].from, chosen[0].to], hidden: box.hidden }}; }})()"""
     found = tab.evaluate(script)
     assert found["names"][0] == "3 1910s"
+    assert found["names"][8] == "4 1990s"
     assert len(found["names"]) == 12
     assert found["off"].count(False) == found["rows"] == 3
     assert found["pressed"] == ["1990"]
@@ -447,6 +597,53 @@ def test_a_missing_file_is_said(tab: Tab, tmp_path: Path, site: Path) -> None:  
     tab.wait_for("document.querySelectorAll('#search-results > li').length")
 
 
+CATCH = """(window.saved = [], URL.createObjectURL = (blob) => (saved.push(blob.text()), "about:blank"),
+  HTMLAnchorElement.prototype.click = () => {}, 1)"""
+ALL = "document.querySelector('#search-exports button:nth-of-type(3)')"
+
+
+@pytest.fixture
+def all_places(tab: Tab, sharded: Path, tmp_path: Path) -> tuple[Tab, Path, int]:  # noqa: F811
+    """The first hundred of more occurrences, their number, and the site, which may be damaged."""
+    site = shutil.copytree(sharded, tmp_path / "site")
+    tab.goto((site / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81&view=places")
+    tab.wait_for(f"!!{ALL}", 5)
+    tab.evaluate(CATCH)
+    pager = tab.evaluate("document.getElementById('search-pager').textContent")
+    return tab, site, int(re.search(r"of (\d+)", pager)[1])  # type: ignore[index]
+
+
+def test_downloading_all_while_a_piece_is_missing(all_places: tuple[Tab, Path, int]) -> None:
+    """What could be read is saved, what happened is said, and it can be tried again."""
+    page, site, total = all_places
+    texts = list(site.glob("search/s-*/t*.js"))
+    for path in texts:
+        path.rename(path.with_suffix(".away"))
+    page.evaluate(f"{ALL}.click()")
+    note = "document.querySelector('#search-exports [role=status]').textContent"
+    page.wait_for(f"{note}.startsWith('The index could not be loaded.')")
+    assert page.evaluate("document.querySelectorAll('#search-exports progress').length") == 0
+    rows = list(csv.reader(io.StringIO(page.evaluate("saved[0]"), newline="")))
+    assert len(rows) == 1 + 100 + 1
+    assert rows[-1][0].startswith(f"A part: 100 of {total} occurrences")
+    assert rows[-1][0] in page.evaluate(note)
+    for path in texts:
+        path.with_suffix(".away").rename(path)
+    page.evaluate(f"{ALL}.click()")
+    assert len(list(csv.reader(io.StringIO(page.wait_for("saved[1]"), newline="")))) == 1 + total
+    assert page.evaluate("document.querySelectorAll('#search-exports > :not(button)').length") == 0
+
+
+def test_downloading_all_is_done_once(all_places: tuple[Tab, Path, int]) -> None:
+    page, _, total = all_places
+    page.evaluate(f"({ALL}.click(), {ALL}.click(), {ALL}.click())")
+    assert page.evaluate("document.querySelectorAll('#search-exports progress').length") == 1
+    page.wait_for("saved.length && !document.querySelector('#search-exports progress')")
+    page.evaluate("new Promise((done) => setTimeout(done, 300))")
+    assert page.evaluate("saved.length") == 1
+    assert len(list(csv.reader(io.StringIO(page.evaluate("saved[0]"), newline="")))) == 1 + total
+
+
 def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811
     """Some hosts answer with a page where a file is missing."""
     broken = shutil.copytree(site, tmp_path / "site")
@@ -457,14 +654,37 @@ def test_a_server_that_answers_anything(tab: Tab, tmp_path: Path, site: Path) ->
     tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
 
 
-@pytest.mark.parametrize("name", ["engine", "page", "dom"])
-def test_a_script_that_does_not_run(tab: Tab, tmp_path: Path, site: Path, name: str) -> None:  # noqa: F811
+@pytest.mark.parametrize("text", ["this is not a program", "throw new Error('old browser')", None])
+def test_a_script_that_does_not_run(tab: Tab, tmp_path: Path, site: Path, text: str | None) -> None:  # noqa: F811
     """It is missing, or the browser is too old for it: the form is there, and a sentence."""
     broken = shutil.copytree(site, tmp_path / "site")
-    (broken / "static" / "search" / f"{name}.js").write_text("this is not a program")
+    script = broken / "static" / "search" / "search.js"
+    script.unlink() if text is None else script.write_text(text)
     tab.goto((broken / "search.html").as_uri() + "?q=x")
     tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
     assert tab.evaluate("document.querySelectorAll('#search-form [type=search], .menu a').length") > 2
+
+
+def test_the_page_asks_for_few_files(tab: Tab, site: Path) -> None:  # noqa: F811
+    with serve(site, headers={"Content-Security-Policy": CSP}) as url:
+        tab.goto(url + "search.html")
+        asked = {request.removeprefix(url) for request in tab.requests() if request.startswith(url)}
+    scripts = {f"static/search/{name}.js" for name in ("search", "guard", "shortcut")}
+    assert {name for name in asked if name.endswith(".js")} == scripts
+    assert len(asked) <= 12
+    assert tab.errors() == []
+
+
+def test_an_archive_replaces_one_script_of_many(tab: Tab, make: Make, tmp_path: Path) -> None:  # noqa: F811
+    """They come as one file, and the others go on."""
+    own = """(() => { const search = (globalThis.ArchiveSearch ??= {});
+      search.drawChart = (box) => { box.dataset.mine = "yes"; box.hidden = false } })() // without its last semicolon"""
+    root = make({"articles/a.md": article(body="西宁"), "static/search/chart.js": own})
+    build(root, tmp_path / "site")
+    tab.goto((tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert tab.evaluate("document.getElementById('search-chart').dataset.mine") == "yes"
+    assert tab.errors() == []
 
 
 def test_without_scripts(site: Path) -> None:

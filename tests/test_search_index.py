@@ -15,20 +15,22 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from site_builder.crew import Crew
 from site_builder.problems import CannotGoOn
-from site_builder.search import Document, build_index, pack
+from site_builder.search import Document, pack
 from site_builder.search import index as indexing
 from site_builder.search.pagefind import index_pages, program, read_index
 from site_builder.search.shadow import shadow, write_pages
 from site_builder.search.tokens import GAP, keys
+from tests.bundles import write_bundle
 from tests.vectors.documents import make, seed_documents
 
 BUILD = """
 import sys
 from pathlib import Path
-from site_builder.search import build_index
+from tests.bundles import write_bundle
 from tests.vectors.documents import seed_documents
-build_index(seed_documents(), Path(sys.argv[1]))
+write_bundle(seed_documents(), Path(sys.argv[1]))
 """
 
 
@@ -48,14 +50,14 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("once") / "search"
-    build_index(seed_documents(), folder)
+    write_bundle(seed_documents(), folder)
     return folder
 
 
 def test_report(tmp_path: Path) -> None:
     documents = list(seed_documents())
     seen: list[int] = []
-    report = build_index(documents, tmp_path / "search", progress=seen.append)
+    report = write_bundle(documents, tmp_path / "search", progress=seen.append)
     assert (report.documents, report.shards, report.indexed) == (len(documents), 1, 1)
     assert report.languages == ("en", "ru")
     assert report.files == len(tree(tmp_path / "search"))
@@ -64,7 +66,7 @@ def test_report(tmp_path: Path) -> None:
 
 
 def test_no_documents(tmp_path: Path) -> None:
-    report = build_index([], tmp_path / "search")
+    report = write_bundle([], tmp_path / "search")
     assert (report.documents, report.shards) == (0, 0)
     assert (tmp_path / "search" / "manifest.js").is_file()
 
@@ -90,7 +92,7 @@ def test_the_same_bytes_anywhere(tmp_path: Path, bundle: Path, surroundings: dic
 def test_the_order_of_input_does_not_matter(tmp_path: Path, bundle: Path) -> None:
     documents = list(seed_documents())
     random.Random(3).shuffle(documents)
-    build_index(documents, tmp_path / "search")
+    write_bundle(documents, tmp_path / "search")
     assert tree(tmp_path / "search") == tree(bundle)
 
 
@@ -127,7 +129,7 @@ def test_every_character_survives_pagefind(tmp_path: Path) -> None:
     texts += [" ".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
     texts.append("西" * 3000 + "x" * 20000 + "1" * 3000)
     documents = [make(n, (text,)) for n, text in enumerate(texts)]
-    build_index(documents, tmp_path / "search")
+    write_bundle(documents, tmp_path / "search")
 
 
 def test_the_order_of_pagefinds_answer_does_not_matter(tmp_path: Path) -> None:
@@ -153,7 +155,7 @@ class TestShards:
         for n in range(count):
             date = f"{1990 + n // 365}-{n % 12 + 1:02}-{n % 28 + 1:02}"
             size = 300 + n * 7919 % 2000
-            yield indexing.Entry(date, f"{date}/{n}.html", size, size, str(n).encode(), 0, 0)
+            yield indexing.Entry(date, f"{date}/{n}.html", size, str(n).encode())
 
     def test_sizes(self) -> None:
         shards = indexing.cut(self.entries(20_000))
@@ -166,51 +168,68 @@ class TestShards:
 
     def test_an_edit_leaves_the_other_shards(self) -> None:
         entries = list(self.entries(20_000))
-        longer = indexing.Entry(entries[100].date, entries[100].href, 9000, 9000, b"edited", 0, 0)
-        more = indexing.Entry("1991-01-01", "1991-01-01/new.html", 500, 500, b"new", 0, 0)
+        longer = indexing.Entry(entries[100].date, entries[100].href, 9000, b"edited")
+        more = indexing.Entry("1991-01-01", "1991-01-01/new.html", 500, b"new")
         before = {shard.name for shard in indexing.cut(entries)}
         after = {shard.name for shard in indexing.cut([*entries[:100], longer, *entries[101:], more])}
         assert len(after - before) <= 3
         assert len(before) > 15
 
     def test_undated_documents_are_apart(self) -> None:
-        undated = indexing.Entry("", "undated/a.html", 10, 10, b"", 0, 0)
+        undated = indexing.Entry("", "undated/a.html", 10, b"")
         shards = indexing.cut([undated, *self.entries(3)])
         assert [shard.summary()["to"] for shard in shards] == ["1990-03-03", ""]
 
     def test_a_cached_build_is_the_same(self, tmp_path: Path, small_shards: None) -> None:
         documents = list(seed_documents())
-        first = build_index(documents, tmp_path / "a", cache=tmp_path / "cache")
-        again = build_index(documents, tmp_path / "b", cache=tmp_path / "cache")
-        clean = build_index(documents, tmp_path / "c")
+        first = write_bundle(documents, tmp_path / "a", cache=tmp_path / "cache")
+        again = write_bundle(documents, tmp_path / "b", cache=tmp_path / "cache")
+        clean = write_bundle(documents, tmp_path / "c")
         assert first.shards == first.indexed == clean.indexed > 3
         assert again.indexed == 0
         assert tree(tmp_path / "a") == tree(tmp_path / "b") == tree(tmp_path / "c")
 
     def test_an_incremental_build_is_the_same(self, tmp_path: Path, small_shards: None) -> None:
         documents = list(seed_documents())
-        build_index(documents[:-1], tmp_path / "a", cache=tmp_path / "cache")
-        report = build_index(documents, tmp_path / "a", cache=tmp_path / "cache")
-        build_index(documents, tmp_path / "b")
+        write_bundle(documents[:-1], tmp_path / "a", cache=tmp_path / "cache")
+        report = write_bundle(documents, tmp_path / "a", cache=tmp_path / "cache")
+        write_bundle(documents, tmp_path / "b")
         assert 0 < report.indexed < report.shards
         assert tree(tmp_path / "a") == tree(tmp_path / "b")
         assert len([path for path in (tmp_path / "cache").iterdir() if path.name.startswith("s-")]) == report.shards
 
-    def test_published_shards_are_not_written_again(self, tmp_path: Path, small_shards: None) -> None:
+    @pytest.mark.parametrize("harm", ["cut short", "changed", "lost", "not sealed", "seal damaged", "more"])
+    def test_a_damaged_cache_is_made_again(self, tmp_path: Path, small_shards: None, harm: str) -> None:
         documents = list(seed_documents())
-        cache, published, staged = tmp_path / "cache", tmp_path / "published", tmp_path / "staged"
-        build_index(documents[:-1], published, cache=cache)
-        damaged = max(published.glob("s-*/i0.js"), key=lambda path: path.parent.name)
-        damaged.write_bytes(damaged.read_bytes()[:-1])
-        report = build_index(documents, staged, cache=cache, published=published)
-        build_index(documents, tmp_path / "clean")
-        assert 1 < len(report.kept) < report.shards - 1
-        assert damaged.parent.name not in report.kept
-        assert not any((staged / name).exists() for name in report.kept)
-        for name in report.kept:
-            shutil.copytree(published / name, staged / name)
-        assert tree(staged) == tree(tmp_path / "clean")
-        assert (report.files, report.size) == (len(tree(staged)), sum(p.stat().st_size for p in staged.rglob("*.js")))
+        cache = tmp_path / "cache"
+        write_bundle(documents, tmp_path / "a", cache=cache)
+        for folder in cache.iterdir():
+            file, seal = max(folder.glob("*.js")), folder / "sealed"
+            if harm in ("cut short", "changed"):
+                data = file.read_bytes()
+                file.write_bytes(data[:-1] if harm == "cut short" else b"x" + data[1:])
+            elif harm == "seal damaged":
+                seal.write_bytes(b"x")
+            elif harm == "more":
+                (folder / "z.js").touch()
+            else:
+                (file if harm == "lost" else seal).unlink()
+        again = write_bundle(documents, tmp_path / "b", cache=cache)
+        assert again.indexed == again.shards
+        assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+    def test_a_cache_that_was_copied_is_good(self, tmp_path: Path, small_shards: None) -> None:
+        write_bundle(seed_documents(), tmp_path / "a", cache=tmp_path / "cache")
+        shutil.copytree(tmp_path / "cache", tmp_path / "other", copy_function=shutil.copyfile)
+        assert write_bundle(seed_documents(), tmp_path / "b", cache=tmp_path / "other").indexed == 0
+
+    @pytest.mark.parametrize("method", ["fork", "spawn"])
+    def test_in_other_processes(self, tmp_path: Path, small_shards: None, method: str) -> None:
+        with Crew(2, method=method) as crew:
+            report = write_bundle(seed_documents(), tmp_path / "a", crew=crew)
+        write_bundle(seed_documents(), tmp_path / "b")
+        assert report.indexed > 3
+        assert tree(tmp_path / "a") == tree(tmp_path / "b")
 
     def test_a_cache_on_another_disk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundle: Path) -> None:
         rename = Path.rename
@@ -221,7 +240,7 @@ class TestShards:
             return rename(path, target)
 
         monkeypatch.setattr(Path, "rename", refused)
-        build_index(seed_documents(), tmp_path / "search", cache=tmp_path / "cache")
+        write_bundle(seed_documents(), tmp_path / "search", cache=tmp_path / "cache")
         assert tree(tmp_path / "search") == tree(bundle)
 
 
@@ -236,7 +255,7 @@ class TestFailure:
     def fails(self, folder: Path, message: str, **options: Path) -> None:
         before = tree(folder.parent)
         with pytest.raises(CannotGoOn, match=message) as caught:
-            build_index([make(1, ("新的",))], folder, **options)  # type: ignore[arg-type]
+            write_bundle([make(1, ("新的",))], folder, **options)  # type: ignore[arg-type]
         assert "Traceback" not in str(caught.value)
         assert {k: v for k, v in tree(folder.parent).items() if not k.startswith("cache")} == before
 
@@ -288,7 +307,7 @@ class TestFailure:
         def full(*_: object, **__: object) -> None:
             raise OSError(28, "No space left on device", "somewhere")
 
-        monkeypatch.setattr(shutil, "copyfile", full)
+        monkeypatch.setattr(Path, "write_bytes", full)
         self.fails(folder, "No space left on device", cache=folder.parent / "cache")
 
     def test_broken_documents(self, folder: Path) -> None:
@@ -298,7 +317,7 @@ class TestFailure:
 
         before = tree(folder.parent)
         with pytest.raises(KeyboardInterrupt):
-            build_index(documents(), folder)
+            write_bundle(documents(), folder)
         assert tree(folder.parent) == before
 
 

@@ -18,12 +18,12 @@ import pytest
 from site_builder.archive import read_archive
 from site_builder.build import build
 from site_builder.config import load_config
-from site_builder.documents import documents as read_documents
 from site_builder.pages.page import Context
 from site_builder.search import Document
 from site_builder.words import Words
 from tests import truth
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
+from tests.bundles import documents_of
 from tests.conftest import SEEDS
 from tests.test_search_index import indexed
 from tests.truth import contains, occurrences
@@ -52,7 +52,7 @@ def split(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
     archive, _ = read_archive(SEEDS, load_config(SEEDS))
-    return list(read_documents(Context(archive, Words(archive.config.language), with_search=True)))
+    return documents_of(Context(archive, Words(archive.config.language), with_search=True))
 
 
 @pytest.fixture(scope="module")
@@ -378,6 +378,40 @@ def test_every_occurrence(reader: Reader, documents: list[Document]) -> None:
     assert [row[4:] for row in rows[1:]] == [[b.lstrip("'"), m, a] for _, b, m, a in shown]
     assert all(row[2].endswith(one[0]) for row, one in zip(rows[1:], shown, strict=True))
     assert page.errors() == []
+
+
+def test_a_page_that_is_not_there(reader: Reader) -> None:
+    """The last page of occurrences is shown; of articles, which are drawn all at once, no endless number."""
+    reader.open(q="西宁", view="places", page="900")
+    rows = reader.page.evaluate(PLACES)
+    assert 0 < len(rows) < 100
+    assert reader.state == ["q=西宁", "view=places", "page=2"]
+    assert reader.page.evaluate("document.getElementById('search-places').start") == 101
+    assert reader.page.evaluate("document.getElementById('search-pager').textContent").startswith("前100处第101")
+    reader.open(q="-西宁 不存在", view="places", page="7")
+    assert "page=" not in " ".join(reader.state)
+    assert not reader.page.evaluate("document.querySelector('#search-pager:not([hidden])')")
+    script = "(({ page }) => [page, ArchiveSearch.addressOf({ ...ArchiveSearch.readState('x:/?q=a'), page })])"
+    assert reader.page.evaluate(f"{script}(ArchiveSearch.readState('x:/?q=a&page=900'))") == [50, "?q=a&page=50"]
+    assert reader.page.evaluate(f"{script}({{ page: 51 }})") == [51, "?q=a&page=50"]
+
+
+def test_letters_just_typed_are_not_lost(reader: Reader) -> None:
+    """What is chosen right after typing, before it is searched for, is chosen for what was typed."""
+    reader.open(q="西宁", sort="oldest")
+    type_ = "(i => (i.value = %s, i.dispatchEvent(new InputEvent('input'))))(document.getElementById('q'))"
+    order = "(s => (s.value = 'newest', s.dispatchEvent(new Event('change'))))(document.querySelector('[name=sort]'))"
+    reader.page.evaluate(f"({type_ % json.dumps('西宁 招商')}, {order}, 1)")
+    reader.page.wait_for(f"{STATUS}.includes('西宁 招商')")
+    assert reader.state == ["q=西宁 招商", "sort=newest"]
+    view = "document.querySelector('#search-views li:last-child a').click()"
+    reader.page.evaluate(f"({type_ % json.dumps('西宁')}, {view}, 1)")
+    reader.page.wait_for(f"{STATUS}.includes('“西宁”')")
+    assert reader.state == ["q=西宁", "sort=newest", "view=places"]
+    pager = "document.querySelector('#search-pager a').click()"
+    reader.page.evaluate(f"({type_ % json.dumps('招商')}, {pager}, 1)")
+    reader.page.wait_for(f"{STATUS}.includes('“招商”')")
+    assert reader.state == ["q=招商", "sort=newest", "view=places"]
 
 
 def test_an_occurrence_opens_where_it_stands(reader: Reader) -> None:

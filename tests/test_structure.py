@@ -10,11 +10,11 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 # From the ground floor up: a module imports only from those above it in this list.
 ORDER = [
     "__init__", "problems", "files", "ledger", "storing", "theme", "state", "orders", "crew",
-    "lines", "yamlfile", "dates", "config", "addresses", "article", "authorities", "sources", "reading", "archive",
+    "lines", "yamlfile", "dates", "config", "addresses", "static", "article", "authorities", "sources", "memory", "reading", "archive",
     "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
-    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "metadata", "engine", "render",
+    "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "engine", "metadata", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
-    "search.pack", "search.index", "search", "documents", "draw",
+    "search.sealing", "search.pack", "search.index", "search", "documents", "draw",
     "output", "making", "build", "checks", "checks.audit",
     "importers.reading", "importers.clean", "importers.bylines", "importers.headings", "importers.layout",
     "importers.cohesion", "importers.evidence", "importers.segment", "importers.remarks", "importers.arrange",

@@ -84,7 +84,7 @@ def audit(archive: Archive) -> Audit:
     for article in sorted((*archive.articles, *archive.withdrawn), key=lambda one: one.name):
         result.articles += 1
         result.without_source += not article.front.source
-        result.problems += _claim(article, pages)
+        result.problems += _claim(str(archive.article_file(article)), article, pages)
         result.problems += _compare(archive, article, pages, result)
     for page in pages.values():
         account, problems = _account(page)
@@ -143,31 +143,31 @@ def _lost_pages(archive: Archive, pages: dict[str, _Page]) -> Iterator[Problem]:
             yield Problem(record.path, 0, f"its page {name} is missing or unreadable", "restore the page's text")
 
 
-def _claim(article: Article, pages: dict[str, _Page]) -> Iterator[Problem]:
+def _claim(path: str, article: Article, pages: dict[str, _Page]) -> Iterator[Problem]:
     """Enter the article as the owner of its lines."""
     for source in article.front.source:
         page = pages.get(source.file)
-        line = _line_with(article.path, source.file)
+        line = _line_with(path, source.file)
         if page is None:
             yield Problem(
-                article.path, line, f"its source {source.file} is not in pages/", "correct “file”, or restore the page"
+                path, line, f"its source {source.file} is not in pages/", "correct “file”, or restore the page"
             )
             continue
         if not source.sha256:
             hint = f"add “sha256: {page.source.sha256}” once you are sure of it"
-            yield Problem(article.path, line, f"no sha256 for its source {source.file}", hint)
+            yield Problem(path, line, f"no sha256 for its source {source.file}", hint)
         elif source.sha256 != page.source.sha256:
             yield Problem(
-                article.path,
+                path,
                 line,
                 f"was made from another text of {source.file}: the SHA-256 differs",
                 "compare it with the page again",
             )
         for number in numbers(_within(source.ranges, page)):
             if number > len(page.lines):
-                yield Problem(article.path, line, f"goes beyond the end of {source.file}, line {len(page.lines)}")
+                yield Problem(path, line, f"goes beyond the end of {source.file}, line {len(page.lines)}")
                 break
-            page.claims[number].append(article.path)
+            page.claims[number].append(path)
 
 
 def _account(page: _Page) -> tuple[PageAudit, list[Problem]]:
@@ -232,6 +232,8 @@ def _printed(article: Article, pages: dict[str, _Page], words: str) -> _Printed:
         for number in numbers(_within(source.ranges, page)) if page else ():
             if page and number <= len(page.lines):
                 line = plain(page.lines[number - 1])
+                if not line:  # a word may be parted over an empty line too
+                    continue
                 _join_word(text, places, line, words)
                 text.append(line)
                 places += [(page.source.path, number)] * len(line)
@@ -265,7 +267,7 @@ def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result
     reached, wanted = _match(printed.text, headings, floating, blocks)
     result.characters_right += reached
     if reached < len(printed.text) or wanted is not None:
-        yield _difference(article, printed, reached, wanted)
+        yield _difference(str(archive.article_file(article)), printed, reached, wanted)
 
 
 def _match(
@@ -306,20 +308,20 @@ def _common(text: str, position: int, piece: str) -> int:
     return count
 
 
-def _difference(article: Article, printed: _Printed, reached: int, wanted: tuple[str, int] | None) -> Problem:
+def _difference(path: str, printed: _Printed, reached: int, wanted: tuple[str, int] | None) -> Problem:
     there = printed.text[reached : reached + _SHOWN]
     if wanted is None:
         message = f"ends before its lines do: {printed.place(reached)} goes on “{there}…”"
-        return Problem(article.path, _line_with(article.path, ""), message, "add the missing words, or correct “lines”")
+        return Problem(path, _line_with(path, ""), message, "add the missing words, or correct “lines”")
     piece, offset = wanted
     here = piece[offset : offset + _SHOWN]
-    line = _line_of_piece(article.path, piece, offset)
+    line = _line_of_piece(path, piece, offset)
     if not there:
         message = f"has words that its lines do not: “{here}…”"
-        return Problem(article.path, line, message, "remove them, mark them {supplied: …}, or correct “lines”")
+        return Problem(path, line, message, "remove them, mark them {supplied: …}, or correct “lines”")
     message = f"differs from {printed.place(reached)}: the page has “{there}…”, the article “{here}…”"
     hint = "restore the page's words; a misprint stays, with a note. Words that the editor adds go into {supplied: …}"
-    return Problem(article.path, line, message, hint)
+    return Problem(path, line, message, hint)
 
 
 def _line_of_piece(path: str, piece: str, offset: int) -> int:

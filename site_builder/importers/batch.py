@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from site_builder.addresses import fold
 from site_builder.archive import read_archive
 from site_builder.authorities import NameIndex
 from site_builder.config import load_config
@@ -32,10 +33,11 @@ def import_pages(
     claimed = frozenset(source.file for one in (*found.articles, *found.withdrawn) for source in one.front.source)
     wishes = msgspec.structs.replace(wishes, language=config.language)
     outcomes = []
-    stems: dict[str, Path] = {}
+    names = _Names({page.stem for page in (archive / "pages").glob("*.txt")})
     for number, (file, page) in enumerate(zip(files, _read_all(files, wishes, found.authorities["tags"]), strict=True)):
-        if stems.setdefault(page.stem.casefold(), file) != file:
-            outcomes.append(_same_name(file, stems[page.stem.casefold()]))
+        if clash := names.clash(page.stem, file):
+            problem = Problem(str(file), 0, clash, "rename the file that you import")
+            outcomes.append(Outcome(page.stem, "refused", problems=(problem,)))
         else:
             outcomes.append(write_page(archive, page, claimed=claimed, dry_run=dry_run))
         if progress:
@@ -62,14 +64,38 @@ def _read(file: Path, *, wishes: Wishes, names: NameIndex) -> Imported:
     return Imported(file.stem, b"", "", "", problems=(problem,))
 
 
-def _same_name(file: Path, other: Path) -> Outcome:
-    problem = Problem(str(file), 0, f"has the name of {other}, which was imported just now", "rename one of them")
-    return Outcome(file.stem, "refused", problems=(problem,))
+class _Names:
+    """The names of pages, of which no two may be one to a file system that ignores case or composes accents."""
+
+    def __init__(self, there: set[str]) -> None:
+        self._there = there
+        self._folded = {fold(stem): stem for stem in there}
+        self._now: dict[str, Path] = {}
+
+    def clash(self, stem: str, file: Path) -> str:
+        """Whose name a file has, as a sentence; "" if the name is its own, or its page's since an earlier import."""
+        other = self._now.setdefault(fold(stem), file)
+        if other != file:
+            return f"has the name of {other}, which was imported just now"
+        if stem not in self._there and fold(stem) in self._folded:
+            page = self._folded[fold(stem)]
+            return f"has the name of pages/{page}.txt but for capitals or accents: many systems take the two for one"
+        return ""
 
 
-def pages_in(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and the text files of the folders named."""
+def pages_in(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files named, and the text files of the folders named; a folder that holds none is a problem."""
     found: list[Path] = []
+    problems: list[Problem] = []
     for path in paths:
-        found += sorted(path.rglob("*.txt")) if path.is_dir() else [path]
-    return found
+        pages = _texts(path) if path.is_dir() else [path]
+        if not pages:
+            problems.append(
+                Problem(str(path), 0, "holds no file NAME.txt", "name the files themselves, or rename them")
+            )
+        found += pages
+    return found, problems
+
+
+def _texts(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.suffix.casefold() == ".txt" and not file.is_dir())

@@ -19,6 +19,7 @@ _IN_NUMBER = re.compile(r"(?<=\d) *([.·/,:]) *(?=\d)|(?<=\d) +(?=[%‰℃°])")
 _BLANKS = re.compile(r"[^\S\n]+")
 _WORD_END = re.compile(r"[A-Za-z]{2,}-$")
 _LETTERS = re.compile(r"[^\W\d_]")
+_END = 40  # characters from which one tells in what language two lines are joined
 
 
 def han_share(text: str) -> float:
@@ -52,11 +53,14 @@ def unjustified(text: str) -> str:
 
 
 def join(lines: list[str]) -> str:
-    """Tidied lines of one paragraph as running text."""
-    text = lines[0] if lines else ""
-    for line in lines[1:]:
+    """Tidied lines of one paragraph as running text. Only its end bears on how the next line is joined."""
+    done: list[str] = []
+    text = ""
+    for line in lines:
         text = _join_two(text, line)
-    return text
+        done.append(text[:-_END])
+        text = text[-_END:]
+    return "".join(done) + text
 
 
 def _join_two(text: str, line: str) -> str:
@@ -68,8 +72,8 @@ def _join_two(text: str, line: str) -> str:
     if not latin:
         return text + line
     if text[-1].isdigit() and line[0].isdigit():
-        return text + " " + line if han_share(text[-40:] + line[:40]) < 0.2 else text + line
-    chinese = han_share(text[-40:] + line[:40]) >= 0.2
+        return text + " " + line if han_share(text + line[:_END]) < 0.2 else text + line
+    chinese = han_share(text + line[:_END]) >= 0.2
     if chinese and not (text[-1].isalpha() and line[0].isalpha()):
         return text + line
     return text + " " + line

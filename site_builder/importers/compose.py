@@ -18,6 +18,7 @@ from site_builder.markup import convert, plain
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
 _REFERENCES = re.compile(r"[#&<>|~^]")
 _AT_START = re.compile(r"[+\-=!:]")
+_LONG = 5_000  # characters of a paragraph from which on marks are references, since Markdown takes ages over them
 _NUMBERED = re.compile(r"(\d+)([.)])")
 
 
@@ -78,7 +79,9 @@ def _escaped(text: str) -> str:
         shown = f"{match[1]}\\{shown[match.end(1) :]}"
     elif _AT_START.match(shown):
         shown = f"&#{ord(shown[0])};{shown[1:]}"
-    return shown if shown == text or _reads_as(shown, text) else _references(text)
+    if shown == text:
+        return text
+    return shown if len(text) < _LONG and _reads_as(shown, text) else _references(text)
 
 
 def _reads_as(shown: str, text: str) -> bool:

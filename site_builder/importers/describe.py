@@ -38,7 +38,10 @@ class Headings(msgspec.Struct, frozen=True):
 
 
 class Byline(msgspec.Struct, frozen=True):
-    """Who wrote it, the block that says so and the dateline of the first block."""
+    """Who wrote it, the block that says so and the dateline of the first block.
+
+    `printed` is what leaves the body: "" if the byline stands inside the text, where it parts two paragraphs.
+    """
 
     people: tuple[Contributor, ...] = ()
     printed: str = ""
@@ -117,7 +120,8 @@ def byline(article: Article) -> Byline:
     dateline = first.credit.dateline if first else ""
     if chosen is None:
         return Byline(dateline=dateline)
-    return Byline(chosen.credit.people, chosen.credit.printed, dateline, chosen)
+    inside = chosen.kind is Kind.HEAD and chosen is not first
+    return Byline(chosen.credit.people, "" if inside else chosen.credit.printed, dateline, chosen)
 
 
 def tags(text: str, names: NameIndex) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _SET_FIRST, _SET_INSIDE, _UNKNOWN = range(3, 8), range(-2, 2), 99  # cells by wh
 _FAINT = 2  # times that a width must be commoner than another to outdo it
 _RAGGED = 3  # cells by which full lines of one column differ: a number or a mark was carried over
 _LONG = 90  # cells: a line longer than any newspaper column is a paragraph that was never wrapped
+_SEEN_OF_PIECE, _SEEN_OF_TEXT = 40, 200  # last lines and characters looked at, or long pages take ages
 _CLOSERS = "”’」』）)】〕》〉\"'"
 _END = "。！？!?…．"
 _HALF_END = "；;：:—"
@@ -122,6 +123,7 @@ def cells(text: str) -> int:
 
 def ended(text: str) -> bool:
     """Whether a sentence ends at the text's end, or a byline or an aside in brackets that follows one."""
+    text = text[-_SEEN_OF_TEXT:]
     aside = _ASIDE.search(text)
     if aside:
         before = text[: aside.start()].rstrip()
@@ -172,7 +174,8 @@ def _column_of(piece: list[Line], nearby: int) -> int:
     """The column of a piece begun: by its own lines where it has enough, all of them full but the last."""
     if len(piece) < 3:
         return nearby
-    return Counter(line.width for line in piece[1:-1]).most_common(1)[0][0]
+    inner = piece[max(1, len(piece) - _SEEN_OF_PIECE) : -1]
+    return Counter(line.width for line in inner).most_common(1)[0][0]
 
 
 def _usual_blanks(lines: list[Line]) -> list[int]:

@@ -15,7 +15,7 @@ from site_builder.authorities import NameIndex
 from site_builder.dates import parse_date
 from site_builder.importers import arrange, dating, describe
 from site_builder.importers.compose import Draft, Paragraph
-from site_builder.importers.evidence import Kind
+from site_builder.importers.evidence import Block, Kind
 from site_builder.importers.reading import NoText, read_text
 from site_builder.importers.remarks import N_, Remark, Say, say
 from site_builder.lines import split_lines
@@ -116,18 +116,17 @@ def _draft(
 
 def _body(article: arrange.Article, printed: describe.Headings, byline: describe.Byline) -> tuple[Paragraph, ...]:
     """The paragraphs without headlines, dateline and byline."""
-    found = []
-    first = True
-    for block in article.blocks[printed.blocks :]:
-        text = block.piece.text
-        if block is byline.block and (first or block.kind is not Kind.HEAD):
-            text = block.credit.rest
-        elif first and byline.dateline and block.credit.dateline:
-            text = text[len(byline.dateline) :].strip() if text.startswith(byline.dateline) else text
-        first = first and block.kind is Kind.HEADING
-        if text:
-            found.append(Paragraph(text, block.kind is Kind.HEADING))
-    return tuple(found)
+    blocks = article.blocks[printed.blocks :]
+    texts = [_words(block, byline, first=number == 0) for number, block in enumerate(blocks)]
+    return tuple(Paragraph(text, block.kind is Kind.HEADING) for block, text in zip(blocks, texts, strict=True) if text)
+
+
+def _words(block: Block, byline: describe.Byline, *, first: bool) -> str:
+    """What a block leaves to the body. Only the first one's dateline is the article's; others stay where they are."""
+    whole, credit = block.piece.text, block.credit
+    if block is byline.block and byline.printed:
+        return credit.rest if first or not credit.dateline else whole.removesuffix(byline.printed).rstrip()
+    return whole.removeprefix(byline.dateline).strip() if first else whole
 
 
 def _furniture(found: arrange.Page, lines: Sequence[str], words: Say) -> list[Furniture]:

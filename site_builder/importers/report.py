@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from site_builder.importers.write import Outcome
+from site_builder.problems import Problem
 
 _STATES = {"new": "", "known": "already imported; nothing changed", "refused": "not imported"}
 
@@ -33,14 +34,24 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
     """The same, whole."""
     found = [
         {
-            "page": outcome.stem,
+            "page": _printable(outcome.stem),
             "state": outcome.state,
             "articles": [{"file": f"articles/{name}", **_summary(front)} for name, front in outcome.articles],
-            "problems": [msgspec.to_builtins(problem) for problem in outcome.problems],
+            "problems": [_problem(problem) for problem in outcome.problems],
         }
         for outcome in outcomes
     ]
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    keys = msgspec.to_builtins(problem)
+    return {key: _printable(value) if isinstance(value, str) else value for key, value in keys.items()}
+
+
+def _printable(text: str) -> str:
+    """The text with a code for each byte of a file's name that is no UTF-8, as it is shown on the terminal."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _summary(front: msgspec.Struct) -> dict[str, object]:

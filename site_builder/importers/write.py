@@ -7,6 +7,7 @@ overwritten: neither a page that differs, nor an article, whoever changed it.
 
 import difflib
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,15 +69,22 @@ def _read_before(archive: Path, page: Imported, claimed: frozenset[str]) -> bool
 def _named(archive: Path, page: Imported) -> list[tuple[str, Draft]]:
     """Each draft with a name that is free, or that holds this very draft already."""
     taken: set[str] = set()
+    tried: Counter[str] = Counter()  # numbers of each name, so that the same title on many articles takes no longer
     found = []
     for draft in page.drafts:
-        base, number, name = draft.name.removesuffix(".md"), 1, draft.name
+        base = draft.name.removesuffix(".md")
+        name = _numbered(base, tried)
         while name.casefold() in taken or not _free(archive / "articles" / name, draft):
-            number += 1
-            name = f"{base}-{number}.md"
+            name = _numbered(base, tried)
         taken.add(name.casefold())
         found.append((name, draft))
     return found
+
+
+def _numbered(base: str, tried: Counter[str]) -> str:
+    """The next name to try: `base.md`, `base-2.md`, …"""
+    tried[base] += 1
+    return f"{base}.md" if tried[base] == 1 else f"{base}-{tried[base]}.md"
 
 
 def _free(file: Path, draft: Draft) -> bool:

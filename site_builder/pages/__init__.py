@@ -11,12 +11,11 @@ PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.p
 
 def plan(context: Context) -> Iterator[Page]:
     """Every page of the site, the sitemap last, since it lists the others."""
-    days = {article.stem + ".html": feeds.changed(article) for article in context.archive.articles}
     listed = []
     for make in PLANS:
         for page in make(context):
             if page.address.endswith(".html") and _indexed(page.view):
-                listed.append((page.address, days.get(page.address, "")))
+                listed.append((page.address, page.changed))
             yield page
     yield from feeds.plan_sitemap(context, listed)
 

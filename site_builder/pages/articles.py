@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from site_builder.addresses import href
 from site_builder.article import Article, Status, TitleOrigin
 from site_builder.lines import show
-from site_builder.pages.page import Context, Page, headline, link_to, paginate
+from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
 from site_builder.views import (
     ArticlePage,
     CorrectionView,
@@ -28,7 +28,7 @@ def plan(context: Context) -> Iterator[Page]:
         newer = articles[position - 1] if position else None
         older = articles[position + 1] if position + 1 < len(articles) else None
         view = _view(context, article, newer, older)
-        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}")
+        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}", changed(article))
     yield from _drafts(context)
     for article in context.archive.withdrawn:
         yield _tombstone(context, article)
@@ -72,8 +72,7 @@ def _drafts(context: Context) -> Iterator[Page]:
 
 
 def _doubts(context: Context, article: Article) -> Iterator[DoubtView]:
-    pages = {page.name: page for page in context.archive.sources}
-    page = pages.get(article.front.source[0].file) if article.front.source else None
+    page = context.sources.get(article.front.source[0].file) if article.front.source else None
     for doubt in article.front.doubts:
         first = re.match(r"\d+", doubt.lines)
         address = href(f"pages/{page.stem}.html") + f"#L{first[0]}" if page and first else ""
@@ -109,9 +108,8 @@ def _corrections(context: Context, article: Article) -> Iterator[CorrectionView]
 
 
 def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
-    pages = {page.name: page for page in context.archive.sources}
     for source in article.front.source:
-        page = pages.get(source.file)
+        page = context.sources.get(source.file)
         lines = show(source.ranges)
         address = ""
         if page:

@@ -55,7 +55,7 @@ class _Calendar:
 
 def plan(context: Context) -> Iterator[Page]:
     """All pages by date."""
-    found = _Calendar(context.archive)
+    found = context.once(_Calendar)
     yield _all_years(context, found)
     for decade in found.decades:
         yield from _decade(context, found, decade)
@@ -89,7 +89,7 @@ def _trail(context: Context, unit: str = "") -> tuple[Link, ...]:
 
 def year_links(context: Context) -> tuple[Link, ...]:
     """The years, for the front page."""
-    found = _Calendar(context.archive)
+    found = context.once(_Calendar)
     return tuple(Link(context.words.year(year), _address(year), found.count(year)) for year in found.years)
 
 

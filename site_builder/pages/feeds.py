@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from site_builder.addresses import href
 from site_builder.article import Article
-from site_builder.dates import parse_date
-from site_builder.pages.page import Context, Page, headline
+from site_builder.pages.page import Context, Page, changed, headline
 from site_builder.views import Feed, FeedEntry, Robots, Sitemap
 
 _LATEST = 30
@@ -33,12 +32,6 @@ def plan_sitemap(context: Context, listed: Iterable[tuple[str, str]]) -> Iterato
         yield Page(f"sitemap-{number}.xml", "sitemap.xml", Sitemap(title="", urls=tuple(part)))
     index = tuple((context.permalink(f"sitemap-{number}.xml"), "") for number in range(1, len(parts) + 1))
     yield Page("sitemap.xml", "sitemap.xml", Sitemap(title="", urls=index, is_index=True))
-
-
-def changed(article: Article) -> str:
-    """The day of the article's latest correction, else the day it may first have appeared."""
-    days = [article.date.lower, *(parse_date(correction.date).lower for correction in article.front.corrections)]
-    return max(days)
 
 
 def _feed(context: Context) -> Feed:

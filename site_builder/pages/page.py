@@ -1,8 +1,8 @@
 """A page, before it is drawn; and what all plans share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -11,6 +11,7 @@ from site_builder.addresses import href
 from site_builder.archive import Archive
 from site_builder.article import Article, Status, TitleOrigin
 from site_builder.dates import parse_date
+from site_builder.sources import SourcePage
 from site_builder.views import Link, Pager, Site, Teaser, View
 from site_builder.words import Words
 
@@ -28,6 +29,7 @@ class Page(msgspec.Struct, frozen=True):
     template: str
     view: View
     material: str = ""
+    changed: str = ""  # the day of an article's last change
 
 
 class Context:
@@ -36,6 +38,7 @@ class Context:
     def __init__(self, archive: Archive, words: Words, *, with_search: bool, style: str = "") -> None:
         """`style` is the digest of the stylesheet, for pages that hold it."""
         self.archive, self.words, self.with_search, self.style = archive, words, with_search, style
+        self._made: dict[Any, Any] = {}
         self._links = {
             (kind, term.name): Link(term.name, href(term.address + ".html"))
             for kind, terms in archive.terms.items()
@@ -69,6 +72,18 @@ class Context:
         """A link to that term's page, without the number of articles: it changes with every other article."""
         return self._links[kind, self.archive.authorities[kind].canonical(name)]
 
+    @cached_property
+    def sources(self) -> dict[str, SourcePage]:
+        """The source pages by name."""
+        return {page.name: page for page in self.archive.sources}
+
+    def once(self, make: Callable[[Archive], T]) -> T:
+        """What `make` makes of the archive, made once and shared by all plans."""
+        if make not in self._made:
+            self._made[make] = make(self.archive)
+        found: T = self._made[make]
+        return found
+
     def day_in_words(self, text: str) -> str:
         """The date of a correction or withdrawal, checked when it was read."""
         return self.words.date(parse_date(text))
@@ -101,6 +116,12 @@ class Context:
     def teasers(self, articles: Sequence[Article]) -> tuple[Teaser, ...]:
         """Articles as lists show them."""
         return tuple(self.teaser(article) for article in articles)
+
+
+def changed(article: Article) -> str:
+    """The day of the article's latest correction, else the day it may first have appeared."""
+    days = [article.date.lower, *(parse_date(correction.date).lower for correction in article.front.corrections)]
+    return max(days)
 
 
 def headline(article: Article) -> str:

@@ -3,7 +3,7 @@
 `document`, `tokens` → `shadow` → `pagefind` → `stems`, `pack` → `index`; the other half is `static/search/*.js`.
 """
 
-from site_builder.search.document import Document, IndexReport
-from site_builder.search.index import build_index
+from site_builder.search.document import NO_END, Document, IndexReport
+from site_builder.search.index import Entry, build_index
 
-__all__ = ["Document", "IndexReport", "build_index"]
+__all__ = ["NO_END", "Document", "Entry", "IndexReport", "build_index"]

@@ -7,6 +7,9 @@ import msgspec
 # How much a word counts in the order of results, by the field it stands in; 1 where nothing is said.
 WEIGHTS = {"title": 5.0, "kicker": 3.0, "deck": 3.0, "summary": 2.0, "tags": 2.0, "section": 2.0}
 
+# Where the date of an article is open at its end.
+NO_END = "9999-12-31"
+
 _BASE_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
 
@@ -16,6 +19,7 @@ class Document(msgspec.Struct, frozen=True):
     href: str  # percent-encoded, relative to the site's root
     language: str  # BCP 47
     date: str  # sort key: the lower bound of the date, 'YYYY-MM-DD', or '' for an undated one
+    date_end: str  # the upper bound, or NO_END
     date_words: str
     title: str
     fields: tuple[tuple[str, tuple[str, ...]], ...]  # (name, texts); of a body each paragraph is a text
@@ -42,5 +46,4 @@ class IndexReport(msgspec.Struct, frozen=True):
     files: int
     size: int  # in bytes
     indexed: int = 0  # of the shards, those that were not in the cache
-    kept: tuple[str, ...] = ()  # the folders of those that were not written, since they are published already
     languages: tuple[str, ...] = ()  # those whose words are also found by their stem

@@ -1,30 +1,31 @@
 """Build the search bundle of an archive of any size.
 
-Pagefind keeps everything it indexes in memory, some 0.6 GB for a million characters. So the documents are laid
-down in a file as they come, sorted by date, and cut into shards of about that size, each indexed on its own.
+Pagefind keeps everything it indexes in memory, some 0.6 GB for a million characters. So the documents, sorted by date,
+are cut into shards of about that size, each indexed on its own; of the others nothing is held but an `Entry`.
 
 Where to cut depends on the documents near the cut only (`cut`), so that an article added or corrected leaves all
 other shards as they are; and a shard whose documents are the same is taken from the cache.
 """
 
-import contextlib
 import hashlib
-import itertools
-import os
 import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, TypeVar
 
 import msgspec
 
+from site_builder.crew import Crew
 from site_builder.problems import CannotGoOn
 from site_builder.search import pack, pagefind, stems
 from site_builder.search.document import Document, IndexReport
+from site_builder.search.sealing import Sealed, keep, sealed
 from site_builder.search.shadow import shadow, write_pages
+
+Outline = TypeVar("Outline")
 
 # The size of a shard in characters of text: at least, about, and at most.
 SMALLEST, USUAL, LARGEST = 600_000, 1_000_000, 1_500_000
@@ -37,15 +38,18 @@ VOCABULARY = "vocabulary.json"
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What is kept in memory of a document."""
+    """What is kept in memory of a document; the digest is of all that its search text follows from."""
 
     date: str
     href: str
-    cost: int
     characters: int
     digest: bytes
-    offset: int
-    length: int
+    date_end: str = ""  # the last day that the date may mean
+
+    @property
+    def cost(self) -> int:
+        """What it adds to the size of a shard."""
+        return self.characters + PER_DOCUMENT
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -61,46 +65,65 @@ class Shard(msgspec.Struct, frozen=True):
     def summary(self) -> dict[str, Any]:
         """What the manifest says of it."""
         newest, oldest = self.entries[0], self.entries[-1]
-        return {"name": self.name, "documents": len(self.entries), "from": oldest.date, "to": newest.date}
+        until = max(entry.date_end for entry in self.entries)
+        dates = {"from": oldest.date, "to": newest.date, "until": until}
+        return {"name": self.name, "documents": len(self.entries), **dates}
 
 
 class Workshop(msgspec.Struct, frozen=True):
     """Where the work is done and with what."""
 
-    executable: Path
-    work: Path
-    cache: Path
-    spool: Path
+    executable: str
+    work: str
+    cache: str
+    recipe: str
+
+    def cached(self, name: str) -> Path:
+        """The folder of the cache for a shard of this name."""
+        return Path(self.cache, f"{name}-{self.recipe}")
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """The search bundle: its files by their address in it, the text of its manifest, and a report."""
+
+    files: tuple[tuple[str, Sealed], ...]
+    manifest: str
+    report: IndexReport
 
 
 def build_index(
-    documents: Iterable[Document],
-    destination: Path,
-    *,
-    cache: Path | None = None,
-    progress: Callable[[int], None] | None = None,
-    published: Path | None = None,
+    entries: Iterable[Entry], outline: Callable[[str], Outline], read: Callable[[Outline], Document], *,
+    work: Path, cache: Path, crew: Crew | None = None, salt: str = "", progress: Callable[[int], None] | None = None,
     executable: Path | None = None,
-) -> IndexReport:
-    """Write the search bundle of these documents into the folder `destination`, which is complete or as it was.
+) -> Bundle:  # fmt: skip
+    """Make the search bundle of the documents that these entries stand for. Raises CannotGoOn.
 
-    `cache` is a folder that keeps what need not be indexed again; `progress` is called with the number of
-    documents done. Where `published` is a bundle as an earlier build left it, its shards that are still right are
-    not written again: the report names them as `kept`, and the caller leaves those folders where they are.
+    `outline` gives, for an entry's href, what `read` makes the document of, maybe in another process of the `crew`.
+    `work` is an empty folder for the length of the build; `cache` keeps what need not be indexed again, and holds the
+    bundle's files. `salt` stands for whatever else the documents follow from. `progress` is called with the number of
+    documents done.
     """
     executable = executable or pagefind.program()
     pagefind.check_version(executable)
+    shop = Workshop(str(executable), str(work), str(cache), _recipe(salt))
     try:
-        with _work_folder(destination) as work:
-            shop = Workshop(executable, work, cache or work / "cache", work / "documents")
-            shop.cache.mkdir(parents=True, exist_ok=True)
-            shards = cut(_lay_down(documents, shop.spool))
-            report = _build(shop, shards, published, progress or (lambda _: None))
-            _move(work / "bundle", destination, work / "previous")
-            return report
+        work.mkdir(parents=True, exist_ok=True)
+        cache.mkdir(parents=True, exist_ok=True)
+        shards = cut(entries)
+        todo = partial(_todo, outline, shards)
+        return _build(shop, shards, todo, read, crew=crew or Crew(1), progress=progress or (lambda _: None))
     except OSError as error:
         message = f"the search index cannot be written: {error.strerror or error}"
-        raise CannotGoOn(message, path=str(error.filename or destination)) from error
+        raise CannotGoOn(message, path=str(error.filename or work)) from error
+
+
+def _todo(
+    outline: Callable[[str], Outline], shards: Sequence[Shard], names: Mapping[str, object]
+) -> Iterator[tuple[str, list[Outline]]]:
+    """Each shard that is not among `names`, with the outlines of its documents."""
+    for shard in shards:
+        if shard.name not in names:
+            yield shard.name, [outline(entry.href) for entry in shard.entries]
 
 
 def cut(entries: Iterable[Entry]) -> list[Shard]:
@@ -136,151 +159,102 @@ def _chance(href: str) -> float:
     return int.from_bytes(hashlib.blake2b(href.encode("utf-8"), digest_size=4).digest(), "big") / 2**32
 
 
-def _lay_down(documents: Iterable[Document], spool: Path) -> Iterator[Entry]:
-    encoder = msgspec.msgpack.Encoder()
-    with spool.open("wb") as file:
-        for document in documents:
-            data = encoder.encode(document)
-            yield Entry(
-                document.date,
-                document.href,
-                document.characters + PER_DOCUMENT,
-                document.characters,
-                hashlib.blake2b(data, digest_size=16).digest(),
-                file.tell(),
-                len(data),
-            )
-            file.write(data)
-
-
 def _build(
-    shop: Workshop, shards: Sequence[Shard], published: Path | None, progress: Callable[[int], None]
-) -> IndexReport:
-    recipe = _recipe()
-    cached = {shard.name: shop.cache / f"{shard.name}-{recipe}" for shard in shards}
-    missing = [shard for shard in shards if not cached[shard.name].is_dir()]
+    shop: Workshop,
+    shards: Sequence[Shard],
+    todo: Callable[[Mapping[str, object]], Iterator[tuple[str, list[Outline]]]],
+    read: Callable[[Outline], Document],
+    *,
+    crew: Crew,
+    progress: Callable[[int], None],
+) -> Bundle:
+    found = {shard.name: sealed(shop.cached(shard.name)) for shard in shards}
+    there = {name: files for name, files in found.items() if files is not None}
+    missing = [shard for shard in shards if shard.name not in there]
     done = sum(len(shard.entries) for shard in shards) - sum(len(shard.entries) for shard in missing)
     progress(done)
-    for shard in _index_shards(shop, missing, cached):
+    made = crew.map(partial(_index_shards, shop, read), todo(dict(there)), few=1, batch=1)
+    for shard, files in zip(missing, made, strict=True):
+        there[shard.name] = files
         done += len(shard.entries)
         progress(done)
-    bundle = shop.work / "bundle"
-    bundle.mkdir()
-    kept = {name for name, folder in cached.items() if published and _same_files(folder, published / name)}
-    for name in cached.keys() - kept:
-        _copy(cached[name], bundle / name)
-    engine = _engine(shop, _vocabulary(cached.values()), recipe)
-    languages = _take_engine(engine, bundle, [shard.summary() for shard in shards])
-    _forget(shop.cache, {engine.name, *(folder.name for folder in cached.values())})
-    report = _report(shards, [bundle, *(cached[name] for name in kept)])
-    return msgspec.structs.replace(report, indexed=len(missing), kept=tuple(sorted(kept)), languages=languages)
+    engine = _engine(shop, _vocabulary(shop, shards))
+    _forget(Path(shop.cache), {engine.name, *(shop.cached(shard.name).name for shard in shards)})
+    return _bundle(shards, there, engine, indexed=len(missing))
 
 
-def _report(shards: Sequence[Shard], folders: Sequence[Path]) -> IndexReport:
-    """What the index holds."""
-    sizes = [path.stat().st_size for folder in folders for path in folder.rglob("*.js")]
+def _bundle(
+    shards: Sequence[Shard],
+    there: Mapping[str, Sequence[Sealed]],
+    engine: Path,
+    *,
+    indexed: int,
+) -> Bundle:
+    common = sealed(engine) or ()
+    files = [(Path(file.path).name, file) for file in common]
+    files += [(f"{shard.name}/{Path(file.path).name}", file) for shard in shards for file in there[shard.name]]
+    files = [(address, file) for address, file in files if address.endswith(".js")]
+    firsts = msgspec.json.decode((engine / VOCABULARY).read_bytes())
+    manifest = pack.manifest([shard.summary() for shard in shards], firsts)
     entries = [entry for shard in shards for entry in shard.entries]
-    characters = sum(entry.characters for entry in entries)
-    return IndexReport(len(entries), characters, len(shards), len(sizes), sum(sizes))
+    report = IndexReport(
+        documents=len(entries), characters=sum(entry.characters for entry in entries), shards=len(shards),
+        files=len(files) + 1, size=sum(file.size for _, file in files) + len(manifest.encode()), indexed=indexed,
+        languages=tuple(firsts),
+    )  # fmt: skip
+    return Bundle(tuple(files), manifest, report)
 
 
-def _index_shards(shop: Workshop, shards: Sequence[Shard], cached: Mapping[str, Path]) -> Iterator[Shard]:
-    """Index these shards and leave their files in the cache.
-
-    While one is packed, which is Python's work, Pagefind has the next; never two, for its memory.
-    """
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        given = None
-        for shard, following in itertools.zip_longest(shards, shards[1:]):
-            given = given or pool.submit(_give_to_pagefind, shop, shard)
-            indexed = given.result()
-            given = pool.submit(_give_to_pagefind, shop, following) if following else None
-            _pack(indexed, shard.name, cached[shard.name])
-            yield shard
+def _index_shards(
+    shop: Workshop, read: Callable[[Outline], Document], shards: Sequence[tuple[str, list[Outline]]]
+) -> list[list[Sealed]]:
+    return [_index_shard(shop, name, [read(outline) for outline in outlines]) for name, outlines in shards]
 
 
-class Given(msgspec.Struct, frozen=True):
-    """What is known of a shard when Pagefind has indexed it."""
-
-    folder: Path
-    documents: list[Document]
-    lengths: list[int]
-    vocabulary: dict[str, set[str]]
-
-
-def _give_to_pagefind(shop: Workshop, shard: Shard) -> Given:
-    folder = shop.work / shard.name
-    with shop.spool.open("rb") as spool:
-        documents = [_document(spool, entry) for entry in shard.entries]
+def _index_shard(shop: Workshop, name: str, documents: Sequence[Document]) -> list[Sealed]:
+    """Index a shard and leave its files in the cache."""
+    folder = Path(shop.work, name)
     shadows = [shadow(document) for document in documents]
     write_pages(folder / "site", (made.html for made in shadows))
-    pagefind.index_pages(shop.executable, folder / "site", folder / "theirs")
+    pagefind.index_pages(Path(shop.executable), folder / "site", folder / "theirs")
+    index = pagefind.read_index(folder / "theirs", "und")
+    ours = folder / "ours"
+    pack.pack_shard(ours, name, documents, [made.length for made in shadows], index)
     vocabulary: dict[str, set[str]] = {}
     for document, made in zip(documents, shadows, strict=True):
         vocabulary.setdefault(document.base_language, set()).update(made.words)
-    return Given(folder, documents, [made.length for made in shadows], vocabulary)
-
-
-def _pack(given: Given, name: str, cached: Path) -> None:
-    ours = given.folder / "ours"
-    index = pagefind.read_index(given.folder / "theirs", "und")
-    pack.pack_shard(ours, name, given.documents, given.lengths, index)
-    words = {language: sorted(found) for language, found in given.vocabulary.items() if language != "und"}
+    words = {language: sorted(found) for language, found in sorted(vocabulary.items()) if language != "und"}
     (ours / VOCABULARY).write_bytes(msgspec.json.encode(words))
-    _keep(ours, cached)
-    shutil.rmtree(given.folder)
+    files = keep(ours, shop.cached(name))
+    shutil.rmtree(folder)
+    return files
 
 
-def _vocabulary(cached: Iterable[Path]) -> dict[str, set[str]]:
+def _vocabulary(shop: Workshop, shards: Iterable[Shard]) -> dict[str, set[str]]:
     """The words of all shards, by language."""
     vocabulary: dict[str, set[str]] = {}
-    for folder in cached:
-        for language, words in msgspec.json.decode((folder / VOCABULARY).read_bytes()).items():
+    for shard in shards:
+        data = (shop.cached(shard.name) / VOCABULARY).read_bytes()
+        for language, words in msgspec.json.decode(data).items():
             vocabulary.setdefault(language, set()).update(words)
     return vocabulary
 
 
-def _engine(shop: Workshop, vocabulary: dict[str, set[str]], recipe: str) -> Path:
+def _engine(shop: Workshop, vocabulary: dict[str, set[str]]) -> Path:
     """The cached folder with what is common to all shards: code, and stems."""
     words = {language: sorted(found) for language, found in sorted(vocabulary.items())}
-    cached = shop.cache / f"engine-{_digest([recipe], msgspec.json.encode(words))}"
-    if cached.is_dir():
+    cached = Path(shop.cache, f"engine-{_digest([shop.recipe], msgspec.json.encode(words))}")
+    if sealed(cached) is not None:
         return cached
     with tempfile.TemporaryDirectory(dir=shop.work) as folder:
-        found, theirs = stems.find_stems(shop.executable, words, Path(folder))
+        found, theirs = stems.find_stems(Path(shop.executable), words, Path(folder))
         ours = Path(folder, "ours")
         ours.mkdir()
         pack.pack_engine(ours, theirs, found)
         firsts = {language: pack.pack_stems(ours, language, groups) for language, groups in found.items()}
         (ours / VOCABULARY).write_bytes(msgspec.json.encode(firsts))
-        _keep(ours, cached)
+        keep(ours, cached)
     return cached
-
-
-def _take_engine(cached: Path, bundle: Path, shards: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    _copy(cached, bundle)
-    firsts = msgspec.json.decode((cached / VOCABULARY).read_bytes())
-    pack.pack_manifest(bundle, shards, firsts)
-    return tuple(firsts)
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.mkdir(exist_ok=True)
-    for path in source.glob("*.js"):
-        shutil.copyfile(path, target / path.name)
-
-
-def _keep(folder: Path, cached: Path) -> None:
-    """Put a finished folder into the cache, where it appears whole; the cache may lie on another disk."""
-    try:
-        folder.rename(cached)
-    except OSError:
-        staged = cached.with_name(f".{cached.name}")
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir()
-        for path in folder.iterdir():
-            shutil.copyfile(path, staged / path.name)
-        staged.rename(cached)
 
 
 def _forget(cache: Path, used: set[str]) -> None:
@@ -290,18 +264,10 @@ def _forget(cache: Path, used: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _same_files(cached: Path, published: Path) -> bool:
-    """Whether a shard lies in its place already: its name follows from its content, so sizes are enough."""
-    if not published.is_dir():
-        return False
-    sizes = [{e.name: e.stat().st_size for e in os.scandir(f) if e.name.endswith(".js")} for f in (cached, published)]
-    return sizes[0] == sizes[1]
-
-
-def _recipe() -> str:
+def _recipe(salt: str) -> str:
     """A digest of everything beside the documents that the cached files follow from."""
     sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*")) if path.is_file()]
-    return _digest([pagefind.VERSION, zlib.ZLIB_RUNTIME_VERSION], *sources)
+    return _digest([salt, pagefind.VERSION, zlib.ZLIB_RUNTIME_VERSION], *sources)
 
 
 def _digest(words: Sequence[str], *parts: bytes) -> str:
@@ -309,23 +275,3 @@ def _digest(words: Sequence[str], *parts: bytes) -> str:
     for part in parts:
         digest.update(hashlib.blake2b(part, digest_size=16).digest())
     return digest.hexdigest()
-
-
-def _document(spool: BinaryIO, entry: Entry) -> Document:
-    spool.seek(entry.offset)
-    return msgspec.msgpack.decode(spool.read(entry.length), type=Document)
-
-
-@contextlib.contextmanager
-def _work_folder(destination: Path) -> Iterator[Path]:
-    """A folder beside the destination, so that the finished bundle can be renamed into its place."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".search-", dir=destination.parent, ignore_cleanup_errors=True) as work:
-        yield Path(work)
-
-
-def _move(bundle: Path, destination: Path, previous: Path) -> None:
-    """Put the finished bundle into its place; what was there goes with the work folder."""
-    if destination.exists():
-        destination.rename(previous)
-    bundle.rename(destination)

@@ -29,7 +29,7 @@ from site_builder.search.document import Document
 from site_builder.search.pagefind import REINSTALL, VERSION, Index, Posting, unpacked
 from site_builder.search.tokens import GAP, fold_data
 
-FORMAT = 1
+FORMAT = 2
 
 # What is read for one key costs about as much as one file: small ones make a query cheap, and a folder full.
 INDEX_FILE = 8_000
@@ -50,8 +50,11 @@ def script(path: Path, name: str, data: bytes) -> None:
 
 def plain_script(path: Path, name: str, value: str, *, notice: str = "") -> None:
     """Write a piece that is small or a program as it is, so that it can be read."""
-    text = f"{notice}ArchiveSearch.receive({json.dumps(name)},{value});\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(notice + _plain(name, value), encoding="utf-8", newline="\n")
+
+
+def _plain(name: str, value: str) -> str:
+    return f"ArchiveSearch.receive({json.dumps(name)},{value});\n"
 
 
 def compact(value: Any) -> str:
@@ -103,10 +106,10 @@ def pack_engine(folder: Path, bundle: Path, languages: Iterable[str]) -> None:
     plain_script(folder / "fold.js", "fold", fold_data().strip())
 
 
-def pack_manifest(folder: Path, shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> None:
-    """Write the list of shards, newest first."""
+def manifest(shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> str:
+    """The script with the list of shards, newest first."""
     value = {"format": FORMAT, "pagefind": VERSION, "shards": list(shards), "stems": dict(sorted(stems.items()))}
-    plain_script(folder / "manifest.js", "manifest", compact(value))
+    return _plain("manifest", compact(value))
 
 
 def _bridge(path: Path) -> str:
@@ -176,7 +179,8 @@ def _facets(documents: Sequence[Document]) -> dict[str, Any]:
         for name, values in document.filters:
             pairs.setdefault(name, []).extend((number, value) for value in values)
     filters = {name: _by_value(pairs[name]) for name in sorted(pairs)}
-    return {"dates": [document.date for document in documents], "filters": filters}
+    ends = {n: document.date_end for n, document in enumerate(documents) if document.date_end != document.date}
+    return {"dates": [document.date for document in documents], "ends": ends, "filters": filters}
 
 
 def _by_value(pairs: Iterable[tuple[int, str]]) -> dict[str, list[int]]:

@@ -7,16 +7,16 @@
   const MANY = 40;
   const SVG = "http://www.w3.org/2000/svg";
 
-  /* [{name, from, to, count}] from the first to the last year, with those between that have none. */
-  function columns(counts) {
-    const years = Object.keys(counts).filter((year) => /^\d{4}$/.test(year)).sort();
-    if (!years.length) return [];
-    const step = years.at(-1) - years[0] >= MANY ? 10 : 1;
+  /* [{name, from, to, count, step}] from the first to the last year, with those between that have none. */
+  function columns({ year = {}, decade = {} }) {
+    const sorted = (counts) => Object.keys(counts).filter((name) => /^\d{4}$/.test(name)).sort();
+    const years = sorted(year);
+    const [counts, step] = years.at(-1) - years[0] >= MANY ? [decade, 10] : [year, 1];
+    const names = sorted(counts);
     const result = [];
-    for (let year = Math.floor(years[0] / step) * step; year <= years.at(-1); year += step) {
-      const inside = years.filter((other) => other >= year && other < year + step);
-      const count = inside.reduce((sum, other) => sum + counts[other], 0);
-      result.push({ name: String(year), from: String(year), to: String(year + step - 1), count, step });
+    for (let at = Number(names[0]); at <= names.at(-1); at += step) {
+      const [from, to] = [at, at + step - 1].map((one) => String(one).padStart(4, "0"));
+      result.push({ name: from, from, to, count: counts[from] ?? 0, step });
     }
     return result;
   }
@@ -32,10 +32,10 @@
     return svg;
   }
 
-  /* Draws into `box`; `choose` is given the column that was pressed. Where the bars are too many for the screen,
-     the chosen or the last is seen. */
-  search.drawChart = (box, counts, state, { words, choose }) => {
-    const found = columns(counts);
+  /* Draws into `box` what the search counted; `choose` is given the column that was pressed. Where the bars are too
+     many for the screen, the chosen or the last is seen. */
+  search.drawChart = (box, filters, state, { words, choose }) => {
+    const found = columns(filters);
     const most = Math.max(...found.map(({ count }) => count));
     const name = (column) => (column.step > 1 ? say(words.decade, { decade: column.name }) : column.name);
     const pressed = ({ from, to, step }) =>

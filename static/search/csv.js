@@ -1,4 +1,5 @@
-/* Occurrences as a CSV file: with a byte order mark, without which spreadsheet programs take Chinese for Latin-1. */
+/* Occurrences as text to paste, and as a CSV file: this with a byte order mark, without which spreadsheet programs take
+   Chinese for Latin-1. */
 (() => {
   "use strict";
   const search = (globalThis.ArchiveSearch ??= {});
@@ -10,6 +11,13 @@
   const harmless = (text) => (/^[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text);
   const cell = (text) => `"${harmless(String(text)).replaceAll('"', '""')}"`;
   const line = (cells) => cells.map(cell).join(",");
+
+  /* Lines for the clipboard, with tabs between what a spreadsheet makes cells of. */
+  search.placesAsText = (places, fields) => {
+    const plain = (text) => harmless(text.replace(/[\t\r\n]+/g, " "));
+    return places.map((p) =>
+      [p.date, p.title, fields[p.field], `${p.before}【${p.match}】${p.after}`].map(plain).join("\t")).join("\n");
+  };
 
   /* Where an article is: its permanent address if there is one; a file has none that would be of use elsewhere. */
   function address(href, { base, root }) {
@@ -54,10 +62,12 @@
       this.clear();
       const { words } = this.#options;
       const copy = search.button("", words.copy, () => this.#copy(copy, places));
-      const save = (some) => this.#save(some, total, query);
+      const remark = (n) => (n < total ? say(words.partial, { n, m: total, q: query }) : "");
+      const save = (some) => this.#save(some, remark(some.length), query);
       const part = places.length < total;
       this.#box.replaceChildren(copy, search.button("", part ? words.csvPage : words.csv, () => save(places)));
-      if (part) this.#box.append(search.button("", words.csvAll, () => this.#fetchAll(results, total, save)));
+      const all = search.button("", words.csvAll, () => this.#fetchAll(all, { results, total, save, remark }));
+      if (part) this.#box.append(all);
       this.#box.hidden = !places.length;
     }
 
@@ -76,36 +86,51 @@
       setTimeout(() => (button.textContent = words.copy), 2000);
     }
 
-    #save(places, total, query) {
-      const part = places.length < total;
-      const { words } = this.#options;
-      const remark = part ? say(words.partial, { n: places.length, m: total, q: query }) : "";
-      search.download(search.placesAsCsv(places, { ...this.#options, remark }), fileName(query, part));
+    #save(places, remark, query) {
+      search.download(search.placesAsCsv(places, { ...this.#options, remark }), fileName(query, remark));
     }
 
-    /* Reads page after page; what is there when the reader stops it is saved, and says that it is a part. */
-    async #fetchAll(results, total, save) {
-      const { words } = this.#options;
+    /* Reads page after page. What is there when the reader stops it, or when a piece of the index cannot be loaded, is
+       saved, and says that it is a part. */
+    async #fetchAll(button, { results, total, save, remark }) {
+      const { words, failed } = this.#options;
       const mine = this.#shown;
-      let stopped = false;
       const bar = element("progress", { max: total, value: 0, "aria-label": words.reading });
       const note = element("span", { role: "status" });
       const stop = search.button("", words.stop, () => this.#stop?.());
-      this.#stop = () => (stopped = true);
+      button.disabled = true;
+      for (const old of this.#box.querySelectorAll("[role=status]")) old.remove();
       this.#box.append(bar, note, stop);
       stop.focus();
       const all = [];
-      while (all.length < total && !stopped) {
-        note.textContent = say(words.readingOf, { n: all.length, m: total });
-        const more = await search.placesFrom(results, all.length, STEP);
-        if (!more.length) break;
-        all.push(...more);
-        bar.value = all.length;
-      }
+      const fault = await this.#readAll(results, total, all, (n) => {
+        bar.value = n;
+        note.textContent = say(words.readingOf, { n, m: total });
+      });
       if (mine !== this.#shown) return;
-      this.#stop = null;
-      for (const part of [bar, note, stop]) part.remove();
-      save(all);
+      button.disabled = false;
+      if (document.activeElement === stop) button.focus();
+      for (const part of fault ? [bar, stop] : [bar, stop, note]) part.remove();
+      if (fault) note.textContent = `${failed} ${all.length ? remark(all.length) : ""}`;
+      if (all.length) save(all);
+    }
+
+    /* Fills `all` until it is complete or the reader stops it; the error if there is one. */
+    async #readAll(results, total, all, show) {
+      let stopped = false;
+      this.#stop = () => (stopped = true);
+      try {
+        while (all.length < total && !stopped) {
+          show(all.length);
+          const more = await search.placesFrom(results, all.length, STEP);
+          if (!more.length) break;
+          all.push(...more);
+        }
+      } catch (error) {
+        console.error(error);
+        return error;
+      }
+      return null;
     }
   };
 })();

@@ -4,6 +4,7 @@
   const search = (globalThis.ArchiveSearch ??= {});
   const language = document.documentElement.lang || undefined;
   const KINDS = ["year", "section", "tag", "person"];
+  const MOST_PAGES = 50; // of articles, since those of an address are all drawn at once
   search.KINDS = KINDS;
 
   search.element = (name, attributes = {}, ...children) => {
@@ -54,18 +55,22 @@
     if (!done) throw new Error("refused");
   };
 
+  /* How many pages of places there are is known only when all is found: page.js sees to that. */
+  const pageOf = (page, view) => Math.max(1, Math.min(view ? 1e6 : MOST_PAGES, page || 1));
+
   /* The state that an address says: { q, sort, from, to, view, page, filters: { year: […], … } }. */
   search.readState = (address) => {
     const given = new URL(address).searchParams;
     const one = (name, allowed) => (allowed.includes(given.get(name)) ? given.get(name) : "");
     const date = (name) => (/^\d{4}(-\d\d(-\d\d)?)?$/.test(given.get(name) ?? "") ? given.get(name) : "");
+    const view = one("view", ["places"]);
     return {
       q: given.get("q") ?? "",
       sort: one("sort", ["relevance", "newest", "oldest"]),
       from: date("from"),
       to: date("to"),
-      view: one("view", ["places"]),
-      page: Math.max(1, Math.min(1e6, parseInt(given.get("page"), 10) || 1)),
+      view,
+      page: pageOf(parseInt(given.get("page"), 10), view),
       filters: Object.fromEntries(KINDS.map((kind) => [kind, [...new Set(given.getAll(kind))].filter(Boolean)])),
     };
   };
@@ -76,7 +81,8 @@
     for (const name of ["q", "sort", "from", "to"]) if (state[name].trim()) given.append(name, state[name].trim());
     for (const kind of KINDS) for (const value of state.filters[kind]) given.append(kind, value);
     if (state.view) given.append("view", state.view);
-    if (state.page > 1) given.append("page", state.page);
+    const page = pageOf(state.page, state.view);
+    if (page > 1) given.append("page", page);
     return given.size === 0 ? "" : `?${given}`;
   };
 })();

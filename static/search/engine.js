@@ -9,11 +9,13 @@
                [{ text, mark }] and `also` the words that were found for having the stem of one asked for; places()
                the number of places where a word of the query stands; contexts() a promise of them (excerpt.js)
      filters   with `counts: true`: { name: { value: number of results } }, else {}; what is chosen of a name does
-               not count for that name itself, so that one sees what another value of it would add
+               not count for that name itself, so that one sees what another value of it would add; `decade` counts a
+               result once in each that its date may mean
      problems  codes: "empty" (nothing in the query can be searched), "single-character" (it works, and finds much)
    Options: sort "relevance" (default), "newest" or "oldest"; filters { name: [values] }, of which one value must
-   be met for each name; from and to, dates such as "2024" or "2024-02-19", both included; signal, an AbortSignal;
-   onPart, called with { total, results } each time a shard is done, if sorted by date: what is there is final.
+   be met for each name; from and to, dates such as "2024" or "2024-02-19", both included: a document is between them
+   if any day is from the first to the last that its date may mean; signal, an AbortSignal; onPart, called with
+   { total, results } each time a shard is done, if sorted by date: what is there is final.
 
    A query is words, all of which must occur; "a phrase", -without, beginning*. What a word matches is said by
    tests/truth.py. Where two shards hold a key, Pagefind scores it by how rare it is in each; the score is brought
@@ -21,7 +23,7 @@
 (() => {
   "use strict";
   const search = (globalThis.ArchiveSearch ??= {});
-  const FORMAT = 1;
+  const FORMAT = 2;
   const AHEAD = 3; // shards that are loaded while one is searched
   const EMPTY_INDEX = [0x86, 0x65, ...new TextEncoder().encode("1.5.2"), 0x80, 0x80, 0x80, 0x80, 0x80];
 
@@ -108,7 +110,7 @@
   /* Whether a shard can hold a document of the dates asked for. */
   function mayHold(summary, { from, to }) {
     if (!from && !to) return true;
-    return summary.to !== "" && (!from || summary.to >= from) && (!to || summary.from.slice(0, to.length) <= to);
+    return summary.to !== "" && (!from || summary.until >= from) && (!to || summary.from.slice(0, to.length) <= to);
   }
 
   /* Dates and filters are loaded only where something asks for them. */

@@ -5,10 +5,13 @@
   const { element, say } = search;
   const SHORT = 8; // values of a kind that are shown at first
 
+  /* A value may be called “constructor”, which every object has. */
+  const countOf = (counts, value) => (Object.hasOwn(counts, value) ? counts[value] : 0);
+
   /* What is chosen stands first, then years from the newest, other values from the most frequent. */
   function inOrder(kind, counts, chosen) {
     const values = [...new Set([...chosen, ...Object.keys(counts)])];
-    const frequent = (a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (a < b ? -1 : 1);
+    const frequent = (a, b) => countOf(counts, b) - countOf(counts, a) || (a < b ? -1 : 1);
     const order = kind === "year" ? (a, b) => (a < b ? 1 : -1) : frequent;
     const first = (value) => (chosen.includes(value) ? 0 : 1);
     return values.sort((a, b) => first(a) - first(b) || order(a, b));
@@ -35,7 +38,7 @@
     /* Boxes that stay keep their element, and so the focus. */
     show(counts, chosen) {
       const values = inOrder(this.#kind, counts, chosen);
-      const items = values.map((value) => this.#item(value, counts[value] ?? 0, chosen.includes(value)));
+      const items = values.map((value) => this.#item(value, countOf(counts, value), chosen.includes(value)));
       for (const value of this.#labels.keys()) if (!values.includes(value)) this.#labels.delete(value);
       if (items.some((item, i) => this.#list.children[i] !== item) || items.length !== this.#list.children.length) {
         const focused = document.activeElement;

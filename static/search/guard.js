@@ -1,4 +1,4 @@
-// Says so when the scripts of the search page did not run: one is missing, or the browser is too old for them.
+// Says so when the script of the search page did not run: it is missing, or the browser is too old for it.
 (function () {
   "use strict";
   window.addEventListener("load", function () {

@@ -26,10 +26,6 @@
     return places.slice(start, start + count);
   };
 
-  /* As lines of text for the clipboard, with tabs between. */
-  search.placesAsText = (places, fields) =>
-    places.map((p) => [p.date, p.title, fields[p.field], `${p.before}【${p.match}】${p.after}`].join("\t")).join("\n");
-
   function row(place, { query, root, fields }) {
     const lang = place.language;
     const href = `${search.resultAddress(root, place, query)}&at=${place.field}-${place.nth}`;

@@ -18,17 +18,20 @@
   const { sort: order, from, to } = form.elements;
   const title = document.title;
 
-  const change = (changes) => go({ ...state, page: 1, ...changes });
+  // What is chosen is chosen for the words that stand there, though they may not have been searched for yet.
+  const change = (changes) => go({ ...state, q: input.value, page: 1, ...changes });
+  const turn = ({ page }) => change(input.value === state.q ? { page } : {});
   const results = new search.ResultList(at("results"), { root, words, more });
-  const places = new search.PlaceList(at("places"), at("pager"), { root, words, go });
-  const exports = new search.Exports(at("exports"), { root, base, words });
+  const places = new search.PlaceList(at("places"), at("pager"), { root, words, go: turn });
+  const exports = new search.Exports(at("exports"), { root, base, words, failed });
   const filters = new search.Filters(at("filters"), at("chips"), { words, change });
 
   let state = search.readState(location.href);
   let engine = null;
-  let current = null; // what the last search found
+  let current = null; // what the list was drawn from: while a search goes on, what it had found by then
   let latest = 0;
   let timer = 0;
+  let patience = 0;
   let settled = state.q !== "";
   let abort = new AbortController();
 
@@ -83,7 +86,7 @@
 
   function showViews() {
     const link = (view, text) => {
-      const made = search.stateLink({ ...state, view, page: 1 }, text, go);
+      const made = search.stateLink({ ...state, view, page: 1 }, text, () => change({ view }));
       if (state.view === view) made.setAttribute("aria-current", "true");
       return search.element("li", {}, made);
     };
@@ -102,12 +105,19 @@
     n: state.view ? search.countPlaces(found.results) : found.total, m: found.total, q: state.q.trim() });
 
   /* The list, of which what stands in `found` is final. */
-  function draw(found, stale) {
+  async function draw(found, stale) {
     at("found").hidden = false;
-    if (state.view) {
-      results.clear();
-      return places.show(found, state, { total: values(found).n, stale });
-    }
+    const shown = await (state.view ? drawPlaces(found, stale) : drawArticles(found, stale));
+    if (!stale()) current = found;
+    return shown;
+  }
+
+  function drawPlaces(found, stale) {
+    results.clear();
+    return places.show(found, state, { total: values(found).n, stale });
+  }
+
+  function drawArticles(found, stale) {
     places.clear();
     exports.clear();
     return results.show(found, state.q.trim(), { pages: state.page, stale });
@@ -117,15 +127,17 @@
     return state.view ? values(part).n >= state.page * search.PLACES_AT_ONCE : part.total >= state.page * search.AT_ONCE;
   }
 
-  /* What is known when the last shard has been searched. */
-  function finish(found, shown) {
+  /* What is known when the last shard has been searched. The list may have been drawn, and even lengthened, when there
+     was less of it than is asked for. */
+  async function finish(found, shown, stale) {
     const { n } = values(found);
     if (state.view) {
       places.showPager(state, n);
       exports.show({ places: shown, results: found.results, total: n, query: state.q.trim() });
-    } else results.showMore(found, state.page);
+    } else await results.add(found, state.q.trim(), { pages: state.page, stale });
+    if (stale()) return;
     filters.show(found.filters, state);
-    search.drawChart(at("chart"), found.filters.year ?? {}, state, { words, choose });
+    search.drawChart(at("chart"), found.filters, state, { words, choose });
     at("found").hidden = !found.total && !filters.chosen(state);
     say(sentence(found), values(found));
   }
@@ -135,16 +147,23 @@
     else filters.toggle("year", first);
   }
 
+  /* A page of places that is not there: the last one is shown. */
+  function clamp(found) {
+    const last = Math.max(1, Math.ceil(values(found).n / search.PLACES_AT_ONCE));
+    if (!state.view || state.page <= last) return;
+    state = { ...state, page: last };
+    remember(false);
+  }
+
   /* Sorted by date, the first screenful is shown as soon as it is known, while the search goes on. */
   function watch(stale) {
     const early = { drawn: null };
     early.onPart = (part) => {
       if (stale()) return;
-      if (!early.drawn && enough(part)) {
-        current = { ...part, results: [...part.results] };
-        early.drawn = draw(current, stale);
-      }
-      if (early.drawn) say(words.soFar, values(part));
+      if (!early.drawn && enough(part)) early.drawn = draw({ ...part, results: [...part.results] }, stale);
+      if (!early.drawn) return;
+      clearTimeout(patience);
+      say(words.soFar, values(part));
     };
     return early;
   }
@@ -162,14 +181,14 @@
     showOrder(opened, sort);
     showViews();
     filters.showChips(state);
-    current = null;
     const early = watch(stale);
     const found = await ask(opened, sort, early.onPart);
     if (stale()) return;
+    clamp(found);
     const shown = await (early.drawn ?? draw(found, stale));
     if (stale()) return;
     current = found;
-    finish(found, shown);
+    await finish(found, shown, stale);
   }
 
   function clear() {
@@ -185,13 +204,15 @@
     const stale = () => mine !== latest;
     abort.abort();
     abort = new AbortController();
+    clearTimeout(patience);
+    current = null;
     if (!state.q.trim()) {
       clear();
       say();
       return;
     }
     // Only if it takes a while: who has the page read aloud would otherwise hear it at every letter.
-    const patience = setTimeout(() => stale() || say(words.loading), 400);
+    patience = setTimeout(() => say(words.loading), 400);
     try {
       await answer(stale);
     } catch (error) {
@@ -200,18 +221,25 @@
       say(failed);
       console.error(error);
     } finally {
-      clearTimeout(patience);
+      if (!stale()) clearTimeout(patience);
     }
   }
 
-  function more() {
+  async function more() {
     const mine = latest;
+    const stale = () => mine !== latest;
     if (!current) return;
-    const kept = state.page * search.AT_ONCE;
+    const list = at("results");
+    const kept = list.children.length;
     state = { ...state, page: state.page + 1 };
     remember(false);
-    results.show(current, state.q.trim(), { pages: state.page, kept, stale: () => mine !== latest })
-      .catch((error) => (say(failed), console.error(error)));
+    try {
+      await results.add(current, state.q.trim(), { pages: state.page, stale });
+      if (!stale()) list.children[kept]?.querySelector("a").focus();
+    } catch (error) {
+      say(failed);
+      console.error(error);
+    }
   }
 
   /* The first letter typed after a search that was chosen leaves that one in the history. */

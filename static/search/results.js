@@ -8,7 +8,7 @@
 
   const marked = (parts) => parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
-  /* The address of a result: the query goes along, so that the article can mark its words (static/marks.js). */
+  /* The address of a result: the query goes along, so that the article can mark its words (marks.js). */
   search.resultAddress = (root, { href, also = [] }, query) => {
     const given = new URLSearchParams({ q: query });
     for (const word of also) given.append("also", word);
@@ -40,17 +40,28 @@
       list.after(this.#more);
     }
 
-    /* Shows the first `pages` times 20 results; those after `kept` are added to what is there. `stale` says whether
-       a later search has begun. */
-    async show(found, query, { pages, kept = 0, stale }) {
-      const data = await Promise.all(found.results.slice(kept, pages * AT_ONCE).map((result) => result.data()));
+    /* Shows the first `pages` times 20 results. `stale` says whether a later search has begun. */
+    async show(found, query, { pages, stale }) {
+      const data = await this.#read(found, 0, pages);
       if (stale()) return;
-      const items = data.map((one) => item(one, query, this.#root));
-      if (kept) this.#list.append(...items);
-      else this.#list.replaceChildren(...items);
+      this.#list.replaceChildren(...data.map((one) => item(one, query, this.#root)));
       this.#list.hidden = false;
       this.showMore(found, pages);
-      if (kept) items[0]?.querySelector("a").focus();
+    }
+
+    /* Adds those that are still missing of `pages` times 20. What stands there is counted when they have been read:
+       another call may have added some by then. */
+    async add(found, query, { pages, stale }) {
+      const first = this.#list.children.length;
+      const data = await this.#read(found, first, pages);
+      if (stale()) return;
+      const missing = data.slice(this.#list.children.length - first);
+      this.#list.append(...missing.map((one) => item(one, query, this.#root)));
+      this.showMore(found, pages);
+    }
+
+    #read({ results }, first, pages) {
+      return Promise.all(results.slice(first, pages * AT_ONCE).map((result) => result.data()));
     }
 
     showMore(found, pages) {

@@ -81,7 +81,8 @@
       for (let number = 0; number < this.summary.documents; number++) yield number;
     }
 
-    /* The dates and filters: {dates: […], filters: {name: {value: [numbers]}}}. */
+    /* The dates and filters: {dates: […], ends: {number: date}, filters: {name: {value: [numbers]}}}; `ends` has
+       the last possible days of those documents whose date is more than one. */
     facets() {
       return this.#bundle.json(`${this.summary.name}/f`);
     }

@@ -25,7 +25,13 @@ def seed_texts() -> list[tuple[str, ...]]:
 
 
 def make(
-    number: int, texts: tuple[str, ...], *, language: str = "zh-Hans", title: str = "", date: str = ""
+    number: int,
+    texts: tuple[str, ...],
+    *,
+    language: str = "zh-Hans",
+    title: str = "",
+    date: str = "",
+    date_end: str = "",
 ) -> Document:
     """A document of these paragraphs."""
     date = date or f"20{10 + number % 15}-{number % 12 + 1:02}-{number % 28 + 1:02}"
@@ -35,6 +41,7 @@ def make(
         href=f"{date.replace('-', '/')}/{number}.html",
         language=language,
         date=date,
+        date_end=date_end or date,
         date_words=f"on {date}",
         title=title,
         fields=(("title", (title,)), ("body", texts), ("section", (section,)), ("byline", (f"记者 王小{number}",))),

@@ -2,7 +2,8 @@
    the next, the previous and to take the marks away. The address carries the query (`q`), words found for having the
    same stem (`also`), and for one occurrence its field and number there (`at`). Without a query it loads nothing.
 
-   Its words are the data of its script element. The tokenizer is the one of the search: static/search/tokens.js. */
+   Its words are the data of its script element. The tokenizer is the one of the search (tokens.js), and comes with the
+   script of the search page, which the browser has kept since. */
 (() => {
   "use strict";
   const own = document.currentScript;
@@ -24,10 +25,10 @@
   let marks = []; // each a list of <mark> elements: a word may lie across several elements
   let current = -1;
 
-  function load(name) {
+  function load() {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL(`search/${name}.js`, own.src).href;
+      script.src = new URL("search.js", own.src).href;
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
@@ -160,7 +161,7 @@
   }
 
   async function start() {
-    for (const name of ["tokens", "bundle"]) await load(name);
+    await load();
     ArchiveSearch.useFoldTable(await new ArchiveSearch.Bundle(`${words.root}search/`).plain("fold"));
     const also = given.getAll("also").map((word) => `"${word.replaceAll('"', "")}"`);
     const terms = [query, ...also].flatMap((text) => ArchiveSearch.parse(text).include);
