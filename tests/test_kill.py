@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -182,7 +183,8 @@ def test_a_killed_build_leaves_complete_files_and_nobody_behind(site: Site, part
         if choose.random() < 0.5:
             process.kill()
         else:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         cut_short += process.returncode == -signal.SIGKILL
         site.assert_whole(before)
@@ -210,7 +212,8 @@ def test_ctrl_c_stops_a_build_without_ado(site: Site, method: str) -> None:
         process = site.start(**environment)
         wait_for(process.poll() is not None or (site.home / ".dist.staging").exists() for _ in iter(int, 1))
         time.sleep(choose.uniform(0, length * 0.7))
-        os.killpg(process.pid, signal.SIGINT)
+        with suppress(ProcessLookupError):  # it may have ended
+            os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate()
         assert b"Traceback" not in errors, errors.decode()
         assert process.returncode in (0, 130), errors.decode()
