@@ -28,7 +28,7 @@ def build(
     ledger = Ledger(state.inputs, time.time_ns())
     survey(root, ledger)
     if state.inputs and ledger.same() and state.rests(output) and not left_over(output):
-        report = Report(pages=state.pages, unchanged=len(state.made), articles=state.articles)
+        report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
         report.problems = list(state.problems)
     else:
         from site_builder.making import make

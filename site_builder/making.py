@@ -5,7 +5,7 @@ is that of the last build, and whose file lies there as it was left, is kept.
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
@@ -21,17 +21,16 @@ from site_builder.authorities import FILE as AUTHORITIES
 from site_builder.config import FILE as CONFIG
 from site_builder.config import load_config
 from site_builder.crew import Crew
-from site_builder.draw import Job, Task, draw, task
+from site_builder.draw import Job, draw
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.orders import Order, Report
 from site_builder.output import Output, check_destination
-from site_builder.pages import plan
-from site_builder.pages.page import Context, Page
+from site_builder.pages.page import Context
 from site_builder.pages.sources import downloads
 from site_builder.problems import Problem
 from site_builder.reading import Reader
-from site_builder.render import is_file
+from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
 from site_builder.static import STYLE, joined, static_files
 from site_builder.theme import PACKAGE, template_folders, theme_folder
@@ -43,7 +42,7 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
         _without_collector(),
-        Output(output, state.made) as out,
+        Output(output, state.made, manifest=state.manifest) as out,
         # Inside, so that nobody writes to the staging folder any more when it is removed.
         Crew(order.jobs, executor=order.executor, method=order.method) as crew,
     ):
@@ -80,15 +79,16 @@ class _Making:
         self.show("reading", 0, 0)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(None if self.order.force else out.state / "memory", reading)
-        archive, problems = read_archive(self.root, config, Reader(self.ledger, memory, self.crew))
-        memory.save()
+        reader = Reader(self.ledger, memory, self.crew)
+        archive, problems = read_archive(self.root, config, reader)
+        remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
         # The digests, before the files are read; the stylesheet's is shown to the page for missing pages.
         digests = {address: b"".join(map(self.ledger.sha256, parts)) for address, parts in files.items()}
         style = digests.get(STYLE, b"").hex()
         context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
         edition = self.edition(context)
-        self.pages(context, edition)
+        pages = self.draw(context, edition, self.edited(memory, reader))
         for address, parts in files.items():
             if len(parts) == 1:
                 out.copy(address, parts[0].path, digests[address])
@@ -105,7 +105,9 @@ class _Making:
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        self.remember(edition, archive, unsaved=bool(unsaved))
+        new = msgspec.structs.replace(state, pages=tuple(pages), edition=edition, memory=remembered)
+        report.pages = new.html
+        self.remember(new, archive, unsaved=bool(unsaved))
         return report
 
     def show(self, what: str, done: int, total: int) -> None:
@@ -119,43 +121,21 @@ class _Making:
             for path, how in sorted(self.ledger.changed()) if self.state.inputs else ():
                 self.order.explain(path, how)
 
-    def pages(self, context: Context, edition: bytes) -> None:
-        """Draw every page that is not there as it must be."""
+    def draw(self, context: Context, edition: bytes, edited: Collection[str] | None) -> list[str]:
+        """Draw every page that is not there as it must be; gives the addresses of all pages."""
         job = Job(str(self.root), context.site, context.archive.config.language, edition, self.out.store)
-        for number, drawn in enumerate(self.crew.map(partial(draw, job), self.stale(context, edition)), 1):
+        stale = Stale(context, self.out, self.state, ledger=self.ledger, edition=edition, explain=self.order.explain)
+        for number, drawn in enumerate(self.crew.map(partial(draw, job), stale.tasks(edited)), 1):
             self.out.take(drawn.address, drawn.stored, drawn.made)
             self.show("pages", number, 0)
+        # Where two pages wanted one address, the next build has to look at all again.
+        return [] if self.out.problems else stale.pages
 
-    def stale(self, context: Context, edition: bytes) -> Iterator[Task]:
-        """The pages that must be drawn."""
-        for page in plan(context):
-            if not self.out.claim(page.address):
-                continue
-            self.report.pages += page.address.endswith(".html")
-            order = task(page, edition)
-            reason = self.stale_links(page) or self.out.keep(page.address, order.recipe)
-            if reason:
-                if self.order.explain:
-                    self.order.explain(page.address, self.why(reason, edition))
-                yield order
-
-    def why(self, reason: str, edition: bytes) -> str:
-        """The reason, told more closely."""
-        if reason != "changed":
-            return reason
-        theirs = edition != self.state.edition
-        return "theme, settings or program changed" if theirs else "what it shows changed"
-
-    def stale_links(self, page: Page) -> str:
-        """Why the links of a page, or the lines of its problems, must be looked up again, or ""."""
-        made = self.out.before(page.address)
-        if made is None:
-            return ""
-        for path, was_there in made.asked:
-            if is_file(self.root / path) != was_there:
-                return f"{path} {'is gone' if was_there else 'has come'}"
-        moved = made.problems and not self.ledger.is_same(str(self.root / page.material))
-        return f"{page.material} has changed, and its problems may stand elsewhere" if moved else ""
+    def edited(self, memory: Memory, reader: Reader) -> list[str] | None:
+        """The names of the articles whose bodies changed, if nothing else did since the last build."""
+        if not self.state.manifest or memory.loaded != self.state.memory:
+            return None
+        return only_bodies([path for path, _ in self.ledger.changed()], reader.edited, self.root / "media")
 
     def edition(self, context: Context) -> bytes:
         """The digest of what every page follows from beside its view: the site's settings, templates and program."""
@@ -186,20 +166,20 @@ class _Making:
             self.out.copy(f"search/{address}", file.path, file.sha256)
         self.out.put("search/manifest.js", bundle.manifest.encode())
 
-    def remember(self, edition: bytes, archive: Archive, *, unsaved: bool) -> None:
+    def remember(self, state: State, archive: Archive, *, unsaved: bool) -> None:
         """Leave the next build what it needs to know."""
         if archive.register.added:
             self.ledger.add(self.root / ADDRESSES)  # it has grown
-        made = self.out.made
+        state.made, state.foreign = self.out.made, self.out.foreign
         if any(self.ledger.moved(folder) for folder in template_folders(self.root)):
-            made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in made.items()}
+            state.made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in state.made.items()}
         # The next build looks at everything again, if something changed under way or could not be kept.
-        sure = all(one.recipe for one in made.values()) and not unsaved
-        new = State(
-            self.state.request, self.ledger.seen() if sure else {}, made, self.out.foreign, self.report.articles,
-            self.report.pages, tuple(self.report.problems), self.out.manifest, edition,
+        sure = all(one.recipe for one in state.made.values()) and not unsaved
+        state.inputs = self.ledger.seen() if sure else {}
+        state.articles, state.problems, state.manifest = (
+            self.report.articles, tuple(self.report.problems), self.out.manifest,
         )  # fmt: skip
-        save_state(self.out.state / "state", new)
+        save_state(self.out.state / "state", state)
 
 
 def _place(problem: Problem) -> tuple[str, int, str]:

@@ -33,7 +33,9 @@ class Memory:
 
     def __init__(self, file: Path | None = None, reader: bytes = b"") -> None:
         self._file, self._reader = file, hashlib.blake2b(reader, digest_size=_DIGEST_SIZE).digest()
+        self._read, self._written = (hashlib.blake2b(digest_size=_DIGEST_SIZE) for _ in range(2))
         self._before = dict(self._load())
+        self.loaded = self._read.digest()  # tells one memory from another
         self._new: _Records = []
         self._target: BinaryIO | None = None
         self._failed = False
@@ -53,20 +55,22 @@ class Memory:
             if len(self._new) == _BLOCK:
                 self._write()
 
-    def save(self) -> None:
-        """Put what was noted into its place, whole. Where that fails nothing is remembered, which costs time only."""
-        if not self._file:
-            return
-        self._write()
-        if not self._target:
-            return
-        temporary = self._temporary(self._file)
-        with suppress(OSError):
-            self._target.close()
-            if not self._failed:
-                temporary.replace(self._file)
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    def save(self) -> bytes:
+        """Put what was noted into its place, whole; gives what the next one will have `loaded`.
+
+        Where that fails nothing is remembered, which costs time only.
+        """
+        if self._file:
+            self._write()
+        if self._file and self._target:
+            temporary = self._temporary(self._file)
+            with suppress(OSError):
+                self._target.close()
+                if not self._failed:
+                    temporary.replace(self._file)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return self._written.digest()
 
     def _write(self) -> None:
         """Write a block of records; a name that is no text is not remembered."""
@@ -78,6 +82,7 @@ class Memory:
             if self._target:
                 digest = hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest()
                 self._target.writelines((len(content).to_bytes(4, "big"), digest, content))
+                self._written.update(digest)
         except (OSError, UnicodeEncodeError):
             self._failed = True
         self._new = []
@@ -98,4 +103,5 @@ class Memory:
             digest, content = file.read(_DIGEST_SIZE), file.read(int.from_bytes(size, "big"))
             if hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() != digest:
                 return
+            self._read.update(digest)
             yield from msgspec.msgpack.decode(content, type=_Records)

@@ -51,7 +51,8 @@ class Output:
     `before` is what the last build made; what is still right of it need not be given again (`keep`).
     """
 
-    def __init__(self, folder: Path, before: dict[str, Made] | None = None) -> None:
+    def __init__(self, folder: Path, before: dict[str, Made] | None = None, *, manifest: bytes = b"") -> None:
+        """`manifest` is the mark of the manifest that lists just the files of `before`."""
         self.folder = folder.resolve()  # beside the real folder, where a link leads
         self.state = beside(folder, "state")  # what may be deleted and only saves time
         self.scratch = beside(folder, "scratch")  # for the length of the build
@@ -67,7 +68,7 @@ class Output:
         self._claimed: dict[str, str] = {}  # by what an address shares with its likes
         self._parents: set[str] = set()
         self.foreign: tuple[str, ...] = ()
-        self.manifest = b""  # the mark of the manifest
+        self.manifest = manifest
         self.problems: list[Problem] = []
         self.removed = 0
 
@@ -96,14 +97,21 @@ class Output:
             self.scratch.mkdir()
             self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
             self._there = {} if self._fresh or not self.folder.exists() else dict(resting(self.folder))
+            self._old = self._listed()
         except Timeout:
             raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except OSError as fault:
             if self._lock.is_locked:
                 self.__exit__(None, None, None)
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
-        self._old = {} if self._fresh else read_manifest(self.folder) or dict(self._as_left())
         return self
+
+    def _listed(self) -> dict[str, bytes]:
+        """The files that the manifest in the output names."""
+        mark = self._there.get(MANIFEST)
+        if mark and mark == self.manifest:
+            return {address: made.sha256 for address, made in self._before.items()}
+        return (read_manifest(self.folder) if mark else {}) or dict(self._as_left())
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -156,6 +164,11 @@ class Output:
             made = msgspec.structs.replace(made, mark=mark)
         self.made[address] = made
         return ""
+
+    def is_as_left(self, address: str) -> bool:
+        """Whether a file lies there as the last build left it, and that was sure of it."""
+        made = self._before.get(address)
+        return made is not None and made.recipe != b"" and made.mark == self._there.get(address)
 
     def before(self, address: str) -> Made | None:
         """What the last build made at an address."""

@@ -30,6 +30,11 @@ class _Article(msgspec.Struct, frozen=True, array_like=True):
     extra: dict[str, Any] = {}
     problems: list[Problem] = []
 
+    @property
+    def without_body(self) -> tuple[object, ...]:
+        """What the pages of other articles may show of it."""
+        return self.front, self.extra, self.problems
+
 
 class _Source(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a source page's files."""
@@ -48,6 +53,7 @@ class Reader:
 
     def __init__(self, ledger: Ledger, memory: Memory, crew: Crew) -> None:
         self.ledger, self._memory, self._crew = ledger, memory, crew
+        self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
 
     def has_read(self, file: File) -> bool:
         """Whether an earlier build found a file fit to be read."""
@@ -55,13 +61,17 @@ class Reader:
 
     def articles(self, files: Sequence[File]) -> Iterator[tuple[File, Article | None, list[Problem]]]:
         """Each file's article, or None with the problems that prevent it."""
-        for file, content in self._read(files, self._digest, _read_articles):
+        for file, content, before in self._read(files, self._digest, _read_articles):
             found = _ARTICLE.decode(content)
+            # Of a withdrawn one there is a notice, which shows no body.
+            shown = found.front and not found.front.withdrawn
+            if before is not None and shown and found.without_body == _ARTICLE.decode(before).without_body:
+                self.edited[file.path] = file.name
             yield file, _article(file.name, found), found.problems
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
-        for file, content in self._read(files, self._digest_with_record, _read_sources):
+        for file, content, _ in self._read(files, self._digest_with_record, _read_sources):
             found = _SOURCE.decode(content)
             yield file, found.page, found.problems
 
@@ -70,23 +80,22 @@ class Reader:
         files: Sequence[File],
         digest_of: Callable[[File], bytes],
         read: Callable[[Sequence[File]], list[Parsed]],
-    ) -> Iterator[tuple[File, bytes]]:
+    ) -> Iterator[tuple[File, bytes, bytes | None]]:
+        """Each file's content; of one that changed also what was known of it."""
         changed = [file for file in files if not self._is_known(file, digest_of)]
         fresh = zip(changed, self._crew.map(read, changed), strict=True)
         coming = next(fresh, None)
         for file in files:
+            known = parsed = self._memory.recall(file.path)
             if coming and coming[0] is file:
                 parsed = coming[1]
                 self.ledger.learn(file.path, parsed.sha256[:32])
                 if parsed.sha256[32:]:
                     self.ledger.learn(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
-            else:
-                known = self._memory.recall(file.path)
-                assert known is not None  # noqa: S101 - else it would be among the changed
-                parsed = known
+            assert parsed is not None  # noqa: S101 - else it would be among the changed
             self._memory.note(file.path, parsed)
-            yield file, parsed.content
+            yield file, parsed.content, known.content if known and known is not parsed else None
 
     def _is_known(self, file: File, digest_of: Callable[[File], bytes]) -> bool:
         parsed = self._memory.recall(file.path)

@@ -41,10 +41,16 @@ class State(msgspec.Struct, array_like=True):
     made: dict[str, Made] = {}
     foreign: tuple[str, ...] = ()  # files in the output that are not ours
     articles: int = 0
-    pages: int = 0
+    pages: tuple[str, ...] = ()  # the addresses of those that were planned
     problems: tuple[Problem, ...] = ()
     manifest: bytes = b""  # its mark
     edition: bytes = b""  # of what all pages follow from beside their views
+    memory: bytes = b""  # which `memory.Memory` belongs to this state
+
+    @property
+    def html(self) -> int:
+        """How many pages a reader can open."""
+        return sum(address.endswith(".html") for address in self.pages)
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""

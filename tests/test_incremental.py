@@ -30,7 +30,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from site_builder import archive, crew, draw, files, ledger, making, reading, state, storing
+from site_builder import archive, crew, draw, files, ledger, making, reading, stale, state, storing
 from site_builder import build as build_module
 from site_builder.build import build
 from site_builder.memory import Parsed
@@ -585,8 +585,8 @@ def _as_remembered(self: Output, address: str, recipe: bytes) -> str:
 
 # What is wrong → where, and what stands there instead; the rules that can show it, so that few examples will do.
 FAULTS: dict[str, tuple[Any, str, Any, str]] = {
-    "a page's recipe leaves out its neighbours": (making, "task", _without_neighbours, "edit_title_and_date"),
-    "links are not looked up again": (making._Making, "stale_links", lambda self, page: "", "delete_article add_article delete_file"),
+    "a page's recipe leaves out its neighbours": (stale, "task", _without_neighbours, "edit_title_and_date"),
+    "links are not looked up again": (stale.Stale, "_new_answer", lambda self, address: "", "delete_article add_article delete_file"),
     "problems are taken to stand where they stood": (ledger.Ledger, "is_same", lambda self, path: True, "comment_in_the_front_matter"),
     "the marks of young files are believed": (ledger, "_TICK", -(1 << 62), "edit_a_letter write_theme"),
     "what is gone stays": (Output, "_delete_all", lambda self, gone, new: None, "delete_article move_article"),
@@ -733,8 +733,8 @@ def after(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, change: Callab
         ("pages/p.txt", "one\n", "two\n", reading, "read_source"),
         ("articles/a1.md", article("One"), article("Two"), reading, "parse_article"),
         ("media/p.png", "1", "2", making, "read_archive"),
-        ("static/x.css", "1", "2", making._Making, "pages"),
-        ("templates/about.html", "1", "2", making._Making, "pages"),
+        ("static/x.css", "1", "2", making._Making, "draw"),
+        ("templates/about.html", "1", "2", making._Making, "draw"),
     ],
 )  # fmt: skip
 def test_what_changes_under_way_is_seen_by_the_next_build(
@@ -798,6 +798,13 @@ def test_a_file_that_could_not_be_read_once_is_read_again(
         )
         assert build(root, tmp_path / "dist", with_search=False).problems
     assert not assert_clean(root, tmp_path / "dist").problems
+
+
+def test_a_withdrawn_article_keeps_its_notice(make: Make, tmp_path: Path) -> None:
+    root = many(make, 3)
+    for body in ("One.", "Two."):
+        (root / "articles/a1.md").write_text(article(body=body, withdrawn="{date: 2024-05-01, reason: Wrong}"))
+        assert_clean(root, tmp_path / "dist")
 
 
 def test_addresses_that_a_preview_did_not_keep_are_kept_by_the_build(make: Make, tmp_path: Path) -> None:

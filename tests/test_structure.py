@@ -15,7 +15,7 @@ ORDER = [
     "pages.articles", "pages.home", "pages.feeds", "pages", "markup", "engine", "metadata", "render",
     "search.fold_table", "search.tokens", "search.document", "search.shadow", "search.pagefind", "search.stems",
     "search.sealing", "search.pack", "search.index", "search", "documents", "draw",
-    "output", "making", "build", "checks", "checks.audit",
+    "output", "stale", "making", "build", "checks", "checks.audit",
     "importers.reading", "importers.clean", "importers.bylines", "importers.headings", "importers.layout",
     "importers.cohesion", "importers.evidence", "importers.segment", "importers.remarks", "importers.arrange",
     "importers.describe", "importers.dating", "importers.compose", "importers.pagetext", "importers",

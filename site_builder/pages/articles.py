@@ -1,7 +1,7 @@
 """A page for each article, a tombstone for each withdrawn one, and redirects from old addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from site_builder.addresses import href
 from site_builder.article import Article, Status, TitleOrigin
@@ -22,13 +22,8 @@ from site_builder.views import (
 
 
 def plan(context: Context) -> Iterator[Page]:
-    """Every article's page, with links to its neighbours in time."""
-    articles = context.archive.articles
-    for position, article in enumerate(articles):
-        newer = articles[position - 1] if position else None
-        older = articles[position + 1] if position + 1 < len(articles) else None
-        view = _view(context, article, newer, older)
-        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}", changed(article))
+    """Every article's page, with links to its neighbours in time; drafts, withdrawn articles, old addresses."""
+    yield from plan_articles(context)
     yield from _drafts(context)
     for article in context.archive.withdrawn:
         yield _tombstone(context, article)
@@ -37,6 +32,18 @@ def plan(context: Context) -> Iterator[Page]:
         yield Page(
             stem + ".html", "redirect.html", Redirect(title=title, robots="noindex", href=href(article.stem + ".html"))
         )
+
+
+def plan_articles(context: Context, only: Collection[str] | None = None) -> Iterator[Page]:
+    """The pages of all articles, or of those `only` that have these names."""
+    articles = context.archive.articles
+    for position, article in enumerate(articles):
+        if only is not None and article.name not in only:
+            continue
+        newer = articles[position - 1] if position else None
+        older = articles[position + 1] if position + 1 < len(articles) else None
+        view = _view(context, article, newer, older)
+        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}", changed(article))
 
 
 def _view(context: Context, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
