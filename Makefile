@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test bench bench-search lint wheel constraints clean
+.PHONY: site serve test marathon bench bench-search lint wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -29,6 +29,10 @@ bench: .venv/.test .venv-bench/.tools
 	$(BIN)/python -m tests.bench $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(RUNS),--runs $(RUNS)) \
 	  $(if $(RUNS_SEARCH),--runs-search $(RUNS_SEARCH)) $(if $(SEED),--seed $(SEED)) $(if $(TAGS),--tags $(TAGS)) \
 	  $(if $(SEARCH),--search $(SEARCH))
+
+# Hours: 10,000 sequences of edits, each build against a clean one, and 500 killed builds.
+marathon: .venv/.test
+	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto tests/test_incremental.py tests/test_kill.py $(PYTEST)
 
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test

@@ -8,9 +8,11 @@ An address here is a path relative to the site's root, not yet percent-encoded; 
 """
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -172,9 +174,14 @@ def save_register(archive: Path, register: Register) -> list[Problem]:
         if text and not text.endswith("\n"):
             text += "\n"
         text += "".join(_line(entry) for entry in register.added)
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        with temporary.open("w", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+            target.flush()
+            os.fsync(target.fileno())  # of all that a build writes, this alone cannot be made again
         temporary.replace(file)
     except OSError as fault:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         hint = "make the archive's folder writable for one build, so that these addresses are kept"
         return [warning(str(file), 0, f"{len(register.added)} new addresses not saved: {fault.strerror}", hint)]
     return []

@@ -10,7 +10,7 @@ from pathlib import Path
 from site_builder.ledger import Ledger
 from site_builder.orders import Order, Report
 from site_builder.state import State, load_state, request
-from site_builder.storing import beside
+from site_builder.storing import beside, left_over
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 
 # What the builder reads by name.
@@ -23,11 +23,11 @@ def build(
     """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was."""
     started = time.perf_counter()
     order = order or Order()
-    wanted = request(root, base_url=base_url, with_search=with_search)
+    wanted = request(root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses)
     state = State(wanted) if order.force else load_state(beside(output, "state") / "state", wanted)
     ledger = Ledger(state.inputs, time.time_ns())
     survey(root, ledger)
-    if state.inputs and ledger.same() and state.rests(output):
+    if state.inputs and ledger.same() and state.rests(output) and not left_over(output):
         report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
         report.problems = list(state.problems)
     else:

@@ -14,10 +14,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from site_builder.problems import CannotGoOn
 
@@ -38,6 +40,7 @@ class Crew:
         self._method = method
         self._given = executor
         self._own: ProcessPoolExecutor | None = None
+        self._waiting: deque[Future[Any]] = deque()
 
     def __enter__(self) -> "Crew":
         return self
@@ -45,6 +48,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Somebody else's executor lives on, but nothing of this build may run in it after its end.
+        wait_for([future for future in self._waiting if not future.cancel()])
         if self._own:
             self._own.shutdown(wait=True, cancel_futures=True)
 
@@ -68,10 +73,24 @@ class Crew:
                 yield from found
             return
         try:
-            yield from _spread(self._executor(), function, batches, self._jobs * _WAITING)
+            yield from self._spread(function, batches)
         except BrokenExecutor:
             hint = "the machine may be out of memory: free some, or build with --jobs 1"
             raise CannotGoOn("a process of the build was ended from outside", hint=hint) from None
+
+    def _spread(
+        self, function: Callable[[Sequence[Work]], Sequence[Result]], batches: Iterable[Sequence[Work]]
+    ) -> Iterator[Result]:
+        executor, waiting = self._executor(), self._waiting
+        for batch in batches:
+            with _begun_deaf():
+                waiting.append(executor.submit(function, batch))
+            while waiting and (len(waiting) >= self._jobs * _WAITING or waiting[0].done()):
+                yield from waiting[0].result()
+                waiting.popleft()
+        while waiting:
+            yield from waiting[0].result()
+            waiting.popleft()
 
     def _executor(self) -> Executor:
         if self._given:
@@ -82,6 +101,19 @@ class Crew:
         return self._own
 
 
+@contextmanager
+def _begun_deaf() -> Iterator[None]:
+    """Processes that begin here do not hear Ctrl+C even before `_begin`, where they would show it as a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """In a new process: leave Ctrl+C to the first one, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -89,25 +121,6 @@ def _begin() -> None:
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
-
-
-def _spread(
-    executor: Executor,
-    function: Callable[[Sequence[Work]], Sequence[Result]],
-    batches: Iterable[Sequence[Work]],
-    most: int,
-) -> Iterator[Result]:
-    waiting: deque[Future[Sequence[Result]]] = deque()
-    try:
-        for batch in batches:
-            waiting.append(executor.submit(function, batch))
-            while waiting and (len(waiting) >= most or waiting[0].done()):
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
 
 
 def _batches(pieces: Iterator[Work], size: int) -> Iterator[list[Work]]:

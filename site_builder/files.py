@@ -22,15 +22,15 @@ def walk(folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem
     """Every ordinary file below the folder; none where there is no such folder.
 
     Names that begin with . or _ are not read; of `every` file, those that begin with . and Python's cache. What is no
-    ordinary file, or a link that leads out of the folder, is a problem. A folder that cannot be read raises CannotGoOn:
-    taking it for empty would take its pages off the site.
+    ordinary file, or a link that leads out of the folder, is a problem; with `every`, such a link is followed. A folder
+    that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site.
     """
     found: list[File] = []
     problems: list[Problem] = []
     if folder.is_dir():
         for entry, name in _entries(str(folder), "", every):
             path = f"{folder}{os.sep}{name}"
-            if reason := _unfit(entry, folder):
+            if reason := _unfit(entry, folder, every=every):
                 problems.append(warning(path, 0, f"is left out: {reason}", "put a copy of the file here"))
             else:
                 found.append(File(path, name, mark(entry.stat())))
@@ -71,10 +71,10 @@ def _entries(folder: str, inside: str, every: bool) -> Iterator[tuple[os.DirEntr
             yield entry, inside + entry.name
 
 
-def _unfit(entry: os.DirEntry[str], folder: Path) -> str:
+def _unfit(entry: os.DirEntry[str], folder: Path, *, every: bool) -> str:
     """Why an entry is no file to publish, or ""."""
     if not entry.is_file():
         return "it is no ordinary file"
-    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
+    if not every and entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
         return "the link leads out of the folder"
     return ""

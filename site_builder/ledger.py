@@ -19,7 +19,10 @@ _TICK = 2_000_000_000
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as a build read it. The mark is empty where it could not tell the next change."""
+    """A file as a build read it. The mark is empty where it could not tell the next change.
+
+    Of what is left out, and of a folder that is not there, the mark says why, and there is no digest.
+    """
 
     mark: bytes
     sha256: bytes
@@ -33,14 +36,23 @@ class Ledger:
         self._before, self._now = before, now
         self._files: dict[str, File] = {}
         self._read: dict[str, bytes] = {}
+        self._left_out: dict[str, Seen] = {}
         self._walked: dict[Path, tuple[list[File], list[Problem]]] = {}
 
     def walk(self, folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
         """As `files.walk`; the second time, what it found the first time."""
         if folder not in self._walked:
             self._walked[folder] = walk(folder, every=every)
-            self._files.update((file.path, file) for file in self._walked[folder][0])
+            files, problems = self._walked[folder]
+            self._files.update((file.path, file) for file in files)
+            self._left_out.update((problem.path, Seen(problem.message.encode(), b"")) for problem in problems)
+            if not folder.is_dir():
+                self._left_out[str(folder)] = Seen(b"there is no such folder", b"")
         return self._walked[folder]
+
+    def moved(self, folder: Path) -> bool:
+        """Whether a folder that was walked with `every` file has changed since."""
+        return walk(folder, every=True)[0] != self.walk(folder, every=True)[0]
 
     def add(self, path: Path) -> None:
         """A single file, if it is there."""
@@ -49,7 +61,14 @@ class Ledger:
         except OSError:
             self._files.pop(str(path), None)
             return
+        self._read.pop(str(path), None)
         self._files[str(path)] = File(str(path), path.name, mark(stat))
+
+    def note(self, path: Path) -> None:
+        """Take the digest of a file now, before it is read: should it change under way, the next build will see it."""
+        file = self._files.get(str(path))
+        if file:
+            self._digest(file)
 
     def find(self, path: str) -> File | None:
         """A file that was asked for, by its path."""
@@ -62,13 +81,24 @@ class Ledger:
     def changed(self) -> Iterator[tuple[str, str]]:
         """(path, how) of each file that is new, changed or gone."""
         for file in self._files.values():
-            before = self._before.get(file.path)
-            if before is None:
+            if file.path not in self._before:
                 yield file.path, "new"
-            elif before.mark != file.mark and before.sha256 != self._digest(file):
+            elif not self._is_same(file):
                 yield file.path, "changed"
-        for path in self._before.keys() - self._files.keys():
+        for path, seen in self._left_out.items():
+            if self._before.get(path) != seen:
+                yield path, seen.mark.decode()
+        for path in self._before.keys() - self._files.keys() - self._left_out.keys():
             yield path, "gone"
+
+    def is_same(self, path: str) -> bool:
+        """Whether a file is what it was at the last build."""
+        file = self._files.get(path)
+        return file is not None and self._is_same(file)
+
+    def _is_same(self, file: File) -> bool:
+        before = self._before.get(file.path)
+        return before is not None and (before.mark == file.mark or before.sha256 == self._digest(file))
 
     def sha256(self, file: File) -> bytes:
         """The digest of a file's content, from memory where its mark is that of the last build. Raises CannotGoOn."""
@@ -85,14 +115,15 @@ class Ledger:
 
     def seen(self) -> dict[str, Seen]:
         """What the next build needs to know."""
-        return {file.path: self._seen(file) for file in self._files.values()}
+        return {file.path: self._seen(file) for file in self._files.values()} | self._left_out
 
     def _seen(self, file: File) -> Seen:
         old = changed_at(file.mark) < self._now - _TICK
         before = self._before.get(file.path)
         if before is not None and old and before.mark == file.mark:
             return before
-        return Seen(file.mark if old else b"", self._digest(file) or b"")
+        sha256 = self._digest(file) or b""  # of a file that cannot be read: the next build shall try again
+        return Seen(file.mark if old and sha256 else b"", sha256)
 
     def _digest(self, file: File) -> bytes | None:
         """As `sha256`; None of a file that cannot be read, which is a problem elsewhere."""

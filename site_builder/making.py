@@ -16,7 +16,9 @@ import msgspec
 
 from site_builder.addresses import FILE as ADDRESSES
 from site_builder.addresses import save_register
-from site_builder.archive import read_archive
+from site_builder.archive import Archive, read_archive
+from site_builder.authorities import FILE as AUTHORITIES
+from site_builder.config import FILE as CONFIG
 from site_builder.config import load_config
 from site_builder.crew import Crew
 from site_builder.draw import Job, draw
@@ -40,8 +42,9 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
         _without_collector(),
-        Crew(order.jobs, executor=order.executor, method=order.method) as crew,
         Output(output, state.made, manifest=state.manifest) as out,
+        # Inside, so that nobody writes to the staging folder any more when it is removed.
+        Crew(order.jobs, executor=order.executor, method=order.method) as crew,
     ):
         return _Making(root, order, state, out=out, crew=crew, ledger=ledger).make()
 
@@ -70,6 +73,8 @@ class _Making:
         """Do all of it, and remember it for the next build."""
         out, report, state = self.out, self.report, self.state
         self.explain_inputs()
+        for name in (CONFIG, AUTHORITIES, ADDRESSES):
+            self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
         self.show("reading", 0, 0)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
@@ -78,22 +83,23 @@ class _Making:
         archive, problems = read_archive(self.root, config, reader)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
-        # The stylesheet's digest, for the page that holds it: that for missing pages.
-        style = b"".join(map(self.ledger.sha256, files.get(STYLE, ()))).hex()
+        # The digests, before the files are read; the stylesheet's is shown to the page for missing pages.
+        digests = {address: b"".join(map(self.ledger.sha256, parts)) for address, parts in files.items()}
+        style = digests.get(STYLE, b"").hex()
         context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
         edition = self.edition(context)
         pages = self.draw(context, edition, self.edited(memory, reader))
         for address, parts in files.items():
             if len(parts) == 1:
-                out.copy(address, parts[0].path, self.ledger.sha256(parts[0]))
+                out.copy(address, parts[0].path, digests[address])
             else:
                 out.put(address, joined(parts))
         for source in downloads(context):
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
             self.search(context)
-        if self.order.keep_addresses:
-            more += save_register(self.root, archive.register)
+        unsaved = save_register(self.root, archive.register) if self.order.keep_addresses else []
+        more += unsaved
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
         report.articles = len(archive.articles)
@@ -101,7 +107,7 @@ class _Making:
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
         new = msgspec.structs.replace(state, pages=tuple(pages), edition=edition, memory=remembered)
         report.pages = new.html
-        self.remember(new)
+        self.remember(new, archive, unsaved=bool(unsaved))
         return report
 
     def show(self, what: str, done: int, total: int) -> None:
@@ -118,7 +124,7 @@ class _Making:
     def draw(self, context: Context, edition: bytes, edited: Collection[str] | None) -> list[str]:
         """Draw every page that is not there as it must be; gives the addresses of all pages."""
         job = Job(str(self.root), context.site, context.archive.config.language, edition, self.out.store)
-        stale = Stale(context, self.out, self.state, edition=edition, explain=self.order.explain)
+        stale = Stale(context, self.out, self.state, ledger=self.ledger, edition=edition, explain=self.order.explain)
         for number, drawn in enumerate(self.crew.map(partial(draw, job), stale.tasks(edited)), 1):
             self.out.take(drawn.address, drawn.stored, drawn.made)
             self.show("pages", number, 0)
@@ -160,10 +166,16 @@ class _Making:
             self.out.copy(f"search/{address}", file.path, file.sha256)
         self.out.put("search/manifest.js", bundle.manifest.encode())
 
-    def remember(self, state: State) -> None:
+    def remember(self, state: State, archive: Archive, *, unsaved: bool) -> None:
         """Leave the next build what it needs to know."""
-        self.ledger.add(self.root / ADDRESSES)  # it may have grown
-        state.inputs, state.made, state.foreign = self.ledger.seen(), self.out.made, self.out.foreign
+        if archive.register.added:
+            self.ledger.add(self.root / ADDRESSES)  # it has grown
+        state.made, state.foreign = self.out.made, self.out.foreign
+        if any(self.ledger.moved(folder) for folder in template_folders(self.root)):
+            state.made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in state.made.items()}
+        # The next build looks at everything again, if something changed under way or could not be kept.
+        sure = all(one.recipe for one in state.made.values()) and not unsaved
+        state.inputs = self.ledger.seen() if sure else {}
         state.articles, state.problems, state.manifest = (
             self.report.articles, tuple(self.report.problems), self.out.manifest,
         )  # fmt: skip

@@ -38,6 +38,7 @@ class Memory:
         self.loaded = self._read.digest()  # tells one memory from another
         self._new: _Records = []
         self._target: BinaryIO | None = None
+        self._failed = False
 
     def __contains__(self, name: str) -> bool:
         return name in self._before
@@ -49,7 +50,7 @@ class Memory:
     def note(self, name: str, parsed: Parsed) -> None:
         """Remember this for the next build, in place of what was known of the name."""
         self._before.pop(name, None)
-        if self._file:
+        if self._file and not self._failed:
             self._new.append((name, parsed))
             if len(self._new) == _BLOCK:
                 self._write()
@@ -62,9 +63,13 @@ class Memory:
         if self._file:
             self._write()
         if self._file and self._target:
-            self._target.close()
+            temporary = self._temporary(self._file)
             with suppress(OSError):
-                self._temporary(self._file).replace(self._file)
+                self._target.close()
+                if not self._failed:
+                    temporary.replace(self._file)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return self._written.digest()
 
     def _write(self) -> None:
@@ -79,7 +84,7 @@ class Memory:
                 self._target.writelines((len(content).to_bytes(4, "big"), digest, content))
                 self._written.update(digest)
         except (OSError, UnicodeEncodeError):
-            self._file = None
+            self._failed = True
         self._new = []
 
     @staticmethod

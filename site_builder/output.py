@@ -10,9 +10,11 @@ one, and what is stale is deleted last. An error before that leaves the output a
 file complete, and the next build finishes the work, since it compares bytes and not intentions.
 """
 
+import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -20,9 +22,8 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from site_builder.addresses import fold
-from site_builder.ledger import digest
 from site_builder.problems import CannotGoOn, Problem, warning
-from site_builder.storing import MANIFEST, Made, Store, Stored, beside, resting, resting_mark
+from site_builder.storing import MANIFEST, Made, Store, Stored, beside, not_written, resting, resting_mark
 
 _INPUTS = ("pages", "articles", "media", "static", "templates")
 _FOLDER_LIMIT = 5000
@@ -100,6 +101,8 @@ class Output:
         except Timeout:
             raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except OSError as fault:
+            if self._lock.is_locked:
+                self.__exit__(None, None, None)
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
         return self
 
@@ -108,7 +111,7 @@ class Output:
         mark = self._there.get(MANIFEST)
         if mark and mark == self.manifest:
             return {address: made.sha256 for address, made in self._before.items()}
-        return read_manifest(self.folder) if mark else {}
+        return (read_manifest(self.folder) if mark else {}) or dict(self._as_left())
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -119,6 +122,12 @@ class Output:
     def _clear(self) -> None:
         for folder in (self._staging, self.scratch):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _as_left(self) -> Iterator[tuple[str, bytes]]:
+        """Where the manifest is lost: the files that lie there as the last build left them are ours."""
+        for address, made in self._before.items():
+            if self._there.get(address) == made.mark:
+                yield address, made.sha256
 
     def claim(self, address: str) -> bool:
         """Two files in one place, in two that some systems take for one, or one inside the other are a fault."""
@@ -149,7 +158,8 @@ class Output:
         if mark is None:
             return "missing from the output"
         if mark != made.mark:
-            if digest(f"{self.folder}/{address}") != made.sha256:
+            mark = self.store.holds(address, made.sha256)
+            if not mark:
                 return "altered in the output"
             made = msgspec.structs.replace(made, mark=mark)
         self.made[address] = made
@@ -176,7 +186,7 @@ class Output:
         """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""
         if self.claim(address):
             stored = self.store.put(address, data)
-            self.take(address, stored, Made(b"", stored.sha256, stored.mark))
+            self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
 
     def copy(self, address: str, path: str, sha256: bytes) -> None:
         """Take a file as it is; `sha256` is that of its content. Raises CannotGoOn."""
@@ -185,13 +195,28 @@ class Output:
             self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
 
     def _may_write(self, address: str) -> bool:
-        """A file at this address that is not ours stays."""
-        file = self.folder / address
-        if self._fresh or address in self._old or not file.exists():
+        """A file that is not ours stays, at this address or where a folder of it must be."""
+        if self._fresh or (address in self._old and not (self.folder / address).is_dir()):
+            return True
+        other = self._in_the_way(address)
+        if other is None:
             return True
         hint = "move it away, so that the page can be written"
-        self.problems.append(Problem(str(file), 0, "is in the way: the builder did not make it", hint))
+        self.problems.append(Problem(str(other), 0, "is in the way: the builder did not make it", hint))
         return False
+
+    def _in_the_way(self, address: str) -> Path | None:
+        file = self.folder / address
+        if file.is_dir() and not file.is_symlink():
+            inside = (found for found in sorted(file.rglob("*")) if found.is_symlink() or not found.is_dir())
+            return next((one for one in inside if one.relative_to(self.folder).as_posix() not in self._old), None)
+        for step in (address, *_folders(address)):
+            place = self.folder / step
+            if step != address and place.is_dir():
+                return None
+            if place.is_symlink() or place.exists():
+                return None if step in self._old else place
+        return None
 
     def commit(self) -> None:
         """Make the output what was put. Raises CannotGoOn."""
@@ -213,23 +238,69 @@ class Output:
             ) from None
 
     def _replace(self, new: dict[str, bytes]) -> None:
-        # Until all is done the manifest names old and new, so that after a kill every file is known as ours.
-        both = {**self._old, **new}
-        self._write_manifest(both)
+        gone = [address for address in self._old if address not in new]
+        # All that takes up space comes before the first move, so that a full disk changes nothing. Until all is done
+        # the manifest names old and new: after a kill every file is known as ours.
+        final = self._stage_listing("new", new)
+        meanwhile = self._stage_listing("both", {**self._old, **new}) if gone else final
+        self._make_folders(set(gone))
+        _move_listing(meanwhile, self.folder / MANIFEST)
         for address in self._staged:
-            target = self.folder / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self._staging / address).replace(target)
-        for address in both.keys() - new.keys():
-            self._delete(address)
-        if both != new:
-            self._write_manifest(new)
+            self._move(address, gone)
+        self._delete_all(gone, new)
+        if gone:
+            _move_listing(final, self.folder / MANIFEST)
         self.problems += self._foreign()
 
-    def _write_manifest(self, files: dict[str, bytes]) -> None:
-        stored = Store(str(self._staging), str(self.folder)).put(MANIFEST, _listing(files))
-        if stored.staged:
-            (self._staging / MANIFEST).replace(self.folder / MANIFEST)
+    def _stage_listing(self, name: str, files: dict[str, bytes]) -> Path:
+        file = self._staging / f".{name}"  # no address begins so
+        try:
+            file.write_bytes(_listing(files))
+        except OSError as fault:
+            raise not_written(MANIFEST, fault) from None
+        return file
+
+    def _make_folders(self, gone: Collection[str]) -> None:
+        """The folders of what is staged; a file of ours that has to become one is deleted for it."""
+        made: list[Path] = []
+        try:
+            for name in sorted({folder for address in self._staged for folder in _folders(address)}):
+                folder = self.folder / name
+                if folder.is_dir():
+                    continue
+                if name in gone and folder.is_file():
+                    folder.unlink()
+                    self.removed += 1
+                folder.mkdir()
+                made.append(folder)
+        except OSError as fault:
+            for folder in reversed(made):
+                with suppress(OSError):
+                    folder.rmdir()
+            raise not_written(name, fault) from None
+
+    def _move(self, address: str, gone: Iterable[str]) -> None:
+        staged, target = self._staging / address, self.folder / address
+        try:
+            staged.replace(target)
+        except OSError:
+            if not target.is_dir():
+                raise
+            for other in gone:
+                if other.startswith(f"{address}/"):
+                    self._delete(other)
+            if target.is_dir():
+                _remove_empty(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(target)
+
+    def _delete_all(self, gone: Iterable[str], new: Iterable[str]) -> None:
+        twins = {fold(address): address for address in new} if gone else {}
+        for address in gone:
+            twin = twins.get(fold(address))
+            # Where capitals make no difference, the new file is what lies at the old address.
+            if twin is None or not _is_same_file(self.folder / address, self.folder / twin):
+                self._delete(address)
 
     def _delete(self, address: str) -> None:
         file = self.folder / address
@@ -249,6 +320,35 @@ class Output:
             message = f"{len(found)} files not made by this build, left alone, such as {self.folder / found[0]}"
             return [warning(str(self.folder), 0, message)]
         return [warning(str(self.folder / name), 0, "not made by this build, left alone") for name in found]
+
+
+def _folders(address: str) -> Iterator[str]:
+    """The folders that an address lies in, the nearest first."""
+    while address := address.rpartition("/")[0]:
+        yield address
+
+
+def _move_listing(staged: Path, manifest: Path) -> None:
+    """Put the manifest into its place, if it says anything new."""
+    try:
+        same = manifest.read_bytes() == staged.read_bytes()
+    except OSError:
+        same = False
+    if not same:
+        staged.replace(manifest)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder with all that are in it, if there are no files."""
+    for inside, _, _ in os.walk(folder, topdown=False):
+        Path(inside).rmdir()
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _listing(files: dict[str, bytes]) -> bytes:

@@ -63,7 +63,9 @@ class Reader:
         """Each file's article, or None with the problems that prevent it."""
         for file, content, before in self._read(files, self._digest, _read_articles):
             found = _ARTICLE.decode(content)
-            if before is not None and found.front and found.without_body == _ARTICLE.decode(before).without_body:
+            # Of a withdrawn one there is a notice, which shows no body.
+            shown = found.front and not found.front.withdrawn
+            if before is not None and shown and found.without_body == _ARTICLE.decode(before).without_body:
                 self.edited[file.path] = file.name
             yield file, _article(file.name, found), found.problems
 
@@ -88,6 +90,8 @@ class Reader:
             if coming and coming[0] is file:
                 parsed = coming[1]
                 self.ledger.learn(file.path, parsed.sha256[:32])
+                if parsed.sha256[32:]:
+                    self.ledger.learn(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
             assert parsed is not None  # noqa: S101 - else it would be among the changed
             self._memory.note(file.path, parsed)
@@ -95,7 +99,8 @@ class Reader:
 
     def _is_known(self, file: File, digest_of: Callable[[File], bytes]) -> bool:
         parsed = self._memory.recall(file.path)
-        return parsed is not None and parsed.sha256 == digest_of(file)
+        # Without a digest it could not be read: that may be otherwise now.
+        return parsed is not None and bool(parsed.sha256) and parsed.sha256 == digest_of(file)
 
     def _digest(self, file: File) -> bytes:
         try:

@@ -25,7 +25,7 @@ from site_builder.markup import Body, annotate, convert, plain
 from site_builder.metadata import citation, json_ld, meta_tags
 from site_builder.pages.page import Page
 from site_builder.problems import Problem, warning
-from site_builder.sources import read_lines
+from site_builder.sources import lines_in
 from site_builder.theme import template_folders
 from site_builder.views import ArticlePage, Site, SourcePageView
 from site_builder.words import Words
@@ -153,7 +153,10 @@ def _notes_without_place(view: ArticlePage, placed: Collection[int], file: Path)
 def _load_source(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, SourcePageView)  # noqa: S101 - the table below maps by type
-    lines = read_lines(renderer.archive / page.material, view.encoding)
+    file = renderer.archive / page.material
+    data = file.read_bytes()
+    settled = hashlib.sha256(data).hexdigest() == view.sha256
+    lines = lines_in(data, view.encoding)
     claims = {
         number: claim for claim in view.claims for number in numbers([(claim.first, min(claim.last, len(lines)))])
     }
@@ -163,7 +166,7 @@ def _load_source(renderer: Renderer, page: Page) -> Loaded:
         hidden = claim is not None and claim.hidden
         begins = claim is not None and number == claim.first
         shown.append((number, "" if hidden else _visible(line), claim, begins))
-    return Loaded({"lines": shown})
+    return Loaded({"lines": shown}, () if settled else (_changed(str(file)),), settled=settled)
 
 
 _LOADERS: dict[type, Callable[[Renderer, Page], Loaded]] = {ArticlePage: _load_article, SourcePageView: _load_source}
@@ -229,6 +232,9 @@ class _Links(msgspec.Struct):
         self.problems.append(warning(self.file, line, message, hint))
 
     def _is_file(self, path: str) -> bool:
+        # What begins so is not published: there would be nothing at the end of the link.
+        if any(part[:1] in (".", "_") for part in path.split("/")):
+            return False
         self.asked[path] = is_file(self.archive, path)
         return self.asked[path]
 

@@ -87,7 +87,12 @@ def read_source(file: Path, name: str) -> tuple[SourcePage | None, list[Problem]
 
 def read_lines(file: Path, encoding: str) -> list[str]:
     """The lines of a page that was read before."""
-    return split_lines(file.read_bytes().decode(encoding).removeprefix("\ufeff"))
+    return lines_in(file.read_bytes(), encoding)
+
+
+def lines_in(data: bytes, encoding: str) -> list[str]:
+    """The lines of a page's bytes."""
+    return split_lines(data.decode(encoding).removeprefix("\ufeff"))
 
 
 def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from site_builder.draw import Task, task
+from site_builder.ledger import Ledger
 from site_builder.orders import Explain
 from site_builder.output import Output
 from site_builder.pages import plan
@@ -21,9 +22,12 @@ from site_builder.state import State
 class Stale:
     """Goes through the pages of a site; `pages` are their addresses."""
 
-    def __init__(self, context: Context, out: Output, state: State, *, edition: bytes, explain: Explain | None) -> None:
+    def __init__(
+        self, context: Context, out: Output, state: State, *, ledger: Ledger, edition: bytes, explain: Explain | None
+    ) -> None:
         """`edition` stands for what all pages follow from beside their views."""
         self.context, self.out, self.state, self.edition, self.explain = context, out, state, edition, explain
+        self.ledger = ledger
         self.pages: list[str] = []
 
     def tasks(self, edited: Collection[str] | None) -> Iterator[Task]:
@@ -52,7 +56,7 @@ class Stale:
         return claimed
 
     def _check(self, page: Task) -> Iterator[Task]:
-        reason = self._new_answer(page.address) or self.out.keep(page.address, page.recipe)
+        reason = self._new_answer(page.address) or self._moved(page) or self.out.keep(page.address, page.recipe)
         if reason:
             if self.explain:
                 self.explain(page.address, self._closer(reason))
@@ -66,6 +70,12 @@ class Stale:
             address in edited or (self.out.is_as_left(address) and not self._new_answer(address))
             for address in self.state.pages
         )
+
+    def _moved(self, page: Task) -> str:
+        """Why the problems of a page may stand in other lines, or ""."""
+        made = self.out.before(page.address)
+        changed = made and made.problems and not self.ledger.is_same(str(self.context.archive.root / page.material))
+        return f"{page.material} has changed, and its problems may stand elsewhere" if changed else ""
 
     def _new_answer(self, address: str) -> str:
         """What the archive now answers otherwise to the links of a page, or ""."""

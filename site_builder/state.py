@@ -7,6 +7,7 @@ gives the same bytes. It is written last, when the output is as it says.
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     archive: str
     base_url: str | None
     with_search: bool
+    keep_addresses: bool
     program: tuple[str, ...]
 
 
@@ -62,9 +64,9 @@ class State(msgspec.Struct, array_like=True):
         return there == left and all(foreign.values())
 
 
-def request(archive: Path, *, base_url: str | None, with_search: bool) -> Request:
+def request(archive: Path, *, base_url: str | None, with_search: bool, keep_addresses: bool) -> Request:
     """What is asked of this build."""
-    return Request(str(archive), base_url, with_search, program())
+    return Request(str(archive), base_url, with_search, keep_addresses, program())
 
 
 def program() -> tuple[str, ...]:
@@ -112,4 +114,6 @@ def save_state(file: Path, state: State) -> None:
             target.writelines((_FORMAT, digest, content))
         temporary.replace(file)
     except (OSError, UnicodeEncodeError):  # no room, or a file name that is no text
-        file.unlink(missing_ok=True)
+        for remains in (temporary, file):
+            with suppress(OSError):
+                remains.unlink(missing_ok=True)

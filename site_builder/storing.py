@@ -60,11 +60,11 @@ class Store(msgspec.Struct, frozen=True):
                 file.flush()  # a short write would pass unnoticed without Python's buffer; the mark wants it written
                 return Stored(sha256, resting_mark(os.fstat(file.fileno())), staged=True)
         except OSError as fault:
-            raise _not_written(address, fault) from None
+            raise not_written(address, fault) from None
 
     def copy(self, address: str, path: str, sha256: bytes) -> Stored:
         """Give a file the content of another, of any size, whose digest was `sha256`. Raises CannotGoOn."""
-        if self.output and (there := self._holds(address, sha256)):
+        if self.output and (there := self.holds(address, sha256)):
             return Stored(sha256, there, staged=False)
         staged = f"{self.staging}/{address}"
         try:
@@ -73,9 +73,9 @@ class Store(msgspec.Struct, frozen=True):
             # Of what was written, should the file have changed meanwhile.
             return Stored(digest(staged), resting_mark(os.stat(staged)), staged=True)  # noqa: PTH116
         except OSError as fault:
-            raise _not_written(address, fault) from None
+            raise not_written(address, fault) from None
 
-    def _holds(self, address: str, sha256: bytes) -> bytes:
+    def holds(self, address: str, sha256: bytes) -> bytes:
         """The mark of the file in the output, if its content has this digest."""
         path = f"{self.output}/{address}"
         try:
@@ -127,8 +127,14 @@ def _create(path: str) -> BinaryIO:
         return open(path, "xb")  # noqa: PTH123
 
 
-def _not_written(address: str, fault: OSError) -> CannotGoOn:
+def not_written(address: str, fault: OSError) -> CannotGoOn:
+    """What to say of a file that could not be staged."""
     return CannotGoOn(f"cannot write {address}: {fault.strerror}", hint="the output is as it was")
+
+
+def left_over(output: Path) -> bool:
+    """Whether a build works here, or was killed and left its folders for the next one to remove."""
+    return beside(output, "staging").exists() or beside(output, "scratch").exists()
 
 
 def beside(output: Path, what: str) -> Path:
