@@ -36,7 +36,7 @@ class TitleOrigin(StrEnum):
     SUPPLIED = "supplied"
 
 
-class Contributor(msgspec.Struct, frozen=True):
+class Contributor(msgspec.Struct, frozen=True, gc=False):
     """A name of the byline and what the paper says the person did."""
 
     name: str
@@ -84,7 +84,7 @@ class Withdrawal(msgspec.Struct, frozen=True):
     reason: str
 
 
-class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The keys of the front matter, as the README describes them."""
 
     title: str
@@ -112,7 +112,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
-class Article(msgspec.Struct, frozen=True):
+class Article(msgspec.Struct, frozen=True, gc=False):
     """An article without its body: of that only the digest and the number of characters.
 
     `name` is its path under `articles/`.

@@ -53,6 +53,7 @@ class Reader:
 
     def __init__(self, ledger: Ledger, memory: Memory, crew: Crew) -> None:
         self.ledger, self._memory, self._crew = ledger, memory, crew
+        self._shared: dict[Any, Any] = {}
         self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
 
     def has_read(self, file: File) -> bool:
@@ -67,7 +68,21 @@ class Reader:
             shown = found.front and not found.front.withdrawn
             if before is not None and shown and found.without_body == _ARTICLE.decode(before).without_body:
                 self.edited[file.path] = file.name
-            yield file, _article(file.name, found), found.problems
+            yield file, self._article(file.name, found), found.problems
+
+    def _article(self, name: str, found: _Article) -> Article | None:
+        """The article, sharing with the others what it has in common with them: names repeat a thousand times."""
+        front = found.front
+        if front is None:
+            return None
+        share = self._shared.setdefault
+        for field in ("section", "page", "language", "rights", "issue"):
+            value = getattr(front, field)
+            if value:
+                msgspec.structs.force_setattr(front, field, share(value, value))
+        msgspec.structs.force_setattr(front, "tags", tuple(share(tag, tag) for tag in front.tags))
+        msgspec.structs.force_setattr(front, "byline", tuple(share(person, person) for person in front.byline))
+        return Article(name, front, parse_date(front.date), found.digest, found.length, found.extra)
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
@@ -111,11 +126,6 @@ class Reader:
     def _digest_with_record(self, file: File) -> bytes:
         record = self.ledger.find(_record(file.path))
         return self._digest(file) + (self._digest(record) if record else b"")
-
-
-def _article(name: str, found: _Article) -> Article | None:
-    front = found.front
-    return Article(name, front, parse_date(front.date), found.digest, found.length, found.extra) if front else None
 
 
 def _record(path: str) -> str:

@@ -20,7 +20,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     robots: str = ""
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link with its words and, where it leads to a list, the number of articles there."""
 
     text: str
@@ -54,7 +54,7 @@ class Person(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Teaser(msgspec.Struct, frozen=True, kw_only=True):
+class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An article in a list."""
 
     headline: str
