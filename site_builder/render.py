@@ -102,7 +102,7 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
-    path = f"{archive}{os.sep}{material}"
+    path = str(archive / material)
     try:
         text = read_body(path)
     except (OSError, YamlFault) as fault:

@@ -109,7 +109,7 @@ def test_an_archive_that_cannot_be_written_gets_a_warning(make: Make, monkeypatc
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     (problem,) = save_register(root, archive.register)
     assert "not saved" in problem.message
     assert archive.terms["tags"][0].address == "tags/xi-ning"

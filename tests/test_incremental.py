@@ -20,6 +20,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Flaky
 from hypothesis.stateful import (
     RULE_MARKER,
     RuleBasedStateMachine,
@@ -607,10 +608,14 @@ FAULTS: dict[str, tuple[Any, str, Any, str]] = {
 }  # fmt: skip
 
 
+# Flaky: found, but not again in the same sequence, since marks follow the clock.
+FOUND = (AssertionError, OSError, CannotGoOn, Flaky)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_machine_finds_a_planted_fault(fault: str) -> None:
     place, name, instead, rules = FAULTS[fault]
-    with patch.object(place, name, instead), pytest.raises((AssertionError, OSError, CannotGoOn)):
+    with patch.object(place, name, instead), pytest.raises(FOUND):
         for number in range(8):  # each looks elsewhere
             run(15, number=number, only=rules.split())
 
