@@ -5,6 +5,7 @@ is that of the last build, and whose file lies there as it was left, is kept.
 """
 
 import gc
+import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -159,7 +160,7 @@ class _Making:
         total = len(context.archive.articles)
         bundle = build_index(
             outlines.entries(), outlines.outline, read_document,
-            work=self.out.scratch / "search", cache=self.out.state / "search", crew=self.crew, salt=self.recipe().hex(),
+            work=Path(tempfile.mkdtemp(dir=self.out.scratch)), cache=self.out.state / "search", crew=self.crew, salt=self.recipe().hex(),
             progress=lambda done: self.show("search", done, total),
         )  # fmt: skip
         for address, file in bundle.files:

@@ -94,7 +94,7 @@ class Output:
             self._lock.acquire(timeout=0)
             self._clear()
             self._staging.mkdir()
-            self.scratch.mkdir()
+            self.scratch.mkdir(exist_ok=True)  # a program that outlived a killed build may just have written to it
             self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
             self._there = {} if self._fresh or not self.folder.exists() else dict(resting(self.folder))
             self._old = self._listed()
