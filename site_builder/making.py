@@ -158,10 +158,10 @@ class _Making:
 
         outlines = Outlines(context, lambda address: self.out.made[address].asked if address in self.out.made else ())
         total = len(context.archive.articles)
+        work = Path(tempfile.mkdtemp(dir=self.out.scratch))
         bundle = build_index(
-            outlines.entries(), outlines.outline, read_document,
-            work=Path(tempfile.mkdtemp(dir=self.out.scratch)), cache=self.out.state / "search", crew=self.crew, salt=self.recipe().hex(),
-            progress=lambda done: self.show("search", done, total),
+            outlines.entries(), outlines.outline, read_document, work=work, cache=self.out.state / "search",
+            crew=self.crew, salt=self.recipe().hex(), progress=lambda done: self.show("search", done, total),
         )  # fmt: skip
         for address, file in bundle.files:
             self.out.copy(f"search/{address}", file.path, file.sha256)

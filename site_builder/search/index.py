@@ -53,14 +53,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Shard(msgspec.Struct, frozen=True):
-    """Documents that are indexed together, newest first."""
+    """Documents that are indexed together, newest first; the name of its folder follows from them."""
 
     entries: tuple[Entry, ...]
-
-    @property
-    def name(self) -> str:
-        """The shard's folder: it follows from the documents."""
-        return "s-" + _digest([str(pack.FORMAT), pagefind.VERSION], *(e.digest for e in self.entries))
+    name: str
 
     def summary(self) -> dict[str, Any]:
         """What the manifest says of it."""
@@ -151,7 +147,8 @@ def cut(entries: Iterable[Entry]) -> list[Shard]:
 
 
 def _shard(oldest_first: Sequence[Entry]) -> Shard:
-    return Shard(tuple(reversed(oldest_first)))
+    entries = tuple(reversed(oldest_first))
+    return Shard(entries, "s-" + _digest([str(pack.FORMAT), pagefind.VERSION], *(e.digest for e in entries)))
 
 
 def _chance(href: str) -> float:

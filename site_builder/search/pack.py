@@ -21,6 +21,7 @@ import itertools
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,7 @@ def _string(text: str) -> bytes:
     return _number(3, len(data)) + data
 
 
+@lru_cache(1 << 14)
 def _number(kind: int, value: int) -> bytes:
     """The head of a CBOR item: its kind and a number."""
     if value < 24:

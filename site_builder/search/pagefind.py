@@ -13,6 +13,7 @@ import os
 import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -143,13 +144,13 @@ def _page_order(bundle: Path, meta: str) -> Mapping[int, int]:
 def _postings(bundle: Path, language: str, order: Mapping[int, int]) -> dict[str, list[Posting]]:
     postings: dict[str, list[Posting]] = {}
     for path in (bundle / "index").glob(f"{language}_*.pf_index"):
-        for key, found in _chunk(unpacked(path)):
-            mine = [Posting(order[posting.page], posting.places, posting.count) for posting in found]
-            postings[key] = sorted(mine, key=lambda posting: posting.page)
+        for key, found in _chunk(unpacked(path), order):
+            found.sort(key=attrgetter("page"))
+            postings[key] = found
     return postings
 
 
-def _chunk(data: bytes) -> Iterator[tuple[str, list[Posting]]]:
+def _chunk(data: bytes, order: Mapping[int, int]) -> Iterator[tuple[str, list[Posting]]]:
     """The keys of a chunk: `[[key, pages, [[form, pages], …]], …]` within a list of one.
 
     Pagefind strips marks from 한국 and が, keeps what was written as a "form" of what is left, and leaves the
@@ -158,36 +159,40 @@ def _chunk(data: bytes) -> Iterator[tuple[str, list[Posting]]]:
     count, at = _head(data, 1)
     for _ in range(count):
         key, at = _text(data, at + 1)
-        found, at = _pages(data, at)
+        found, at = _pages(data, at, order)
         if found:
             yield key, found
         forms, at = _head(data, at)
         for _ in range(forms):
             form, at = _text(data, at + 1)
-            found, at = _pages(data, at)
+            found, at = _pages(data, at, order)
             yield form, found
 
 
-def _pages(data: bytes, at: int) -> tuple[list[Posting], int]:
-    """The pages of a key: `[[page minus the one before, places, places in metadata], …]`."""
+def _pages(data: bytes, at: int, order: Mapping[int, int]) -> tuple[list[Posting], int]:
+    """The pages of a key: `[[page minus the one before, places, places in metadata], …]`.
+
+    There are a million of them, so that numbers below 24, which most are, are read in place.
+    """
     found = []
     page = 0
     count, at = _head(data, at)
     for _ in range(count):
-        more, at = _head(data, at + 1)
+        more = data[at + 1]
+        more, at = (more, at + 2) if more < 24 else _head(data, at + 1)
         page += more
         start = at
-        entries, at = _head(data, at)
-        places = entries
-        for _ in range(entries):
+        places = data[at] & 31
+        places, at = (places, at + 1) if places < 24 else _head(data, at)
+        for _ in range(places):
             head = data[at]
             if head >= 0x20:  # a negative number: not a place but the weight of those that follow
                 places -= 1
             at += _WIDTH[head]
-        found.append(Posting(page, data[start:at], places))
-        entries, at = _head(data, at)
-        if entries:
+        found.append(Posting(order[page], data[start:at], places))
+        if data[at] != 0x80:
             raise ValueError("unexpected metadata")
+        at += 1
     return found, at
 
 
