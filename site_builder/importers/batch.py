@@ -1,10 +1,7 @@
 """Many pages at once: read in a pool of processes, written by one, in the order given."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
@@ -13,6 +10,7 @@ from site_builder.addresses import fold
 from site_builder.archive import read_archive
 from site_builder.authorities import NameIndex
 from site_builder.config import load_config
+from site_builder.crew import Crew
 from site_builder.importers import IMPORTERS
 from site_builder.importers.pagetext import Imported, Wishes
 from site_builder.importers.write import Outcome, write_page
@@ -21,7 +19,7 @@ from site_builder.problems import Problem
 Progress = Callable[[str, int, int], None]
 
 _FEW = 8  # pages for which starting processes would cost more than it saves
-_CHUNK = 8
+_BATCH = 8
 
 
 def import_pages(
@@ -46,13 +44,12 @@ def import_pages(
 
 
 def _read_all(files: Sequence[Path], wishes: Wishes, names: NameIndex) -> Iterator[Imported]:
-    work = partial(_read, wishes=wishes, names=names)
-    if len(files) <= _FEW:
-        yield from map(work, files)
-        return
-    context = get_context("spawn")  # a fork of a process with threads, such as the progress bar's, may hang
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
-        yield from pool.map(work, files, chunksize=_CHUNK)
+    with Crew() as crew:
+        yield from crew.map(partial(_read_some, wishes=wishes, names=names), files, few=_FEW, batch=_BATCH)
+
+
+def _read_some(files: Sequence[Path], *, wishes: Wishes, names: NameIndex) -> list[Imported]:
+    return [_read(file, wishes=wishes, names=names) for file in files]
 
 
 def _read(file: Path, *, wishes: Wishes, names: NameIndex) -> Imported:
