@@ -6,18 +6,16 @@ is sent must be small and what comes back too; results come in the order of the 
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -39,7 +37,7 @@ class Crew:
         self._jobs = jobs or _cores()
         self._method = method
         self._given = executor
-        self._own: ProcessPoolExecutor | None = None
+        self._own: Executor | None = None
         self._waiting: deque[Future[Any]] = deque()
 
     def __enter__(self) -> "Crew":
@@ -96,6 +94,9 @@ class Crew:
         if self._given:
             return self._given
         if self._own is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             context = multiprocessing.get_context(self._method or _usual_method())
             self._own = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
         return self._own
@@ -116,9 +117,12 @@ def _begun_deaf() -> Iterator[None]:
 
 def _begin() -> None:
     """In a new process: leave Ctrl+C to the first one, and end with it, however it ends."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()  # drawing leaves next to no cycles, and to look for them takes a tenth of the time
-    parent = multiprocessing.parent_process()
+    parent = parent_process()
     if parent:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
