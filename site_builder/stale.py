@@ -32,8 +32,8 @@ class Stale:
 
     def tasks(self, edited: Collection[str] | None) -> Iterator[Task]:
         """The pages to draw. `edited` are the names of the articles whose bodies changed, if nothing else did."""
-        some = None if edited is None else {name.removesuffix(".md") + ".html" for name in edited}
-        if edited is None or some is None or not self._others_are_right(some):
+        some = {name.removesuffix(".md") + ".html" for name in edited or ()}
+        if edited is None or not self._others_are_right(some):
             yield from self._all()
             return
         for address in self.state.pages:
