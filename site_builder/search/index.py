@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -106,20 +106,10 @@ def build_index(
         work.mkdir(parents=True, exist_ok=True)
         cache.mkdir(parents=True, exist_ok=True)
         shards = cut(entries)
-        todo = partial(_todo, outline, shards)
-        return _build(shop, shards, todo, read, crew=crew or Crew(1), progress=progress or (lambda _: None))
+        return _build(shop, shards, outline, read, crew=crew or Crew(1), progress=progress or (lambda _: None))
     except OSError as error:
         message = f"the search index cannot be written: {error.strerror or error}"
         raise CannotGoOn(message, path=str(error.filename or work)) from error
-
-
-def _todo(
-    outline: Callable[[str], Outline], shards: Sequence[Shard], names: Mapping[str, object]
-) -> Iterator[tuple[str, list[Outline]]]:
-    """Each shard that is not among `names`, with the outlines of its documents."""
-    for shard in shards:
-        if shard.name not in names:
-            yield shard.name, [outline(entry.href) for entry in shard.entries]
 
 
 def cut(entries: Iterable[Entry]) -> list[Shard]:
@@ -159,7 +149,7 @@ def _chance(href: str) -> float:
 def _build(
     shop: Workshop,
     shards: Sequence[Shard],
-    todo: Callable[[Mapping[str, object]], Iterator[tuple[str, list[Outline]]]],
+    outline: Callable[[str], Outline],
     read: Callable[[Outline], Document],
     *,
     crew: Crew,
@@ -170,7 +160,8 @@ def _build(
     missing = [shard for shard in shards if shard.name not in there]
     done = sum(len(shard.entries) for shard in shards) - sum(len(shard.entries) for shard in missing)
     progress(done)
-    made = crew.map(partial(_index_shards, shop, read), todo(dict(there)), few=1, batch=1)
+    todo = ((shard.name, [outline(entry.href) for entry in shard.entries]) for shard in missing)
+    made = crew.map(partial(_index_shards, shop, read), todo, few=1, batch=1)
     for shard, files in zip(missing, made, strict=True):
         there[shard.name] = files
         done += len(shard.entries)
