@@ -19,7 +19,7 @@ from site_builder.config import LANGUAGE
 from site_builder.dates import Date, DateError, parse_date
 from site_builder.lines import Range, parse_range
 from site_builder.problems import Problem
-from site_builder.yamlfile import CONTROLS, YamlFault, convert, line_of, load, without_controls
+from site_builder.yamlfile import YamlFault, clean, convert, line_of, load, without_controls
 
 
 class Status(StrEnum):
@@ -214,9 +214,7 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
         raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
     if "\r" in text:
         text = _BREAKS.sub("\n", text)
-    text = text.replace("\ufeff", "")
-    if not text.replace("\n", "").isprintable():  # which is known sooner
-        text = CONTROLS.sub("", text)
+    text = clean(text.replace("\ufeff", ""))
     opening = _OPENING.match(text)
     if not opening:
         hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"

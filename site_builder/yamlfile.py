@@ -102,7 +102,7 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
     Raises YamlFault.
     """
     try:
-        value = _Reader(text).document()
+        value = _Reader(clean(text)).document()
     except _Refused as fault:
         raise YamlFault(Problem(path, first_line + fault.line, fault.message, fault.hint)) from None
     except yaml.MarkedYAMLError as fault:
@@ -124,13 +124,18 @@ def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def clean(text: str) -> str:
+    """`text` without what is no text."""
+    return text if text.replace("\n", "").isprintable() else CONTROLS.sub("", text)
+
+
 def without_controls(value: Any) -> Any:
-    """Escapes such as "\\ud800" can bring in characters that no HTML, XML or UTF-8 file may hold."""
+    """`value` with its texts cleaned: escapes such as "\\x07" can bring in what no HTML or XML may hold."""
     if isinstance(value, dict):
         return {without_controls(key): without_controls(item) for key, item in value.items()}
     if isinstance(value, list):
         return [without_controls(item) for item in value]
-    return CONTROLS.sub("", value) if isinstance(value, str) else value
+    return clean(value) if isinstance(value, str) else value
 
 
 def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1, guide: str = "") -> T:

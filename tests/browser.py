@@ -40,6 +40,9 @@ from websockets.sync.client import ClientConnection, connect
 NAMES = ("chromium", "firefox")
 TIMEOUT = 30.0
 
+# How the browsers say that the page was left while it was asked.
+GONE = re.compile("context with specified id|context was destroyed|navigated or closed|no such frame")
+
 # The code points by which WebDriver names keys.
 KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "Backspace": "\ue003", "ArrowDown": "\ue015"}
 KEYS |= {"ArrowUp": "\ue013", "ArrowLeft": "\ue012", "ArrowRight": "\ue014", "Shift": "\ue008", "Control": "\ue009"}
@@ -115,10 +118,8 @@ class Connection:
             if message.get("id") != self._last:
                 self.events.append(message)
             elif message["type"] == "error":
-                gone = "context with specified id" in message["message"] or message["error"] == "no such frame"
-                raise (BrowserGoneError if gone else BrowserError)(
-                    f"{method}: {message['error']}: {message['message']}"
-                )
+                fault = f"{method}: {message['error']}: {message['message']}"
+                raise (BrowserGoneError if GONE.search(fault) else BrowserError)(fault)
             else:
                 result: dict[str, Any] = message["result"]
                 return result
