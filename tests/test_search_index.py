@@ -8,26 +8,30 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.crew import Crew
 from site_builder.problems import CannotGoOn
-from site_builder.search import Document, pack
+from site_builder.search import Document
 from site_builder.search import index as indexing
-from site_builder.search.pagefind import index_pages, program, read_index
-from site_builder.search.shadow import shadow, write_pages
-from site_builder.search.tokens import GAP, keys
+from site_builder.search.pagefind import program
+from site_builder.search.postings import Postings
 from tests.bundles import write_bundle
+from tests.pagefind import ours, theirs
 from tests.vectors.documents import make, seed_documents
 
 BUILD = """
 import sys
 from pathlib import Path
+from site_builder.search.postings import Postings
 from tests.bundles import write_bundle
 from tests.vectors.documents import seed_documents
 write_bundle(seed_documents(), Path(sys.argv[1]))
@@ -96,52 +100,44 @@ def test_the_order_of_input_does_not_matter(tmp_path: Path, bundle: Path) -> Non
     assert tree(tmp_path / "search") == tree(bundle)
 
 
-def indexed(documents: list[Document], work: Path) -> dict[str, dict[int, list[int]]]:
-    """For each key the documents and places at which Pagefind reports it."""
-    write_pages(work / "site", (shadow(document).html for document in documents))
-    index_pages(program(), work / "site", work / "bundle")
-    postings = read_index(work / "bundle", "und").postings
-    return {key: {p.page: p.numbers() for p in found} for key, found in postings.items() if key != GAP}
+FIELDS = st.sampled_from(["title", "body", "tags", "byline", "summary"])
+TEXTS = st.text(st.sampled_from("招商引资 한국がcafé ﬁ Ⅳ20.5，。-\n") | st.characters(codec="utf-8"), max_size=60)
+DOCUMENTS = st.lists(
+    st.lists(st.tuples(FIELDS, st.lists(TEXTS, max_size=3).map(tuple)), max_size=4), min_size=1, max_size=6
+)
 
 
-def expected_places(documents: list[Document]) -> dict[str, dict[int, list[int]]]:
-    places: dict[str, dict[int, list[int]]] = {}
-    for number, document in enumerate(documents):
-        at = 0
-        for text in (text for _, texts in document.fields for text in texts):
-            for at, key in enumerate(keys(text), at):  # noqa: B020 - goes on counting
-                places.setdefault(key, {}).setdefault(number, []).append(at)
-            at += 2 if keys(text) else 1
-    return places
+@given(contents=DOCUMENTS)
+def test_the_index_is_the_one_that_pagefind_makes(contents: list[list[tuple[str, tuple[str, ...]]]]) -> None:
+    documents = [
+        msgspec.structs.replace(make(number, ("x",)), fields=tuple(fields)) for number, fields in enumerate(contents)
+    ]
+    with tempfile.TemporaryDirectory() as work:
+        assert ours(documents) == theirs(documents, Path(work))
 
 
-def test_every_key_of_the_texts_is_indexed_where_it_stands(tmp_path: Path) -> None:
+def test_the_index_of_real_pages_is_the_one_that_pagefind_makes(tmp_path: Path) -> None:
     documents = list(seed_documents())
-    found = {k: {n: sorted(p) for n, p in pages.items()} for k, pages in indexed(documents, tmp_path).items()}
-    assert found == expected_places(documents)
-    assert len(found) > 5000
+    index = ours(documents)
+    assert index == theirs(documents, tmp_path)
+    assert len(index) > 5000
+
+
+def test_the_vocabulary_holds_words_of_letters() -> None:
+    postings = Postings()
+    for language, text in (("en", "西宁 GW20 café 宁 518.7 a"), ("zh-Hans", "宁"), ("en-GB", "a b")):
+        postings.add(make(1, (text,), title="t", language=language))
+    assert postings.words() == {"en": ["a", "b", "cafe", "gw", "t"], "zh": ["t"]}
 
 
 def test_every_character_survives_pagefind(tmp_path: Path) -> None:
-    """What Pagefind drops or splits would be lost: each assigned character, alone and between others."""
+    """Pagefind's search reads each key as its indexer would have written it: each assigned character, long words."""
     letters = [chr(p) for p in range(sys.maxunicode + 1) if unicodedata.category(chr(p)) not in ("Cn", "Cs")]
     texts = ["".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
     texts += [" ".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
     texts.append("西" * 3000 + "x" * 20000 + "1" * 3000)
     documents = [make(n, (text,)) for n, text in enumerate(texts)]
-    write_bundle(documents, tmp_path / "search")
-
-
-def test_the_order_of_pagefinds_answer_does_not_matter(tmp_path: Path) -> None:
-    documents = list(seed_documents())[:9]
-    write_pages(tmp_path / "site", (shadow(document).html for document in documents))
-    index_pages(program(), tmp_path / "site", tmp_path / "bundle")
-    index = read_index(tmp_path / "bundle", "und")
-    lengths = [shadow(document).length for document in documents]
-    turned = msgspec.structs.replace(index, postings=dict(reversed(index.postings.items())))
-    for name, one in (("a", index), ("b", turned)):
-        pack.pack_shard(tmp_path / name, "s-x", documents, lengths, one)
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+    assert ours(documents) == theirs(documents, tmp_path)
 
 
 def test_no_folder_is_too_full(bundle: Path) -> None:
@@ -255,7 +251,7 @@ class TestFailure:
     def fails(self, folder: Path, message: str, **options: Path) -> None:
         before = tree(folder.parent)
         with pytest.raises(CannotGoOn, match=message) as caught:
-            write_bundle([make(1, ("新的",))], folder, **options)  # type: ignore[arg-type]
+            write_bundle([make(1, ("新的 new",), language="en")], folder, **options)  # type: ignore[arg-type]
         assert "Traceback" not in str(caught.value)
         assert {k: v for k, v in tree(folder.parent).items() if not k.startswith("cache")} == before
 
@@ -289,11 +285,6 @@ class TestFailure:
 
     def test_wrote_nothing(self, folder: Path) -> None:
         self.fails(folder, "Pagefind wrote nothing", executable=self.fake(folder, "exit 0"))
-
-    def test_skipped_a_page(self, folder: Path) -> None:
-        real = program()
-        skips = self.fake(folder, "rm -f 0.html && echo '<html lang=und><body>x' > 0.html", f'exec {real} "$@"')
-        self.fails(folder, "would not be complete", executable=skips)
 
     def test_cut_off_its_files(self, folder: Path) -> None:
         cut = 'for f in "$4"/index/*; do echo x > "$f"; done'

@@ -25,7 +25,7 @@ from tests import truth
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
 from tests.bundles import documents_of
 from tests.conftest import SEEDS
-from tests.test_search_index import indexed
+from tests.pagefind import ours
 from tests.truth import contains, occurrences
 
 BY_HAND = """
@@ -137,12 +137,12 @@ def test_the_questions_are_good_ones(documents: list[Document]) -> None:
     assert sum(bool(expected(documents, query)) for query in wrapped()) > 20
 
 
-def test_every_pair_of_characters(tmp_path: Path, documents: list[Document]) -> None:
+def test_every_pair_of_characters(documents: list[Document]) -> None:
     """What the index holds for each two characters that stand together anywhere is where they do."""
     texts = {d.href: [truth.fold(text) for _, values in d.fields for text in values] for d in documents}
     run = re.compile(f"[{truth.HAN}]+")
     pairs = {r[i : i + 2] for all_ in texts.values() for t in all_ for r in run.findall(t) for i in range(len(r) - 1)}
-    postings = indexed(documents, tmp_path)
+    postings = ours(documents)
     wrong = [
         pair
         for pair in pairs

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.search import fold_table
-from site_builder.search.tokens import GAP, fold, fold_data, keys, words
+from site_builder.search.tokens import fold, fold_data, keys
 from tests import truth
 from tests.browser import Tab, browser, tab  # noqa: F401 - the fixtures are used by name
 
@@ -40,17 +40,12 @@ def test_the_truth_folds_alike(text: str) -> None:
 @given(st.lists(mixed))
 def test_no_key_begins_another(texts: list[str]) -> None:
     found = sorted({key for text in texts for key in keys(text)})
-    assert GAP not in found
     assert [(a, b) for a, b in itertools.pairwise(found) if b.startswith(a)] == []
 
 
 @given(mixed)
 def test_keys_hold_only_what_pagefind_keeps(text: str) -> None:
     assert all(char.isalnum() and not char.isupper() for key in keys(text) for char in key)
-
-
-def test_words_are_those_of_letters() -> None:
-    assert words(keys("西宁 GW20 café 宁 518.7 a")) == ["gw", "cafe", "a"]
 
 
 def test_the_table_is_made_from_its_source() -> None:

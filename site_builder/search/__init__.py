@@ -1,6 +1,6 @@
 """Full-text search that finds every occurrence, from any host and from a disk.
 
-`document`, `tokens` → `shadow` → `pagefind` → `stems`, `pack` → `index`; the other half is `static/search/*.js`.
+`document`, `tokens` → `postings`, `stems` → `pack` → `index`; the other half is `static/search/*.js`.
 """
 
 from site_builder.search.document import NO_END, Document, IndexReport

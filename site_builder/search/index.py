@@ -1,7 +1,8 @@
 """Build the search bundle of an archive of any size.
 
-Pagefind keeps everything it indexes in memory, some 0.6 GB for a million characters. So the documents, sorted by date,
-are cut into shards of about that size, each indexed on its own; of the others nothing is held but an `Entry`.
+An index is made in memory, some 0.2 GB for a million characters, and made anew where one article changed. So the
+documents, sorted by date, are cut into shards of about that size, each indexed on its own, maybe in another process; of
+the others nothing is held but an `Entry`.
 
 Where to cut depends on the documents near the cut only (`cut`), so that an article added or corrected leaves all
 other shards as they are; and a shard whose documents are the same is taken from the cache.
@@ -22,8 +23,8 @@ from site_builder.crew import Crew
 from site_builder.problems import CannotGoOn
 from site_builder.search import pack, pagefind, stems
 from site_builder.search.document import Document, IndexReport
+from site_builder.search.postings import Postings
 from site_builder.search.sealing import Sealed, keep, sealed
-from site_builder.search.shadow import shadow, write_pages
 
 Outline = TypeVar("Outline")
 
@@ -201,21 +202,13 @@ def _index_shards(
 
 def _index_shard(shop: Workshop, name: str, documents: Sequence[Document]) -> list[Sealed]:
     """Index a shard and leave its files in the cache."""
+    index = Postings()
+    for document in documents:
+        index.add(document)
     folder = Path(shop.work, name)
-    shadows = [shadow(document) for document in documents]
-    write_pages(folder / "site", (made.html for made in shadows))
-    pagefind.index_pages(Path(shop.executable), folder / "site", folder / "theirs")
-    index = pagefind.read_index(folder / "theirs", "und")
-    ours = folder / "ours"
-    pack.pack_shard(ours, name, documents, [made.length for made in shadows], index)
-    vocabulary: dict[str, set[str]] = {}
-    for document, made in zip(documents, shadows, strict=True):
-        vocabulary.setdefault(document.base_language, set()).update(made.words)
-    words = {language: sorted(found) for language, found in sorted(vocabulary.items()) if language != "und"}
-    (ours / VOCABULARY).write_bytes(msgspec.json.encode(words))
-    files = keep(ours, shop.cached(name))
-    shutil.rmtree(folder)
-    return files
+    pack.pack_shard(folder, name, documents, index)
+    (folder / VOCABULARY).write_bytes(msgspec.json.encode(index.words()))
+    return keep(folder, shop.cached(name))
 
 
 def _vocabulary(shop: Workshop, shards: Iterable[Shard]) -> dict[str, set[str]]:

@@ -17,18 +17,18 @@ bytes follow from the documents alone.
 """
 
 import base64
-import itertools
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from site_builder.problems import CannotGoOn
+from site_builder.search.cbor import LIST, NUMBER, text
 from site_builder.search.document import Document
-from site_builder.search.pagefind import REINSTALL, VERSION, Index, Posting, unpacked
-from site_builder.search.tokens import GAP, fold_data
+from site_builder.search.pagefind import REINSTALL, VERSION, unpacked
+from site_builder.search.postings import Postings
+from site_builder.search.tokens import fold_data
 
 FORMAT = 2
 
@@ -45,8 +45,8 @@ _BRIDGE_FUNCTIONS = ("init_pagefind", "load_index_chunk", "enter_playground_mode
 
 def script(path: Path, name: str, data: bytes) -> None:
     """Write one piece of the bundle."""
-    text = base64.b64encode(zlib.compress(data, 9)).decode("ascii")
-    path.write_text(f'ArchiveSearch.receive("{name}","{text}");\n', encoding="ascii")
+    packed = base64.b64encode(zlib.compress(data)).decode("ascii")
+    path.write_text(f'ArchiveSearch.receive("{name}","{packed}");\n', encoding="ascii")
 
 
 def plain_script(path: Path, name: str, value: str, *, notice: str = "") -> None:
@@ -63,15 +63,14 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def pack_shard(folder: Path, name: str, documents: Sequence[Document], lengths: Sequence[int], index: Index) -> None:
+def pack_shard(folder: Path, name: str, documents: Sequence[Document], index: Postings) -> None:
     """Write the files of one shard into a folder."""
-    _check(index, lengths)
     folder.mkdir(parents=True)
-    entries = sorted((_order(key), _word(key, found)) for key, found in index.postings.items() if key != GAP)
+    entries = sorted((_order(key), entry) for key, entry in index.entries())
     firsts = []
     for number, part in enumerate(_parts(entries, INDEX_FILE)):
         firsts.append(part[0][0].decode("utf-16-be"))
-        script(folder / f"i{number}.js", f"{name}/i{number}", _chunk([word for _, word in part]))
+        script(folder / f"i{number}.js", f"{name}/i{number}", _chunk([entry for _, entry in part]))
     texts = _pack_texts(folder, name, documents)
     script(folder / "f.js", f"{name}/f", compact(_facets(documents)).encode("utf-8"))
     about = {
@@ -79,7 +78,7 @@ def pack_shard(folder: Path, name: str, documents: Sequence[Document], lengths: 
         "index": firsts,
         "texts": texts,
         "languages": _by_value((n, document.base_language) for n, document in enumerate(documents)),
-        "pagefind": base64.b64encode(_metadata(lengths)).decode("ascii"),
+        "pagefind": base64.b64encode(_metadata(index.lengths)).decode("ascii"),
     }
     script(folder / "m.js", f"{name}/m", compact(about).encode("utf-8"))
 
@@ -114,23 +113,12 @@ def manifest(shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[s
 
 
 def _bridge(path: Path) -> str:
-    text = path.read_text(encoding="utf-8")
-    bridge, end, _ = text.partition(_BRIDGE_END)
+    code = path.read_text(encoding="utf-8")
+    bridge, end, _ = code.partition(_BRIDGE_END)
     known = all(bridge.count(f"function {name}(") == 1 for name in _BRIDGE_FUNCTIONS)
-    if not (end and known and text.startswith(_BRIDGE_START)):
+    if not (end and known and code.startswith(_BRIDGE_START)):
         raise CannotGoOn("the search index cannot be built: Pagefind's script is not the one known", hint=REINSTALL)
     return bridge + "})({__proto__:null});"
-
-
-def _check(index: Index, lengths: Sequence[int]) -> None:
-    """Every key that was given to Pagefind must have come back: it skips what it cannot read and goes on."""
-    found = sum(posting.count for key, postings in index.postings.items() if key != GAP for posting in postings)
-    if index.pages != len(lengths) or found != sum(lengths):
-        message = (
-            f"the search index would not be complete: Pagefind indexed {index.pages} pages and {found} words "
-            f"of {len(lengths)} and {sum(lengths)}"
-        )
-        raise CannotGoOn(message, hint="Is the disk full? Please report this if it is not.")
 
 
 def _order(key: str) -> bytes:
@@ -194,31 +182,9 @@ def _by_value(pairs: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
 
 def _metadata(lengths: Sequence[int]) -> bytes:
     """Pagefind's metadata: version, pages (named by their number), and no chunks, filters, sorts or fields."""
-    pages = b"".join(b"\x82" + _string(str(number)) + _number(0, n) for number, n in enumerate(lengths))
-    return b"\x86" + _string(VERSION) + _number(4, len(lengths)) + pages + b"\x80\x80\x80\x80"
+    pages = [LIST[2] + text(str(number)) + NUMBER[length] for number, length in enumerate(lengths)]
+    return b"".join((LIST[6], text(VERSION), LIST[len(pages)], *pages, *[LIST[0]] * 4))
 
 
-def _chunk(words: Sequence[bytes]) -> bytes:
-    return b"\x81" + _number(4, len(words)) + b"".join(words)
-
-
-def _word(key: str, postings: Sequence[Posting]) -> bytes:
-    before = itertools.chain([0], (posting.page for posting in postings))
-    pages = [b"\x82" + _number(0, p.page - last) + p.places for p, last in zip(postings, before, strict=False)]
-    return b"\x82" + _string(key) + _number(4, len(pages)) + b"".join(pages)
-
-
-def _string(text: str) -> bytes:
-    data = text.encode("utf-8")
-    return _number(3, len(data)) + data
-
-
-@lru_cache(1 << 14)
-def _number(kind: int, value: int) -> bytes:
-    """The head of a CBOR item: its kind and a number."""
-    if value < 24:
-        return bytes([kind << 5 | value])
-    for code, width in ((24, 1), (25, 2), (26, 4)):
-        if value < 1 << 8 * width:
-            return bytes([kind << 5 | code]) + value.to_bytes(width, "big")
-    raise OverflowError(value)
+def _chunk(entries: Sequence[bytes]) -> bytes:
+    return b"".join((LIST[1], LIST[len(entries)], *entries))

@@ -31,9 +31,6 @@ CJK = (
 )
 TOKEN = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<number>\d+(?:\.\d+)*)|[^\W\d_{CJK}]+")
 
-# Stands between two texts of one document, so that no phrase reaches over the boundary; no token has this key.
-GAP = "0"
-
 # The marks that tell が from か are letters' parts, not accents.
 KANA_MARKS = "\u3099\u309a"
 
@@ -92,11 +89,3 @@ def keys(text: str) -> list[str]:
         else:
             found.append(word + "0")
     return found
-
-
-def words(found: list[str]) -> list[str]:
-    """Of these keys the words made of letters: those that may have a stem."""
-    return [key[:-1] for key in found if key[-1] == "0" and not _LONE.fullmatch(key)]
-
-
-_LONE = re.compile(rf"[{CJK}]?0")
