@@ -20,7 +20,18 @@ from site_builder.storing import MANIFEST, Made, resting
 _FORMAT = b"site-builder state 1\n"
 _DIGEST_SIZE = 32
 # Whatever has a say in the bytes of a page, or in what is read of a file.
-_PACKAGES = ("babel", "cbor2", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pagefind_bin", "pypinyin", "pyyaml")
+_PACKAGES = (
+    "babel",
+    "cbor2",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pagefind_bin",
+    "pypinyin",
+    "pyyaml",
+)
 
 
 class Request(msgspec.Struct, frozen=True, array_like=True):

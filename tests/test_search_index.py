@@ -47,8 +47,7 @@ def tree(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "SMALLEST", 1500)
-    monkeypatch.setattr(indexing, "USUAL", 2500)
-    monkeypatch.setattr(indexing, "LARGEST", 4000)
+    monkeypatch.setattr(indexing, "LARGEST", 3000)
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +157,7 @@ class TestShards:
         sizes = [sum(entry.cost for entry in shard.entries) for shard in shards]
         assert max(sizes) <= indexing.LARGEST
         assert min(sizes[1:]) >= indexing.SMALLEST
-        assert 0.8 * indexing.USUAL < sum(sizes) / len(sizes) < 1.2 * indexing.USUAL
+        assert 0.9 < sum(sizes) / len(sizes) / ((indexing.SMALLEST + indexing.LARGEST) / 2) < 1.1
         dates = [entry.date for shard in shards for entry in shard.entries]
         assert dates == sorted(dates, reverse=True)
 
@@ -169,7 +168,17 @@ class TestShards:
         before = {shard.name for shard in indexing.cut(entries)}
         after = {shard.name for shard in indexing.cut([*entries[:100], longer, *entries[101:], more])}
         assert len(after - before) <= 3
-        assert len(before) > 15
+        assert len(before) > 25
+
+    def test_a_moved_cut_moves_few_others(self) -> None:
+        entries = list(self.entries(20_000))
+        before = {shard.name for shard in indexing.cut(entries)}
+        for fewer in (1, 10, 100, 1000):
+            assert len({shard.name for shard in indexing.cut(entries[fewer:])} - before) <= 5
+
+    def test_documents_that_are_too_long(self) -> None:
+        entries = [indexing.Entry("2024-01-01", f"{n}.html", size, b"") for n, size in enumerate([10, 2_000_000, 10])]
+        assert [len(shard.entries) for shard in indexing.cut(entries)] == [1, 1, 1]
 
     def test_undated_documents_are_apart(self) -> None:
         undated = indexing.Entry("", "undated/a.html", 10, b"")

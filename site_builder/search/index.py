@@ -28,8 +28,8 @@ from site_builder.search.sealing import Sealed, keep, sealed
 
 Outline = TypeVar("Outline")
 
-# The size of a shard in characters of text: at least, about, and at most.
-SMALLEST, USUAL, LARGEST = 600_000, 1_000_000, 1_500_000
+# The size of a shard in characters of text: at least, but for the newest, and at most.
+SMALLEST, LARGEST = 600_000, 1_000_000
 
 # What a document costs beside its text.
 PER_DOCUMENT = 200
@@ -116,25 +116,34 @@ def build_index(
 def cut(entries: Iterable[Entry]) -> list[Shard]:
     """Shards of about the usual size, newest first; undated documents come last, apart.
 
-    From the smallest size on, a document whose address happens to hash low ends its shard. Greedy filling would
-    move every later cut whenever an old article grows.
+    Of the documents at which a shard may end, the one ends it whose address hashes lowest: mostly the same one,
+    wherever the shard began. Greedy filling would move every later cut whenever an old article grows.
     """
     newest_first = sorted(sorted(entries, key=lambda e: e.href), key=lambda e: e.date, reverse=True)
+    oldest_first = newest_first[::-1]  # since it is at the newest end that an archive grows
     shards: list[Shard] = []
-    current: list[Entry] = []
-    total = 0
-    for entry in reversed(newest_first):  # from the oldest, since it is at the newest end that an archive grows
-        if current and (total + entry.cost > LARGEST or bool(entry.date) != bool(current[-1].date)):
-            shards.append(_shard(current))
-            current, total = [], 0
-        current.append(entry)
-        total += entry.cost
-        if total >= SMALLEST and _chance(entry.href) * (USUAL - SMALLEST) < entry.cost:
-            shards.append(_shard(current))
-            current, total = [], 0
-    if current:
-        shards.append(_shard(current))
+    start = 0
+    while start < len(oldest_first):
+        end = _end(oldest_first, start)
+        shards.append(_shard(oldest_first[start:end]))
+        start = end
     return shards[::-1]
+
+
+def _end(entries: Sequence[Entry], start: int) -> int:
+    """Where the shard ends that begins at `start`; all that is left may be one."""
+    size, low = 0, b""
+    chosen = start + 1
+    for number in range(start, len(entries)):
+        entry = entries[number]
+        size += entry.cost
+        if number > start and bool(entry.date) != bool(entries[start].date):
+            return number
+        if number > start and size > LARGEST:
+            return chosen if low else number
+        if size >= SMALLEST and (not low or _hash(entry) < low):
+            low, chosen = _hash(entry), number + 1
+    return len(entries)
 
 
 def _shard(oldest_first: Sequence[Entry]) -> Shard:
@@ -142,9 +151,8 @@ def _shard(oldest_first: Sequence[Entry]) -> Shard:
     return Shard(entries, "s-" + _digest([str(pack.FORMAT), pagefind.VERSION], *(e.digest for e in entries)))
 
 
-def _chance(href: str) -> float:
-    """A number from 0 to 1 that follows from an address."""
-    return int.from_bytes(hashlib.blake2b(href.encode("utf-8"), digest_size=4).digest(), "big") / 2**32
+def _hash(entry: Entry) -> bytes:
+    return hashlib.blake2b(entry.href.encode("utf-8"), digest_size=8).digest()
 
 
 def _build(
