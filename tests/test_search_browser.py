@@ -185,7 +185,7 @@ def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None
 
 
 def small_shards(patch: pytest.MonkeyPatch) -> None:
-    for name, size in (("SMALLEST", 1500), ("LARGEST", 3000)):
+    for name, size in (("SMALLEST", 1500), ("LARGEST", 3500)):
         patch.setattr(indexing, name, size)
 
 
