@@ -1,5 +1,6 @@
 """Bodies: safe HTML, and the words of the paper."""
 
+import random
 import re
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from site_builder import markup
-from site_builder.markup import annotate, convert
+from site_builder.markup import LinkRewriter, annotate, convert
+from site_builder.quick import quick
 from site_builder.views import NoteView
 from tests.conftest import SEEDS
 
@@ -187,10 +189,10 @@ def test_text_without_marks_is_what_the_patterns_leave(text: str) -> None:
     assert markup._converter().convert(text) == theirs.convert(text)
 
 
-def slowly(text: str) -> str:
+def slowly(text: str, rewrite: LinkRewriter | None = None) -> str:
     html, faults = markup._markdown(text)
     assert not faults
-    return markup._sanitize(html, None)
+    return markup._sanitize(html, rewrite)
 
 
 CHARS = list("西宁，。“”——……0123.:;!?-+=#>()'\"/ab \u3000\u200b\xad\n&")
@@ -210,18 +212,85 @@ LINES = st.lists(st.sampled_from([*CHARS, *REFERENCES]), max_size=60).map("".joi
 @example("".join(REFERENCES[2:-2]))
 @example("&#38;#42; &#42 &#042; &#62;\n&#49;. a\n\n&#45; b")
 def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
-    fast = markup._paragraphs(text)
+    fast = quick(text)
     assert fast is None or fast == slowly(text)
 
 
+INLINE = st.sampled_from(
+    ["**strong**", "*weak*", "[link](02.md)", "[l](https://a.bc/d?e=1)", "[to](#x)", "[a](../b.md#c)"]
+)
+WORDS = st.lists(
+    INLINE | st.sampled_from(["西宁", "a b", "，", "5 > 4", "x", "&#42;", "(x)", "1.5"]), min_size=1, max_size=4
+).map(" ".join)
+ROW = st.lists(WORDS, min_size=2, max_size=3).map(lambda cells: f"| {' | '.join(cells)} |")
+BLOCKS = (
+    st.builds(lambda level, words: f"{'#' * level} {words}", st.integers(1, 6), WORDS)
+    | st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
+    | st.lists(WORDS, min_size=1, max_size=2).map(lambda lines: "\n".join(f"> {line}" for line in lines))
+    | st.lists(st.tuples(st.sampled_from(["- ", "* ", "+  "]), WORDS).map("".join), min_size=1, max_size=3).map(
+        "\n".join
+    )
+    | st.tuples(ROW, st.sampled_from(["| --- | --- |", "| ---- | --- | --- |"]), st.lists(ROW, max_size=2)).map(
+        lambda table: "\n".join((table[0], table[1], *table[2]))
+    )
+)
+BODIES = st.lists(st.tuples(BLOCKS, st.sampled_from(["\n\n", "\n\n\n"])).map("".join), max_size=5).map("".join)
+
+
+@settings(max_examples=1000)
+@given(BODIES)
+def test_simple_marks_are_what_markdown_makes_of_them(text: str) -> None:
+    fast = quick(text)
+    assert fast is None or fast == slowly(text)
+
+
+@given(BODIES, st.randoms(use_true_random=False))
+def test_simple_marks_with_noise(text: str, chance: random.Random) -> None:
+    for _ in range(chance.randrange(4)):
+        at = chance.randrange(len(text) + 1)
+        text = text[:at] + chance.choice("*[]()|#>-+=:\n 1.!&;\u3000\u200b/%\"'") + text[at + chance.randrange(2) :]
+    fast = quick(text)
+    assert fast is None or fast == slowly(text)
+
+
+@given(BODIES)
+def test_links_of_simple_marks_go_through_the_rewriter(text: str) -> None:
+    asked: list[str] = []
+
+    def rewrite(element: str, value: str) -> str | None:
+        asked.append(f"{element} {value}")
+        return None if "#" in value else f"/{value}&"
+
+    if (fast := quick(text)) is not None:
+        assert markup._rewritten(fast, rewrite) == slowly(text, rewrite)
+        assert asked[: len(asked) // 2] == asked[len(asked) // 2 :]
+
+
+def test_simple_marks_are_made_quickly() -> None:
+    text = "A **b** *c* [d](e.md).\n\n# f\n\n> g\n> h\n\n- i\n- **j**\n\n| k | l |\n| --- | --- |\n| m | n |"
+    assert quick(text) == slowly(text)
+    for unsure in (
+        "`a`",
+        "a\n- b",
+        "- a\n  b",
+        "- a\n\n- b",
+        "**a *b* c**",
+        "1. a",
+        "<b>a</b>",
+        "[a]",
+        "a | b\n-|-\nc | d",
+    ):
+        assert quick(unsure) is None
+
+
 def test_references_to_marks_are_plain_text() -> None:
-    assert markup._paragraphs("a &#42;b&#42; &#60;i&#62; AT&#38;T") == "<p>a *b* &lt;i&gt; AT&amp;T</p>"
+    assert quick("a &#42;b&#42; &#60;i&#62; AT&#38;T") == "<p>a *b* &lt;i&gt; AT&amp;T</p>"
 
 
-def test_most_of_the_seeds_are_plain_paragraphs() -> None:
+def test_most_of_the_seeds_are_made_quickly() -> None:
     bodies = [file.read_text(encoding="utf-8").split("---\n", 2)[2] for file in (SEEDS / "articles").rglob("*.md")]
     pieces = [piece for body in bodies for piece in body.split("\n\n")]
-    plain = [piece for piece in pieces if markup._paragraphs(piece) is not None]
-    assert len(plain) > 0.8 * len(pieces)
-    assert markup._paragraphs("一\n二。\n\n三 > four.") == "<p>一\n二。</p>\n<p>三 &gt; four.</p>"
-    assert all(markup._paragraphs(piece) == slowly(piece) for piece in plain)
+    fast = [piece for piece in pieces if quick(piece) is not None]
+    assert len(fast) > 0.8 * len(pieces)
+    assert quick("一\n二。\n\n三 > four.") == "<p>一\n二。</p>\n<p>三 &gt; four.</p>"
+    assert all(quick(piece) == slowly(piece) for piece in fast)
