@@ -147,7 +147,7 @@ _LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "dou
 def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
     """The article in `file`, or None with the problems that prevent it."""
     try:
-        return parse_article(file.read_bytes(), str(file), name)
+        return parse_article(read_bytes(str(file)), str(file), name)
     except OSError as fault:
         return None, [unreadable(str(file), fault)]
 
@@ -177,8 +177,13 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
 
 def read_body(path: str | Path) -> str:
     """The Markdown body of an article that was read before. Raises OSError, or YamlFault if it is no article now."""
+    return _split(read_bytes(str(path)), str(path))[1]
+
+
+def read_bytes(path: str) -> bytes:
+    """The content of a small file. Raises OSError."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each of thousands takes its time
-        return _split(file.read(), str(path))[1]
+        return file.read()
 
 
 def digest_of(body: str) -> str:

@@ -2,12 +2,12 @@
 
 What is the same on every page is worked out once. Words of the interface and the plain values of `site` are known
 when a template is compiled, so they become part of its text (`{{ _("Search") }}` costs nothing when a page is drawn);
-`memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else; so does
-`rooted(macro, …, root)`, whatever the root.
+`memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else; `each(macro, items,
+…, root)` does so for each item, whatever the root.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class Engine(jinja2.Environment):
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
-        self.globals["rooted"] = _rooted()
+        self.globals["each"] = _each()
         self.filters["href"] = href
 
     def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
@@ -58,15 +58,18 @@ def escape(value: object) -> str:
 _SPECIAL = re.compile("[&<>'\"]")
 
 
-def _rooted() -> Callable[..., markupsafe.Markup]:
-    """As `memo`, of a macro whose last argument is the way up to the root: what it gave serves pages at any depth."""
+def _each() -> Callable[..., markupsafe.Markup]:
+    """As `memo`, of a macro whose first argument is an item and the last the way up to the root: what it gave serves
+    pages at any depth."""
     anywhere = "\x00"
     drawn = lru_cache(_REMEMBERED)(lambda macro, *values: str(macro(*values, anywhere)))
 
-    def rooted(macro: Callable[..., str], *values: Any) -> markupsafe.Markup:
-        return markupsafe.Markup(drawn(macro, *values[:-1]).replace(anywhere, values[-1]))  # noqa: S704 - a macro's
+    def each(macro: Callable[..., str], items: Iterable[Any], *values: Any) -> markupsafe.Markup:
+        *others, root = values
+        text = "".join([drawn(macro, item, *others) for item in items])
+        return markupsafe.Markup(text.replace(anywhere, root))  # noqa: S704 - a macro's
 
-    return rooted
+    return each
 
 
 class _Known(NodeTransformer):
@@ -78,9 +81,11 @@ class _Known(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
         match node:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], kwargs=[]):
-                words = nodes.Const(self.words.gettext(said).replace("%%", "%"), lineno=node.lineno)
-                return nodes.MarkSafe(words, lineno=node.lineno)
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], kwargs=given):
+                values = {pair.key: pair.value.value for pair in given if isinstance(pair.value, nodes.Const)}
+                if len(values) == len(given):
+                    words = str(markupsafe.Markup(self.words.gettext(said)) % values)  # noqa: S704 - the catalogue's
+                    return nodes.MarkSafe(nodes.Const(words, lineno=node.lineno), lineno=node.lineno)
         return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802 - Jinja's name

@@ -19,6 +19,12 @@ from xml.etree.ElementTree import Element
 import markdown
 import msgspec
 import nh3
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor as InlineTree
@@ -30,7 +36,14 @@ from site_builder.views import NoteView
 
 # Not `extra` as a whole: attr_list would take a `{gap: …}` at the end of a paragraph for attributes, and md_in_html
 # is of no use after a sanitizer.
-_EXTENSIONS = ["abbr", "def_list", "fenced_code", "footnotes", "tables", "sane_lists"]
+_EXTENSIONS = (
+    AbbrExtension,
+    DefListExtension,
+    FencedCodeExtension,
+    FootnoteExtension,
+    TableExtension,
+    SaneListExtension,
+)
 _EDITORIAL = re.compile(r'<span class="(?:gap|supplied)">.*?</span>', re.DOTALL)
 _NOT_SPOKEN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
 _BLOCK = re.compile(
@@ -151,7 +164,8 @@ class _OneTitle(Treeprocessor):
 
 
 def _converter() -> markdown.Markdown:
-    converter = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
+    # By name they would be looked for in all that is installed.
+    converter = markdown.Markdown(extensions=[extension() for extension in _EXTENSIONS], output_format="html")
     converter.inlinePatterns.register(_Editorial(r"\{(gap|supplied):([^{}]*)\}"), "editorial", 178)
     # After fenced code and raw HTML were put aside.
     converter.preprocessors.register(_NestedLists(), "nested-lists", 15)

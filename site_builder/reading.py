@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from site_builder.article import Article, FrontMatter, parse_article, unreadable
+from site_builder.article import Article, FrontMatter, parse_article, read_bytes, unreadable
 from site_builder.crew import Crew
 from site_builder.dates import parse_date
 from site_builder.files import File
@@ -138,7 +138,7 @@ def _read_articles(files: Sequence[File]) -> list[Parsed]:
 
 def _read_article(file: File) -> Parsed:
     try:
-        data = Path(file.path).read_bytes()
+        data = read_bytes(file.path)
     except OSError as fault:
         return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, fault)])))
     article, problems = parse_article(data, file.path, file.name)

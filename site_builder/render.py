@@ -8,7 +8,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -73,7 +73,8 @@ class Renderer:
             template = self._templates[page.template] = self._engine.get_template(page.template)
             template.globals = dict(template.globals)  # a chain of dictionaries would be copied for each page
         loaded = self._load(page)
-        text = template.render(page=page.view, root="../" * page.address.count("/"), content=loaded.content)
+        root = _root(page.address.count("/"))
+        text = template.render(page=page.view, root=root, content=loaded.content)
         return Drawing(text.encode(), loaded.problems, loaded.asked, loaded.settled)
 
     def _load(self, page: Page) -> Loaded:
@@ -89,6 +90,12 @@ class Renderer:
                 digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
                 return {"text": Markup(text), "hash": f"sha256-{digest}"}  # noqa: S704 - the theme's own file
         raise jinja2.TemplateNotFound(name)
+
+
+@lru_cache
+def _root(depth: int) -> Markup:
+    """The way up to the site's root; as Markup, since it is on each page a dozen times and need not be escaped."""
+    return Markup("../" * depth)  # noqa: S704
 
 
 class ArticleBody(msgspec.Struct, frozen=True):

@@ -9,8 +9,8 @@ import os
 import shutil
 import struct
 from collections.abc import Iterator
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -56,8 +56,9 @@ class Store(msgspec.Struct, frozen=True):
             return Stored(sha256, there, staged=False)
         try:
             with _create(f"{self.staging}/{address}") as file:
-                file.write(data)
-                file.flush()  # a short write would pass unnoticed without Python's buffer; the mark wants it written
+                rest = memoryview(data)
+                while rest:  # a disk that is nearly full takes a part
+                    rest = rest[file.write(rest) :]
                 return Stored(sha256, resting_mark(os.fstat(file.fileno())), staged=True)
         except OSError as fault:
             raise not_written(address, fault) from None
@@ -68,7 +69,7 @@ class Store(msgspec.Struct, frozen=True):
             return Stored(sha256, there, staged=False)
         staged = f"{self.staging}/{address}"
         try:
-            with open(path, "rb") as source, _create(staged) as file:  # noqa: PTH123
+            with open(path, "rb") as source, BufferedWriter(_create(staged)) as file:  # noqa: PTH123
                 shutil.copyfileobj(source, file, 1 << 20)
             # Of what was written, should the file have changed meanwhile.
             return Stored(digest(staged), resting_mark(os.stat(staged)), staged=True)  # noqa: PTH116
@@ -118,13 +119,13 @@ def _resting(folder: str, inside: str) -> Iterator[tuple[str, bytes]]:
                 yield inside + entry.name, resting_mark(entry.stat(follow_symlinks=False))
 
 
-def _create(path: str) -> BinaryIO:
+def _create(path: str) -> FileIO:
     """A new file, in folders that are made where they are missing."""
     try:
-        return open(path, "xb")  # noqa: PTH123 - closed by the caller
+        return open(path, "xb", buffering=0)  # noqa: PTH123 - closed by the caller
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        return open(path, "xb")  # noqa: PTH123
+        return open(path, "xb", buffering=0)  # noqa: PTH123 - closed by the caller
 
 
 def not_written(address: str, fault: OSError) -> CannotGoOn:
