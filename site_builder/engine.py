@@ -7,7 +7,7 @@ when a template is compiled, so they become part of its text (`{{ _("Search") }}
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,10 @@ class Engine(jinja2.Environment):
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
         self.globals["each"] = _each()
         self.filters["href"] = href
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees. Jinja would chain the mappings, and copy the chain for each page."""
+        return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
         # Jinja's hook between parsing a template and running it as Python. What it writes begins with a line that

@@ -71,7 +71,6 @@ class Renderer:
         template = self._templates.get(page.template)
         if template is None:
             template = self._templates[page.template] = self._engine.get_template(page.template)
-            template.globals = dict(template.globals)  # a chain of dictionaries would be copied for each page
         loaded = self._load(page)
         root = _root(page.address.count("/"))
         text = template.render(page=page.view, root=root, content=loaded.content)
