@@ -64,6 +64,7 @@ clean:
 
 .venv/.site: .venv/.python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q site_builder  # as pip does for what it copies: it saves a tenth of a second each time
 	touch $@
 
 # What the benchmark compares with; no part of the project.
