@@ -1,11 +1,14 @@
 """What is asked of a build beside the site, and what it answers."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from site_builder.problems import Problem
+
+if TYPE_CHECKING:  # it takes its time to import, and a build with nothing to do needs none
+    from concurrent.futures import Executor
 
 Progress = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
 Explain = Callable[[str, str], None]  # (a file of the archive, or the address of a page that is drawn; why)
@@ -17,7 +20,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     keep_addresses: bool = True  # write those of new names into the archive's register, for good
     force: bool = False  # take nothing from the last build
     jobs: int = 0  # processes; 0: one for each core
-    executor: Executor | None = None  # in place of processes of our own
+    executor: "Executor | None" = None  # in place of processes of our own
     method: str = ""  # how to start those: fork, spawn …
     progress: Progress | None = None
     explain: Explain | None = None

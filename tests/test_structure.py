@@ -12,7 +12,7 @@ ORDER = [
     "__init__", "problems", "files", "ledger", "storing", "theme", "state", "orders", "crew",
     "lines", "yamlfile", "dates", "config", "addresses", "static", "article", "authorities", "sources", "memory", "reading", "archive",
     "words", "views", "pages.page", "pages.dates", "pages.terms", "pages.sources",
-    "pages.articles", "pages.home", "pages.feeds", "pages", "quick", "markup", "engine", "metadata", "render",
+    "pages.articles", "pages.home", "pages.feeds", "pages", "quick", "fullmarkdown", "markup", "engine", "metadata", "render",
     "search.fold_table", "search.tokens", "search.document", "search.cbor", "search.postings", "search.pagefind",
     "search.stems", "search.sealing", "search.pack", "search.index", "search", "documents", "draw",
     "output", "stale", "making", "build", "checks", "checks.audit",
