@@ -28,7 +28,7 @@ _LEFT = re.compile(r"[*\[\]|]")
 _LINK = re.compile(r'<a href="([^#"][^"]*)">')
 
 _HEADING = re.compile(r"(#{1,6}) +([^#\n]+)")
-_QUOTATION = re.compile(r"> ?[^>\s][^>\n]*(?:\n> ?[^>\s][^>\n]*)*")
+_QUOTATION = re.compile(r"> {0,4}[^>\s][^>\n]*(?:\n> ?[^>\s][^>\n]*)*")
 _LIST = re.compile(r"[*+-] +[^\n]+(?:\n[*+-] +[^\n]+)*")
 _TABLE = re.compile(r"\|(?: [^|\n]+ \|){2,}\n\|(?: ---+ \|){2,}(?:\n\|(?: [^|\n]+ \|){2,})+")
 
@@ -63,16 +63,17 @@ def _blocks(blocks: Sequence[str]) -> Iterator[str]:
     before = None
     for block in blocks:
         make = next((make for pattern, make in _KINDS if pattern.fullmatch(block)), _paragraph)
-        if make is before and make in (_quotation, _list):
+        if (make is before and make in (_quotation, _list)) or (block[0] == " " and before is _list):
             raise _NotForHereError  # the two would be one
         yield make(block)
         before = make
 
 
 def _paragraph(block: str) -> str:
-    if _SPECIAL_LINE.search(f"\n{block}"):
+    words = block.lstrip(" ")
+    if not words or len(block) - len(words) > 3 or _SPECIAL_LINE.search(f"\n{words}"):
         raise _NotForHereError
-    return f"<p>{_inline(block)}</p>"
+    return f"<p>{_inline(words)}</p>"
 
 
 def _heading(block: str) -> str:

@@ -108,7 +108,7 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
-    path = str(archive / material)
+    path = f"{archive}{os.sep}{material}"  # not a Path: for each of thousands that takes its time
     try:
         text = read_body(path)
     except (OSError, YamlFault) as fault:
@@ -139,16 +139,19 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
     }
     settled = read.digest == view.digest
     if settled or not read.digest:
-        problems = (*read.problems, *_notes_without_place(view, annotated.placed, renderer.archive / page.material))
+        problems = (*read.problems, *_notes_without_place(renderer.archive, page, annotated.placed))
     else:
         problems = (_changed(str(renderer.archive / page.material)),)
     return Loaded(content, problems, read.asked, settled)
 
 
-def _notes_without_place(view: ArticlePage, placed: Collection[int], file: Path) -> Iterator[Problem]:
+def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:
+    view = page.view
+    assert isinstance(view, ArticlePage)  # noqa: S101 - as above
     lost = [note for note in view.notes if note.at and note.number not in placed]
     if not lost:
         return
+    file = archive / page.material
     elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
     for note in lost:
         if plain(note.at) not in elsewhere:

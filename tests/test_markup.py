@@ -225,8 +225,12 @@ WORDS = st.lists(
 ROW = st.lists(WORDS, min_size=2, max_size=3).map(lambda cells: f"| {' | '.join(cells)} |")
 BLOCKS = (
     st.builds(lambda level, words: f"{'#' * level} {words}", st.integers(1, 6), WORDS)
-    | st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
-    | st.lists(WORDS, min_size=1, max_size=2).map(lambda lines: "\n".join(f"> {line}" for line in lines))
+    | st.tuples(
+        st.sampled_from(["", "", " ", "   ", "    "]), st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
+    ).map("".join)
+    | st.lists(WORDS, min_size=1, max_size=2).map(
+        lambda lines: "\n".join(f">{' ' * len(lines)}{line}" for line in lines)
+    )
     | st.lists(st.tuples(st.sampled_from(["- ", "* ", "+  "]), WORDS).map("".join), min_size=1, max_size=3).map(
         "\n".join
     )
@@ -267,7 +271,7 @@ def test_links_of_simple_marks_go_through_the_rewriter(text: str) -> None:
 
 
 def test_simple_marks_are_made_quickly() -> None:
-    text = "A **b** *c* [d](e.md).\n\n# f\n\n> g\n> h\n\n- i\n- **j**\n\n| k | l |\n| --- | --- |\n| m | n |"
+    text = "A **b** *c* [d](e.md).\n\n  X.\n\n# f\n\n> g\n> h\n\n- i\n- **j**\n\n| k | l |\n| --- | --- |\n| m | n |"
     assert quick(text) == slowly(text)
     for unsure in (
         "`a`",
