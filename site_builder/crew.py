@@ -25,7 +25,7 @@ Work = TypeVar("Work")
 Result = TypeVar("Result")
 
 FEW = 256  # pieces of work that are not worth a process
-BATCH = 64
+BATCH = 128
 _WAITING = 4  # batches for each process, so that none waits for work and little is held in memory
 
 
