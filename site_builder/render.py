@@ -108,7 +108,8 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
-    path = f"{archive}{os.sep}{material}"  # not a Path: for each of thousands that takes its time
+    # Not a Path: for each of thousands that takes its time. Messages name the archive “.” by nothing.
+    path = os.path.join(archive, material) if archive.parts else material  # noqa: PTH118
     try:
         text = read_body(path)
     except (OSError, YamlFault) as fault:
