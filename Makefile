@@ -32,7 +32,7 @@ bench: .venv/.test .venv-bench/.tools
 
 # Hours: 10,000 sequences of edits, each build against a clean one, and 500 killed builds.
 marathon: .venv/.test
-	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto tests/test_incremental.py tests/test_kill.py $(PYTEST)
+	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_incremental.py tests/test_kill.py $(PYTEST)
 
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test

@@ -85,12 +85,19 @@ class _Known(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
         match node:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], kwargs=given):
-                values = {pair.key: pair.value.value for pair in given if isinstance(pair.value, nodes.Const)}
-                if len(values) == len(given):
-                    words = str(markupsafe.Markup(self.words.gettext(said)) % values)  # noqa: S704 - the catalogue's
-                    return nodes.MarkSafe(nodes.Const(words, lineno=node.lineno), lineno=node.lineno)
+            case nodes.Call(
+                node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], dyn_args=None, dyn_kwargs=None
+            ):
+                values = {pair.key: pair.value.value for pair in node.kwargs if isinstance(pair.value, nodes.Const)}
+                if len(values) == len(node.kwargs):
+                    words = nodes.Const(self._said(said, values), lineno=node.lineno)
+                    return nodes.MarkSafe(words, lineno=node.lineno)
         return node
+
+    def _said(self, said: str, values: dict[str, Any]) -> str:
+        """The words as gettext's callable would put them; a lone % is one."""
+        words = self.words.gettext(said)
+        return str(markupsafe.Markup(words) % values) if values else words.replace("%%", "%")  # noqa: S704
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)

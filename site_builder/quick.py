@@ -2,7 +2,8 @@
 
 Most bodies are plain paragraphs, and most others have little more than headings, emphasis, links, quotations, simple
 lists and tables. What Python-Markdown and the sanitizer make of these is known, and is made here; at anything that
-might mean something else, `quick` gives up. Tests hold it to what the two of them make of the same text.
+might mean something else, `quick` gives up. Tests hold it to what the two of them make of the same text; only where
+there are so many links that `fullmarkdown` refuses them for their brackets, they are links here.
 """
 
 import re
@@ -14,8 +15,8 @@ from html import escape
 _NEVER = r"_`<\\{~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _SPECIAL = re.compile(rf"[*\[|{_NEVER}]")
 _SPECIAL_LINE = re.compile(r"\n(?:[^\S\n]|[>#+=:-]|\d+\.)")
-_ENTITY = re.compile(r"&(?!#(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]);)")
-_REFERENCE = re.compile(r"&#(\d+);")  # to an ASCII character that prints, as imported drafts write marks
+_ENTITY = re.compile(r"&(?!#(?:3[3-9]|[4-9][0-9]|1[01][0-9]|12[0-6]);)")
+_REFERENCE = re.compile(r"&#([0-9]+);")  # to an ASCII character that prints, as imported drafts write marks
 
 # Text that is more than paragraphs: no mark stands in another, and none may be left over.
 _FOREIGN = re.compile(rf"[{_NEVER}]")
@@ -27,9 +28,10 @@ _LEFT = re.compile(r"[*\[\]|]")
 
 _LINK = re.compile(r'<a href="([^#"][^"]*)">')
 
-_HEADING = re.compile(r"(#{1,6}) +([^#\n]+)")
+# Possessive, so that a long run of spaces is gone through once.
+_HEADING = re.compile(r"#{1,6} ++[^#\n]++")
 _QUOTATION = re.compile(r"> {0,4}[^>\s][^>\n]*(?:\n> ?[^>\s][^>\n]*)*")
-_LIST = re.compile(r"[*+-] +[^\n]+(?:\n[*+-] +[^\n]+)*")
+_LIST = re.compile(r"[*+-] ++[^\n]++(?:\n[*+-] ++[^\n]++)*+")
 _TABLE = re.compile(r"\|(?: [^|\n]+ \|){2,}\n\|(?: ---+ \|){2,}(?:\n\|(?: [^|\n]+ \|){2,})+")
 
 
@@ -96,7 +98,7 @@ def _list(block: str) -> str:
 
 
 def _table(block: str) -> str:
-    head, line, *body = ([cell.strip() for cell in row[1:-1].split("|")] for row in block.split("\n"))
+    head, line, *body = ([cell.strip(" ") for cell in row[1:-1].split("|")] for row in block.split("\n"))
     if any(len(row) != len(head) for row in (line, *body)):
         raise _NotForHereError
     rows = "\n".join(_row(row, "td") for row in body)
@@ -129,11 +131,16 @@ def _marked(match: re.Match[str]) -> str:
     return f"<em>{weak}</em>" if weak else f'<a href="{address}">{words}</a>'
 
 
+def _attribute(value: str) -> str:
+    """As the sanitizer writes it."""
+    return escape(value, quote=False).replace('"', "&quot;").replace("\xa0", "&nbsp;")
+
+
 def _rewritten(html: str, rewrite: LinkRewriter) -> str:
     """The links rewritten, as the sanitizer of `fullmarkdown` does it."""
 
     def rewritten(match: re.Match[str]) -> str:
         value = rewrite("a", match[1])
-        return "<a>" if value is None else f'<a href="{escape(value)}">'
+        return "<a>" if value is None else f'<a href="{_attribute(value)}">'
 
     return _LINK.sub(rewritten, html)

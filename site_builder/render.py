@@ -108,8 +108,7 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
-    # Not a Path: for each of thousands that takes its time. Messages name the archive “.” by nothing.
-    path = os.path.join(archive, material) if archive.parts else material  # noqa: PTH118
+    path = str(archive / material)
     try:
         text = read_body(path)
     except (OSError, YamlFault) as fault:

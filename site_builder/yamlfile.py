@@ -157,7 +157,7 @@ def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int 
 def line_of(text: str, steps: list[str]) -> int:
     """The line, from 0, at which the value stands that `steps` (keys and positions) lead to."""
     try:
-        node = yaml.compose(text, yaml.CSafeLoader)
+        node = yaml.compose(clean(text), yaml.CSafeLoader)
     except yaml.YAMLError:
         return 0
     line = 0

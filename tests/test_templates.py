@@ -122,3 +122,12 @@ def test_the_feed_of_a_site_without_address_has_relative_links(make: Make, tmp_p
     atom = "{http://www.w3.org/2005/Atom}"
     assert [entry.findtext(f"{atom}id", "")[:4] for entry in feed.iter(f"{atom}entry")] == ["urn:"] * 3
     assert not [link for link in feed.iter(f"{atom}link") if ":" in link.get("href", "")]
+
+
+def test_words_of_an_override_with_values_and_signs(make: Make, tmp_path: Path) -> None:
+    said = """{{ _("100% of it") }} {{ _("%(a)s and %(b)s", a="<1>", b=page.title) }} {{ _("%(a)s only", a=site.title) }}"""
+    values = """{% set values = {"a": 5} %}{{ _("%(a)s %%", **values) }}"""
+    root = make({"articles/a.md": article(), "templates/about.html": f"{said} {values}"}, settings="title: A & B\n")
+    build(root, tmp_path / "dist", with_search=False)
+    shown = (tmp_path / "dist" / "about.html").read_text(encoding="utf-8")
+    assert shown == "100% of it &lt;1&gt; and About this archive A &amp; B only 5 %"

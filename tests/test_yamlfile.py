@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.yamlfile import YamlFault, load
+from site_builder.yamlfile import YamlFault, line_of, load
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3))
@@ -51,3 +51,7 @@ def test_a_fault_names_its_line(text: str, line: int, words: str) -> None:
     with pytest.raises(YamlFault, match=words) as caught:
         load(text, path="x")
     assert caught.value.problem.line == line
+
+
+def test_the_line_of_a_key_below_what_is_no_text() -> None:
+    assert line_of("a: x\x07y\nb: [1, 2]\nc: 3\n", ["c"]) == 2

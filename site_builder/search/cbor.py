@@ -4,6 +4,8 @@ An index is millions of small numbers. A library that encodes lists of them take
 pieces, most of which are the same few hundred.
 """
 
+_COMMON = 1 << 16  # numbers below are kept; those above are the places of a text as long as a book
+
 _UNSIGNED, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 
 
@@ -14,7 +16,9 @@ class _Heads(dict[int, bytes]):
         self._kind = kind
 
     def __missing__(self, number: int) -> bytes:
-        self[number] = made = _head(self._kind, number)
+        made = _head(self._kind, number)
+        if number < _COMMON:
+            self[number] = made
         return made
 
 
@@ -30,10 +34,10 @@ def _head(kind: int, number: int) -> bytes:
 NUMBER = _Heads(_UNSIGNED)  # n
 BELOW = _Heads(_NEGATIVE)  # -1 - n
 LIST = _Heads(_LIST)  # n items follow
-_BYTES = _Heads(_TEXT)
+_TEXTS = _Heads(_TEXT)
 
 
 def text(words: str) -> bytes:
     """A text."""
     data = words.encode("utf-8")
-    return _BYTES[len(data)] + data
+    return _TEXTS[len(data)] + data

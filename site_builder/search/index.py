@@ -28,7 +28,8 @@ from site_builder.search.sealing import Sealed, keep, sealed
 
 Outline = TypeVar("Outline")
 
-# The size of a shard in characters of text: at least, but for the newest, and at most.
+# The size of a shard in characters of text: at least, but for what is left over at an end or before a text longer than
+# a shard; and at most, but for such a text.
 SMALLEST, LARGEST = 600_000, 1_000_000
 
 # What a document costs beside its text.

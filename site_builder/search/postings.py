@@ -7,6 +7,7 @@ same documents to Pagefind, and holds what is written to what it writes.
 
 An entry is `[key, [[document, places], …]]`, each document as the difference to the one before. Places are counted in
 keys from the beginning of the document; they too are differences, and begin anew after each weight, a negative number.
+Pagefind also writes places in metadata and other forms of a key, and reads an entry without them as one that has none.
 """
 
 import re
@@ -59,6 +60,7 @@ class Postings:
         return {
             language: sorted(key[:-1] for key in found if not _LAST.fullmatch(key))
             for language, found in sorted(self._words.items())
+            if language != "und"  # which has no stems
         }
 
 

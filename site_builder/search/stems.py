@@ -21,11 +21,11 @@ def find_stems(executable: Path, vocabulary: Vocabulary, work: Path) -> tuple[St
 
     A page in no language is added, so that there is always one to index.
     """
-    lists = {language: sorted(words) for language, words in vocabulary.items() if words and language != "und"}
+    lists = {language: sorted(words) for language, words in vocabulary.items() if words}
     site, bundle = work / "words", work / "words-index"
     site.mkdir(parents=True)
-    for language, words in {**lists, "und": ["0"]}.items():
-        (site / f"{language}.html").write_text(_page(language, words), encoding="utf-8")
+    for number, (language, words) in enumerate({**lists, "und": ["0"]}.items()):
+        (site / f"{number}.html").write_text(_page(language, words), encoding="utf-8")
     index_pages(executable, site, bundle)
     stemmed = [language for language, has_stems in languages(bundle).items() if has_stems]
     return {language: _by_stem(bundle, language, lists[language]) for language in sorted(stemmed)}, bundle

@@ -28,10 +28,10 @@ class Builder(msgspec.Struct, frozen=True):
     def clean(self) -> None:
         """Put aside all that earlier builds left, so that the next is the first.
 
-        It is not removed: where thousands of files have just been deleted, ext4 takes ten times as long to make new
+        It is removed with the rest when the benchmark ends: where thousands of files have just been deleted, ext4 takes ten times as long to make new
         ones for some minutes, whoever makes them, since it goes past each inode that was freed a short while ago.
         """
-        aside = Path(tempfile.mkdtemp(dir=self.source.parent))
+        aside = Path(tempfile.mkdtemp(dir=self.source.parent, prefix="aside-"))
         for left in (self.output.parent, self.source / "resources"):
             if left.exists():
                 left.rename(aside / left.name)
