@@ -106,7 +106,8 @@ class Connection:
     """BiDi over a web socket: commands are answered, events are kept."""
 
     def __init__(self, address: str) -> None:
-        self._socket: ClientConnection = connect(address, max_size=None, open_timeout=TIMEOUT)
+        # No pings: they would come from a thread that uses `random`, which disturbs the laws of Hypothesis beside it.
+        self._socket: ClientConnection = connect(address, max_size=None, open_timeout=TIMEOUT, ping_interval=None)
         self._last = 0
         self.events: list[dict[str, Any]] = []
 
