@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
-from site_builder.article import Article, FrontMatter, parse_article, read_bytes, unreadable
+from site_builder.article import Article, parse_article, read_bytes, unreadable
 from site_builder.crew import Crew
 from site_builder.dates import parse_date
 from site_builder.files import File
+from site_builder.frontmatter import FrontMatter
 from site_builder.ledger import Ledger, digest
 from site_builder.memory import Memory, Parsed
 from site_builder.problems import CannotGoOn, Problem

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.article import Article, Status, TitleOrigin, read_article, read_body
+from site_builder.article import Article, read_article, read_body
+from site_builder.frontmatter import Status, TitleOrigin
 from site_builder.problems import Problem
 from tests.conftest import article
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.archive import read_archive
-from site_builder.article import Contributor, Doubt, FrontMatter, Source, Status, TitleOrigin, read_article, read_body
+from site_builder.article import read_article, read_body
 from site_builder.build import build
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.config import Config
+from site_builder.frontmatter import Contributor, Doubt, FrontMatter, Source, Status, TitleOrigin
 from site_builder.importers.batch import import_pages
 from site_builder.importers.compose import Draft, Paragraph
 from site_builder.importers.pagetext import Wishes

@@ -15,8 +15,9 @@ from pathlib import Path
 import msgspec
 
 from site_builder.archive import Archive
-from site_builder.article import Article, TitleOrigin
+from site_builder.article import Article
 from site_builder.files import walk
+from site_builder.frontmatter import TitleOrigin
 from site_builder.lines import Range, numbers
 from site_builder.markup import plain
 from site_builder.problems import Problem

@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from site_builder.article import Contributor
+from site_builder.frontmatter import Contributor
 
 _DEGREE = "特约|特派|实习|见习|首席|全媒体|融媒体|實習|見習|特約|特派|驻[\u4e00-\u9fff]{1,4}|駐[\u4e00-\u9fff]{1,4}"
 _OURS = "本报|本刊|本台|本网|本報|本臺|本網|新华社|新華社|中新社"

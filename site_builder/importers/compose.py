@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from site_builder.article import FrontMatter
+from site_builder.frontmatter import FrontMatter
 from site_builder.markup import convert, plain
 
 _MARKS = re.compile(r"[\\`*_{}\[\]]")

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from site_builder.article import Contributor
 from site_builder.authorities import NameIndex
+from site_builder.frontmatter import Contributor
 from site_builder.importers.arrange import Article
 from site_builder.importers.clean import han_share, join
 from site_builder.importers.evidence import Block, Kind

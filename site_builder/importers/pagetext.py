@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from site_builder.addresses import slug
-from site_builder.article import FrontMatter, Source, Status, TitleOrigin
 from site_builder.authorities import NameIndex
 from site_builder.dates import parse_date
+from site_builder.frontmatter import FrontMatter, Source, Status, TitleOrigin
 from site_builder.importers import arrange, dating, describe
 from site_builder.importers.compose import Draft, Paragraph
 from site_builder.importers.evidence import Block, Kind

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from site_builder.article import Doubt
+from site_builder.frontmatter import Doubt
 
 Say = Callable[[str], str]
 

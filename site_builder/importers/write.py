@@ -15,7 +15,8 @@ import msgspec
 import yaml
 
 from site_builder.addresses import refusal
-from site_builder.article import FrontMatter, read_article
+from site_builder.article import read_article
+from site_builder.frontmatter import FrontMatter
 from site_builder.importers.compose import Draft
 from site_builder.importers.pagetext import Imported
 from site_builder.problems import Problem, warning

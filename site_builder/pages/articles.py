@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from site_builder.addresses import href
-from site_builder.article import Article, Status, TitleOrigin
+from site_builder.article import Article
+from site_builder.frontmatter import Status, TitleOrigin
 from site_builder.lines import show
 from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
 from site_builder.views import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from site_builder.article import Status, TitleOrigin
+from site_builder.frontmatter import Status, TitleOrigin
 from site_builder.pages.dates import year_links
 from site_builder.pages.page import Context, Page
 from site_builder.pages.terms import most_used

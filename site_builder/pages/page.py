@@ -9,8 +9,9 @@ import msgspec
 from site_builder import __version__
 from site_builder.addresses import href
 from site_builder.archive import Archive
-from site_builder.article import Article, Status, TitleOrigin
+from site_builder.article import Article
 from site_builder.dates import parse_date
+from site_builder.frontmatter import Status, TitleOrigin
 from site_builder.sources import SourcePage
 from site_builder.views import Link, Pager, Site, Teaser, View
 from site_builder.words import Words

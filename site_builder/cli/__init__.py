@@ -1,0 +1,60 @@
+"""The command line: one module a command.
+
+Everything heavy is imported inside the command that needs it: `--version` answers at once.
+"""
+
+import sys
+from io import TextIOWrapper
+
+import click
+
+from site_builder import __version__
+from site_builder.cli.audit import audit
+from site_builder.cli.build import build
+from site_builder.cli.import_ import import_
+from site_builder.cli.new import new
+from site_builder.cli.printing import print_problem
+from site_builder.cli.serve import serve
+from site_builder.problems import CannotGoOn, Problem
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Make a static site from an archive of newspaper articles.
+
+    An archive is a folder: archive.yaml, articles/ (Markdown files), pages/ (the raw text they were made from).
+
+    \b
+    site-builder new my-archive      start an archive with two example articles
+    site-builder serve my-archive    look at it while you write
+    site-builder build my-archive    write the finished site to ./dist
+    site-builder audit my-archive    check that no word of the source pages was lost
+    site-builder import page.txt     make draft articles of a newspaper page's raw text
+    """
+
+
+for command in (build, serve, audit, import_, new):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Entry point: one place turns what cannot be mended into a sentence and an exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):  # as stderr does: no name of a file is a reason to stop
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        cli(prog_name="site-builder", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except CannotGoOn as fault:
+        print_problem(fault.problem, stop=True)
+        sys.exit(2)
+    except OSError as fault:
+        print_problem(Problem(str(fault.filename or ""), 0, f"cannot be read or written: {fault.strerror}"), stop=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nstopped", err=True)
+        sys.exit(130)

@@ -1,0 +1,72 @@
+"""`site-builder build`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.options import ARCHIVE, BASE_URL, FOLDER, NO_SEARCH
+from site_builder.cli.printing import count_of, many, print_problems, progress
+
+if TYPE_CHECKING:
+    from site_builder.orders import Report
+
+
+@click.command(short_help="Write the finished site.")
+@ARCHIVE
+@click.option(
+    "-o", "--output", type=FOLDER, default=Path("dist"), show_default="./dist", help="Folder to write the site to."
+)
+@BASE_URL
+@NO_SEARCH
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any problem.")
+@click.option("--force", is_flag=True, help="Make every file anew, whatever the last build left.")
+@click.option("--explain", is_flag=True, help="Say of each page that is drawn why.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes to use (default: one for each core).")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def build(
+    archive: Path | None,
+    output: Path,
+    base_url: str | None,
+    no_search: bool,
+    strict: bool,
+    force: bool,
+    explain: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Build the site of ARCHIVE (default: the current folder, else seeds/ in it).
+
+    Only what changed is made again. The output is complete at every moment: if the build fails, what was there stays.
+    Files in it that the builder did not make are left alone.
+    """
+    from site_builder.build import build as build_site
+    from site_builder.config import find_archive
+    from site_builder.orders import Order
+
+    with progress(quiet) as show:
+        order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
+        report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, order=order)
+    print_problems(report.problems)
+    if not quiet:
+        click.echo(_summary(report, output))
+    if strict and report.problems:
+        sys.exit(1)
+
+
+def _explain(what: str, why: str) -> None:
+    click.echo(f"  {what}: {why}")
+
+
+def _summary(report: "Report", output: Path) -> str:
+    counts = [
+        f"{many(report.pages, 'page')} of {many(report.articles, 'article')}",
+        f"{many(report.written, 'file')} written",
+        f"{report.unchanged} unchanged",
+        *([f"{report.removed} removed"] if report.removed else []),
+        count_of(report.problems),
+        f"{report.seconds:.2f} s",
+    ]
+    where = f"Open {output / 'index.html'} in a browser, or put the folder on any web server."
+    return f"{output}: {', '.join(counts)}\n{where}"

@@ -1,0 +1,58 @@
+"""`site-builder import`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from site_builder.cli.options import FOLDER
+from site_builder.cli.printing import print_problems, progress
+from site_builder.problems import CannotGoOn, Level
+
+
+@click.command("import", short_help="Make draft articles of page text.")
+@click.argument("files", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True, metavar="FILE...")
+@click.option("--into", type=FOLDER, metavar="ARCHIVE", help="Archive to import into (default: as for build).")
+@click.option("--date", default="", help="Day on which the pages were printed, such as 1998-01-09.")
+@click.option("--section", default="", help="Section that the articles belong to.")
+@click.option("--page", default="", help="Page number, such as 01.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for scripts.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def import_(
+    files: tuple[Path, ...],
+    into: Path | None,
+    date: str,
+    section: str,
+    page: str,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Make draft articles of newspaper pages: text files as e-paper PDFs give them, or folders of such files.
+
+    Each page is copied into pages/ untouched, and each article found in it becomes a draft in articles/, with the lines
+    it was made from and with what is doubtful about it. Read the drafts, correct them, and set “status: checked”.
+    Importing a page again changes nothing, and a file that is there is never overwritten.
+    """
+    from site_builder.config import find_archive
+    from site_builder.dates import DateError, parse_date
+    from site_builder.importers.batch import import_pages, pages_in
+    from site_builder.importers.pagetext import Wishes
+    from site_builder.importers.report import as_table, to_json
+
+    try:
+        wishes = Wishes(date=parse_date(date).edtf if date else "", section=section, page=page)
+    except DateError as fault:
+        raise CannotGoOn(f"--date: {fault}", hint=fault.hint) from None
+    pages, problems = pages_in(files)
+    with progress(quiet or as_json) as show:
+        outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
+    print_problems(problems)
+    if as_json:
+        click.echo(to_json(outcomes).encode())  # JSON is UTF-8, whatever the terminal writes
+    elif not quiet:
+        click.echo(as_table(outcomes, dry_run=dry_run))
+    if any(problem.level is Level.ERROR for problem in problems):
+        sys.exit(1)
