@@ -46,16 +46,24 @@ def test_a_build_reports_what_it_did(make: Make, tmp_path: Path) -> None:
     assert run("build", root, "-o", tmp_path / "out", "--no-search", "--quiet").stdout == ""
 
 
-def test_problems_name_file_and_line_and_only_strict_fails(make: Make, tmp_path: Path) -> None:
+def test_problems_name_file_and_line_and_errors_fail(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(), "articles/b.md": article(date="2024-02-30")})
-    found = run("build", root, "-o", tmp_path / "out", "--no-search")
-    assert found.returncode == 0
-    assert f"{root}/articles/b.md:3: “date”: “2024-02-30” is no day of the calendar" in found.stderr
+    words = ("build", root, "-o", tmp_path / "out", "--no-search")
+    for _ in ("built", "nothing to do"):
+        found = run(*words)
+        assert found.returncode == 1
+        assert f"{root}/articles/b.md:3: “date”: “2024-02-30” is no day of the calendar" in found.stderr
     assert (tmp_path / "out" / "a.html").exists()
     assert not (tmp_path / "out" / "b.html").exists()
-    assert run("build", root, "-o", tmp_path / "out", "--no-search", "--strict").returncode == 1
     (root / "articles" / "b.md").unlink()
-    assert run("build", root, "-o", tmp_path / "out", "--no-search", "--strict").returncode == 0
+    assert run(*words, "--strict").returncode == 0
+
+
+def test_warnings_fail_only_if_strict(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article(body="[nowhere](b.md)")})
+    words = ("build", root, "-o", tmp_path / "out", "--no-search")
+    assert run(*words).returncode == 0
+    assert run(*words, "--strict").returncode == 1
 
 
 def test_what_cannot_be_done_is_one_sentence(make: Make, tmp_path: Path) -> None:

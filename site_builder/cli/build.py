@@ -8,6 +8,7 @@ import click
 
 from site_builder.cli.options import ARCHIVE, BASE_URL, FOLDER, NO_SEARCH
 from site_builder.cli.printing import count_of, many, print_problems, progress
+from site_builder.problems import Level
 
 if TYPE_CHECKING:
     from site_builder.orders import Report
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 )
 @BASE_URL
 @NO_SEARCH
-@click.option("--strict", is_flag=True, help="Exit with 1 if there is any problem.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too, not for errors only.")
 @click.option("--force", is_flag=True, help="Make every file anew, whatever the last build left.")
 @click.option("--explain", is_flag=True, help="Say of each page that is drawn why.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes to use (default: one for each core).")
@@ -40,6 +41,8 @@ def build(
 
     Only what changed is made again. The output is complete at every moment: if the build fails, what was there stays.
     Files in it that the builder did not make are left alone.
+
+    Exits with 1 if there was an error in an article, a page or an address; all else is built all the same.
     """
     from site_builder.build import build as build_site
     from site_builder.config import find_archive
@@ -51,7 +54,7 @@ def build(
     print_problems(report.problems)
     if not quiet:
         click.echo(_summary(report, output))
-    if strict and report.problems:
+    if any(strict or problem.level is Level.ERROR for problem in report.problems):
         sys.exit(1)
 
 
