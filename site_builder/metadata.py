@@ -41,7 +41,7 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
         "headline": page.headline,
         "alternativeHeadline": list(page.deck),
         "datePublished": page.published,
-        "dateModified": page.corrections[-1].iso if page.corrections else "",
+        "dateModified": max((item.iso for item in page.corrections), default=""),
         "temporalCoverage": page.edtf if page.uncertain else "",
         "author": [{"@type": "Person", "name": name} for name in _people(page)],
         "publisher": {"@type": "Organization", "name": site.publication or site.title},

@@ -145,3 +145,20 @@ def test_every_date_is_listed_somewhere_within_its_bounds(text: str) -> None:
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     with contextlib.suppress(DateError):
         assert parse_date(text).lower
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2024-02-19", ["2024"]),
+        ("1998-12/1999-01", ["1998", "1999"]),
+        ("199X", [f"199{n}" for n in range(10)]),
+        ("19XX", [f"190{n}" for n in range(10)]),
+        ("1989/2003", [*(f"198{n}" for n in range(9, 10)), *(f"199{n}" for n in range(9))]),
+        ("0999/1001", ["0999", "1000", "1001"]),
+        ("2024-06-19/..", ["2024"]),
+        ("[2019-12-31,2021-01-01]", ["2019", "2020", "2021"]),
+    ],
+)
+def test_the_years_of_a_span(text: str, years: list[str]) -> None:
+    assert list(parse_date(text).years) == years

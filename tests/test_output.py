@@ -199,3 +199,16 @@ def test_many_foreign_files_are_counted(tmp_path: Path) -> None:
         (tmp_path / "dist" / f"{number}.txt").write_text("mine")
     (problem,) = write(tmp_path / "dist", {"a.html": "1"}).problems
     assert "30 files" in problem.message
+
+
+@pytest.mark.parametrize(("count", "full"), [(5000, False), (5001, True)])
+def test_a_folder_of_too_many_files_is_named(tmp_path: Path, count: int, full: bool) -> None:
+    folder = tmp_path / "dist"
+    with Output(folder) as out:
+        for number in range(count):
+            out.put(f"a/{number}.html", b"")
+        out.put("b/x.html", b"")
+        out.commit()
+    assert [(problem.path, problem.message) for problem in out.problems] == (
+        [("a", "holds 5001 files, over 5000")] if full else []
+    )

@@ -162,3 +162,61 @@ def test_a_large_index_is_cut_by_letters(make: Make, count: int) -> None:
     else:
         assert [link.text for link in index.letters] == list("ABCDEF")
         assert sum(len(found[link.href].groups[0].links) for link in index.letters) == count
+
+
+def test_the_feed_holds_the_newest_thirty_and_says_when_it_changed(make: Make) -> None:
+    files = {
+        f"articles/a{n:02}.md": article(f"T{n}", f"2024-{1 + n // 28:02}-{1 + n % 28:02}", tags="[x]")
+        for n in range(35)
+    }
+    files["articles/a34.md"] = article("T34", "2024-02-07", corrections="[{date: 2024-03-09, text: Late.}]")
+    files["articles/a33.md"] = article("T33", "2024-02-06", corrections="[{date: 2023-01-01, text: Early.}]")
+    feed = pages(make(files))["feed.xml"]
+    assert [entry.title for entry in feed.entries] == [f"T{n}" for n in range(34, 4, -1)]
+    assert feed.updated == "2024-03-09T00:00:00Z"
+    assert [entry.updated for entry in feed.entries[:3]] == [
+        "2024-03-09T00:00:00Z",
+        "2024-02-06T00:00:00Z",  # a correction does not make it older than it is
+        "2024-02-05T00:00:00Z",
+    ]
+    assert [entry.published for entry in feed.entries[:2]] == ["2024-02-07T00:00:00Z", "2024-02-06T00:00:00Z"]
+
+
+def test_a_feed_without_articles_has_a_date_all_the_same(make: Make) -> None:
+    feed = pages(make({"articles/.keep": ""}))["feed.xml"]
+    assert feed.entries == ()
+    assert feed.updated == "1970-01-01T00:00:00Z"
+
+
+def test_the_sitemap_says_when_an_article_changed_last(make: Make) -> None:
+    corrected = article("A", "2024-01-01", corrections="[{date: 2024-05-02, text: x}, {date: 2024-04-01, text: y}]")
+    root = make({"articles/a.md": corrected, "articles/b.md": article("B", "2024-01-02")})
+    urls = dict(pages(root, base_url="https://example.org/")["sitemap.xml"].urls)
+    assert urls["https://example.org/a.html"] == "2024-05-02"
+    assert urls["https://example.org/b.html"] == "2024-01-02"
+
+
+def test_the_most_used_names_come_first_and_equals_by_address(make: Make) -> None:
+    tags = {"a": "[zebra, ant, bee]", "b": "[zebra, bee]", "c": "[zebra, cow]"}
+    home = pages(make({f"articles/{name}.md": article(name, tags=listed) for name, listed in tags.items()}))[
+        "index.html"
+    ]
+    assert [(link.text, link.count) for link in home.tags] == [("zebra", 3), ("bee", 2), ("ant", 1), ("cow", 1)]
+
+
+def test_the_index_of_source_pages_counts_their_articles(make: Make) -> None:
+    on = "[{{file: {0}.txt, lines: '1'}}]"
+    found = pages(
+        make(
+            {
+                "articles/a.md": article("A", source=on.format("p")),
+                "articles/b.md": article("B", source=on.format("p")),
+                "articles/c.md": article("C", source=on.format("q")),
+                "pages/p.txt": "Words of the paper.\n",
+                "pages/q.txt": "Words of the paper.\n",
+                "pages/r.txt": "None\n",
+            }
+        )
+    )
+    (group,) = found["pages/index.html"].groups
+    assert [(link.text, link.count) for link in group.links] == [("p.txt", 2), ("q.txt", 1), ("r.txt", 0)]
