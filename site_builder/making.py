@@ -77,10 +77,9 @@ class _Making:
         for name in (CONFIG, AUTHORITIES, ADDRESSES):
             self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
-        self.show("reading", 0, 0)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(None if self.order.force else out.state / "memory", reading)
-        reader = Reader(self.ledger, memory, self.crew)
+        reader = Reader(self.ledger, memory, self.crew, self.order.progress)
         archive, problems = read_archive(self.root, config, reader)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)

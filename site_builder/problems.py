@@ -29,10 +29,14 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     hint: str = ""
     level: Level = Level.ERROR
 
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals understand it."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
         kind = "warning: " if self.level is Level.WARNING else ""
-        return f"{place}: {kind}{self.message}"
+        return f"{self.place}: {kind}{self.message}"
 
 
 def warning(path: str, line: int, message: str, hint: str = "") -> Problem:

@@ -52,8 +52,11 @@ _ENCODER = msgspec.msgpack.Encoder()
 class Reader:
     """Reads the articles and source pages of one archive."""
 
-    def __init__(self, ledger: Ledger, memory: Memory, crew: Crew) -> None:
-        self.ledger, self._memory, self._crew = ledger, memory, crew
+    def __init__(
+        self, ledger: Ledger, memory: Memory, crew: Crew, show: Callable[[str, int, int], None] | None = None
+    ) -> None:
+        """`show` is told how far the reading is."""
+        self.ledger, self._memory, self._crew, self._show = ledger, memory, crew, show
         self._shared: dict[Any, Any] = {}
         self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
 
@@ -101,7 +104,9 @@ class Reader:
         changed = [file for file in files if not self._is_known(file, digest_of)]
         fresh = zip(changed, self._crew.map(read, changed), strict=True)
         coming = next(fresh, None)
-        for file in files:
+        for number, file in enumerate(files, 1):
+            if self._show:
+                self._show("reading", number, len(files))
             known = parsed = self._memory.recall(file.path)
             if coming and coming[0] is file:
                 parsed = coming[1]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.options import ARCHIVE
-from site_builder.cli.printing import print_problems
+from site_builder.cli.options import ALL, ARCHIVE, QUIET
+from site_builder.cli.printing import count_of, print_problems
 from site_builder.problems import Level
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Check that no word was lost.")
 @ARCHIVE
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-def audit(archive: Path | None, quiet: bool) -> None:
+@ALL
+@QUIET
+def audit(archive: Path | None, every: bool, quiet: bool) -> None:
     """Check that every line and character of ARCHIVE's source pages is accounted for.
 
     Exits with 1 if anything was lost, doubled or changed between the pages and the articles.
@@ -30,9 +31,10 @@ def audit(archive: Path | None, quiet: bool) -> None:
     found, problems = read_archive(root, load_config(root))
     account = audit_archive(found)
     faults = [problem for problem in problems if problem.level is Level.ERROR] + account.problems
-    print_problems(sorted(faults))
+    print_problems(sorted(faults), every=every)
     if not quiet:
         _print_account(account)
+        click.echo(f"problems    {count_of(faults)}")
     if faults:
         sys.exit(1)
 

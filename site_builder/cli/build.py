@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.options import ARCHIVE, BASE_URL, FOLDER, NO_SEARCH
+from site_builder.cli.options import ALL, ARCHIVE, BASE_URL, FOLDER, NO_SEARCH, QUIET
 from site_builder.cli.printing import count_of, many, print_problems, progress
 from site_builder.problems import Level
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Make every file anew, whatever the last build left.")
 @click.option("--explain", is_flag=True, help="Say of each page that is drawn why.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes to use (default: one for each core).")
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@ALL
+@QUIET
 def build(
     archive: Path | None,
     output: Path,
@@ -35,6 +36,7 @@ def build(
     force: bool,
     explain: bool,
     jobs: int,
+    every: bool,
     quiet: bool,
 ) -> None:
     """Build the site of ARCHIVE (default: the current folder, else seeds/ in it).
@@ -51,7 +53,7 @@ def build(
     with progress(quiet) as show:
         order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
         report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, order=order)
-    print_problems(report.problems)
+    print_problems(report.problems, every=every, errors_only=quiet and not strict)
     if not quiet:
         click.echo(_summary(report, output))
     if any(strict or problem.level is Level.ERROR for problem in report.problems):
@@ -66,8 +68,8 @@ def _summary(report: "Report", output: Path) -> str:
     counts = [
         f"{many(report.pages, 'page')} of {many(report.articles, 'article')}",
         f"{many(report.written, 'file')} written",
-        f"{report.unchanged} unchanged",
-        *([f"{report.removed} removed"] if report.removed else []),
+        f"{report.unchanged:,} unchanged",
+        *([f"{report.removed:,} removed"] if report.removed else []),
         count_of(report.problems),
         f"{report.seconds:.2f} s",
     ]

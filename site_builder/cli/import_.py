@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.options import FOLDER
-from site_builder.cli.printing import print_problems, progress
+from site_builder.cli.options import ALL, FOLDER, QUIET
+from site_builder.cli.printing import count_of, print_problems, progress
 from site_builder.problems import CannotGoOn, Level
 
 
@@ -18,7 +18,8 @@ from site_builder.problems import CannotGoOn, Level
 @click.option("--page", default="", help="Page number, such as 01.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for scripts.")
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@ALL
+@QUIET
 def import_(
     files: tuple[Path, ...],
     into: Path | None,
@@ -27,6 +28,7 @@ def import_(
     page: str,
     dry_run: bool,
     as_json: bool,
+    every: bool,
     quiet: bool,
 ) -> None:
     """Make draft articles of newspaper pages: text files as e-paper PDFs give them, or folders of such files.
@@ -49,10 +51,11 @@ def import_(
     with progress(quiet or as_json) as show:
         outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)
     problems += [problem for outcome in outcomes for problem in outcome.problems]
-    print_problems(problems)
+    print_problems(problems, every=every, errors_only=quiet)
     if as_json:
         click.echo(to_json(outcomes).encode())  # JSON is UTF-8, whatever the terminal writes
     elif not quiet:
         click.echo(as_table(outcomes, dry_run=dry_run))
+        click.echo(count_of(problems))
     if any(problem.level is Level.ERROR for problem in problems):
         sys.exit(1)

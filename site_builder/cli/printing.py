@@ -1,8 +1,14 @@
-"""What the commands say: problems, counts, how far the work is."""
+"""What the commands say: problems, counts, how far the work is.
 
+An archive of ten thousand articles has ten thousand problems of five kinds: those of one kind are said once, with a
+number and three examples. Two problems are of one kind if they differ only in numbers, in paths, and in what stands
+between “ and ”.
+"""
+
+import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,42 +16,110 @@ import click
 
 from site_builder.problems import Level, Problem
 
+Show = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
+
 _REFRESH = 0.1  # seconds between two drawings of the progress bar
+_A_LINE = 30  # seconds between two lines where there is no terminal to draw a bar on
+_FEW = 3  # problems of one kind that are printed as they are, and examples of more
+_VARIABLE = re.compile(r"“[^”]*”|\S*/\S*|\d+")
+
+_Kind = tuple[Level, str, str]
 
 
 def many(number: int, word: str) -> str:
     """A number and its word, in the plural where there are several."""
-    return f"{number} {word}{'s' * (number != 1)}"
+    return f"{number:,} {word}{'s' * (number != 1)}"
 
 
-def count_of(problems: list[Problem]) -> str:
-    """How many problems there are."""
-    return many(len(problems), "problem") if problems else "no problems"
+def count_of(problems: Sequence[Problem]) -> str:
+    """How many problems there are: `2 errors, 75,342 warnings of 5 kinds`."""
+    counts = {level: sum(problem.level is level for problem in problems) for level in Level}
+    said = ", ".join(many(number, level) for level, number in counts.items() if number)
+    kinds = len({_kind(problem) for problem in problems})
+    return said + f" of {many(kinds, 'kind')}" * (kinds < len(problems)) if said else "no problems"
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Each problem with what to do about it, on stderr."""
-    for problem in problems:
-        print_problem(problem)
+def print_problems(problems: Iterable[Problem], *, every: bool = False, errors_only: bool = False) -> None:
+    """What is wrong and what to do about it, on stderr: each where a kind has few, or all with `every`.
+
+    Errors come last, since the end is what a terminal still shows.
+    """
+    shown = [problem for problem in problems if not errors_only or problem.level is Level.ERROR]
+    kinds: dict[_Kind, list[Problem]] = {}
+    for problem in shown:
+        kinds.setdefault(_kind(problem), []).append(problem)
+    for level in (Level.WARNING, Level.ERROR):
+        for problem in shown:
+            if problem.level is level and (every or len(kinds[_kind(problem)]) <= _FEW):
+                print_problem(problem)
+        for same in kinds.values():
+            if same[0].level is level and not every and len(same) > _FEW:
+                _print_kind(same)
 
 
 def print_problem(problem: Problem, *, stop: bool = False) -> None:
     """One problem; `stop` where the work ends with it."""
-    colour = "yellow" if problem.level is Level.WARNING else "red"
     text = str(problem) if problem.path else problem.message
     click.echo(
-        click.style("cannot go on: ", fg="red") * stop + click.style(text, fg=None if stop else colour), err=True
+        click.style("cannot go on: ", fg="red") * stop + click.style(text, fg=None if stop else _colour(problem)),
+        err=True,
     )
     if problem.hint:
         click.echo(f"    {problem.hint}", err=True)
 
 
+def _print_kind(same: Sequence[Problem]) -> None:
+    """Many problems of one kind: what they are, how many, three of them, and what to do."""
+    first, messages, hints = same[0], {problem.message for problem in same}, {problem.hint for problem in same}
+    message = first.message if len(messages) == 1 else _VARIABLE.sub(_gap, first.message)
+    click.echo(click.style(f"{many(len(same), first.level)}: {message}", fg=_colour(first)), err=True)
+    for problem in same[:_FEW]:
+        said = [problem.message] * (len(messages) > 1) + [f"({problem.hint})"] * (len(hints) > 1)
+        click.echo(f"  {problem.place}" + f": {' '.join(said)}" * bool(said), err=True)
+    click.echo(f"  … and {len(same) - _FEW:,} more (--all prints each)", err=True)
+    if first.hint and len(hints) == 1:
+        click.echo(f"    {first.hint}", err=True)
+
+
+def _kind(problem: Problem) -> _Kind:
+    return problem.level, _VARIABLE.sub(_gap, problem.message), _VARIABLE.sub(_gap, problem.hint)
+
+
+def _gap(found: re.Match[str]) -> str:
+    return "“…”" if found[0][0] == "“" else "…"
+
+
+def _colour(problem: Problem) -> str:
+    return "yellow" if problem.level is Level.WARNING else "red"
+
+
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on a terminal, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+def progress(quiet: bool) -> Iterator[Show | None]:
+    """A bar on a terminal; elsewhere, as in the log of a server, a line now and then."""
+    if quiet:
         yield None
-        return
+    elif sys.stderr.isatty():
+        with _bar() as show:
+            yield show
+    else:
+        yield _lines()
+
+
+def _lines() -> Show:
+    """Says how far long work is; nothing of short work."""
+    said = time.monotonic()
+
+    def show(what: str, done: int, total: int) -> None:
+        nonlocal said
+        if time.monotonic() > said + _A_LINE:
+            click.echo(f"{what}: {done:,}" + f" of {total:,}" * bool(total), err=True)
+            said = time.monotonic()
+
+    return show
+
+
+@contextmanager
+def _bar() -> Iterator[Show]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

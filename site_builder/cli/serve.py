@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.options import ARCHIVE, NO_SEARCH
+from site_builder.cli.options import ALL, ARCHIVE, NO_SEARCH
 from site_builder.cli.printing import count_of, print_problem, print_problems
 from site_builder.problems import CannotGoOn
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
 @NO_SEARCH
-def serve(archive: Path | None, host: str, port: int, no_search: bool) -> None:
+@ALL
+def serve(archive: Path | None, host: str, port: int, no_search: bool, every: bool) -> None:
     """Show the site of ARCHIVE in your browser, and build and reload it whenever a file changes.
 
     The preview is kept apart from ./dist and is gone when you stop with Ctrl+C.
@@ -29,7 +30,7 @@ def serve(archive: Path | None, host: str, port: int, no_search: bool) -> None:
     from site_builder.serve import serve as serve_site
 
     def built(report: "Report") -> None:
-        print_problems(report.problems)
+        print_problems(report.problems, every=every)
         click.echo(
             f"  {report.written} files written, {report.removed} removed, {count_of(report.problems)},"
             f" {report.seconds:.1f} s"
