@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.importers.clean import join, tidy, visible
+from site_builder.importers.clean import tidy, visible
 from site_builder.importers.headings import is_heading
 from site_builder.importers.layout import read_pieces
 
@@ -17,6 +17,10 @@ from site_builder.importers.layout import read_pieces
         ("　　第一段的开头", "第一段的开头"),
         ("EGO-Park 暨生态街区", "EGO-Park暨生态街区"),
         ("two  words   here", "two words here"),
+        ("the word “和” means “and” in the old tongue", "the word “和” means “and” in the old tongue"),
+        ("桥 面 很 宽 很 长 By Jane Doe 说", "桥面很宽很长By Jane Doe说"),
+        ("新 闻 说 I B M 公 司 很 大", "新闻说IBM公司很大"),
+        ("다리 “大橋”가 열렸다", "다리 “大橋”가 열렸다"),
         ("零\u200b宽\ufeff字符\x00", "零宽字符"),
         ("（记者 王 明）", "（记者 王 明）"),
         ("本 报 讯 （ 记 者   王 明 ） 昨 天", "本报讯（记者 王明）昨天"),
@@ -24,21 +28,6 @@ from site_builder.importers.layout import read_pieces
 )
 def test_spaces(line: str, expected: str) -> None:
     assert tidy(visible(line)) == expected
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        (["市里的桥", "通车了"], "市里的桥通车了"),
-        (["the new", "bridge"], "the new bridge"),
-        (["the engi-", "neers came"], "the engineers came"),
-        (["on the Anglo-", "French border"], "on the Anglo- French border"),
-        (["用了Python", "语言"], "用了Python语言"),
-        (["增长12", "34万元，全市人民"], "增长1234万元，全市人民"),
-    ],
-)
-def test_joining(lines: list[str], expected: str) -> None:
-    assert join(lines) == expected
 
 
 @pytest.mark.parametrize(
@@ -96,7 +85,7 @@ def test_english_columns() -> None:
     page = """\
 The new bridge over the Clear River was opened
 yesterday by the mayor, who thanked the engi-
-neers for two years of work.
+neers for two years of work. The engineers came.
 
 It is the longest bridge in the province, and
 the first with six lanes. Some thousand people
@@ -104,7 +93,7 @@ came to see it.
 """
     assert [piece.text for piece in read_pieces(page.splitlines())] == [
         "The new bridge over the Clear River was opened yesterday by the mayor, who thanked the engineers for two years"
-        " of work.",
+        " of work. The engineers came.",
         "It is the longest bridge in the province, and the first with six lanes. Some thousand people came to see it.",
     ]
 

@@ -168,6 +168,7 @@ def _pairs(text: str) -> Counter[str]:
 def _reviewed(article: Article) -> Article:
     """The article with the doubts that its own shape raises."""
     more = [*article.remarks, *_stray_headings(article), *_mixed_lines(article), *_new_columns(article)]
+    more += _hyphens(article)
     if _breaks_off(article):
         more.append(_on(Doubt.UNFINISHED, article.blocks[-1]))
     signed = [block for block in article.blocks if block.kind in (Kind.HEAD, Kind.TAIL, Kind.OWN)]
@@ -205,6 +206,17 @@ def _mixed_lines(article: Article) -> list[Remark]:
             if match and opens_article(line.text[match.end() :]):
                 found.append(Remark(Doubt.MIXED, line.number, line.number))
     return found
+
+
+def _hyphens(article: Article) -> list[Remark]:
+    """All hyphens at line ends that went or are doubtful, as one doubt."""
+    pieces = [block.piece for block in article.blocks if block.piece.hyphens]
+    if not pieces:
+        return []
+    found = dict.fromkeys(hyphen for piece in pieces for hyphen in piece.hyphens)
+    kept = tuple(hyphen.word for hyphen in found if hyphen.kept)
+    dropped = tuple(hyphen.word for hyphen in found if not hyphen.kept)
+    return [Remark(Doubt.HYPHENS, min(p.first for p in pieces), max(p.last for p in pieces), kept=kept, dropped=dropped)]
 
 
 def _on(kind: Doubt, block: Block) -> Remark:

@@ -11,11 +11,12 @@ import msgspec
 from site_builder.authorities import NameIndex
 from site_builder.frontmatter import Contributor
 from site_builder.importers.arrange import Article
-from site_builder.importers.clean import han_share, join
 from site_builder.importers.evidence import Block, Kind
 from site_builder.importers.headings import set_apart
+from site_builder.importers.joining import join
 from site_builder.importers.remarks import Kind as Doubt
 from site_builder.importers.remarks import Remark
+from site_builder.scripts import han_share
 
 _CLAUSE = re.compile(r"[，。！？；：,;!?：—…]+")
 # “Our reporter has learnt from …”: how it is known, not what happened.
@@ -73,7 +74,7 @@ def _joined(blocks: Sequence[Block]) -> list[str]:
     texts: list[str] = []
     for number, block in enumerate(blocks):
         if number and block.piece.blanks == 0 and not set_apart(texts[-1], block.piece.text):
-            texts[-1] = join([texts[-1], block.piece.text])
+            texts[-1] = join([texts[-1], block.piece.text]).text
         else:
             texts.append(block.piece.text)
     return texts

@@ -2,7 +2,7 @@
 
 import re
 
-from site_builder.importers.clean import han_share
+from site_builder.scripts import han_share
 
 _CHINESE, _LATIN = 45, 110  # characters of the longest headline
 _CHINESE_SHARE = 0.2  # of the letters, from which on a line is Chinese

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 import msgspec
 
 from site_builder.importers.bylines import ends_signed, is_alone, opens_article
-from site_builder.importers.clean import han_share, join, tidy, unjustified, visible
+from site_builder.importers.clean import tidy, unjustified, visible
 from site_builder.importers.headings import is_heading, is_masthead, set_apart
+from site_builder.importers.joining import Hyphen, join, words_of
+from site_builder.scripts import han_share, unspaced
 
 _NEAR = 8  # lines to either side in which a column's width is looked for
 _INDENT = 4  # cells of a paragraph's first line that dumps leave out
@@ -26,6 +28,7 @@ _CLOSERS = "”’」』）)】〕》〉\"'"
 _END = "。！？!?…．"
 _HALF_END = "；;：:—"
 _GOES_ON = "，、,"
+_PARTED = re.compile(r"[^\W_][-‐‑]$")  # a word goes on in the next line
 _ASIDE = re.compile(r"[（(][^（）()]{1,40}[)）]$")
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%·/-]*|.")
 _CANNOT_BEGIN = "，、。；：？！）》」』】〕”’,.;:?!)…—"
@@ -42,10 +45,11 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Lines that belong together, as running text."""
+    """Lines that belong together, as running text, and the hyphens at line ends that went or are doubtful."""
 
     lines: tuple[Line, ...]
     text: str
+    hyphens: tuple[Hyphen, ...] = ()
 
     @property
     def first(self) -> int:
@@ -82,7 +86,7 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The end of the piece."""
-        return join([line.text for line in self.piece[-3:]])
+        return join([line.text for line in self.piece[-3:]]).text
 
     @property
     def wide(self) -> bool:
@@ -113,11 +117,19 @@ def read_pieces(raw: Sequence[str]) -> list[Piece]:
         if _parts(place):
             pieces.append([])
         pieces[-1].append(lines[index])
-    return [Piece(tuple(piece), join([line.text for line in piece])) for piece in pieces]
+    known = words_of([line.text for line in lines])
+    return [_joined(piece, known) for piece in pieces]
+
+
+def _joined(piece: list[Line], known: frozenset[str]) -> Piece:
+    made = join([line.text for line in piece], known)
+    return Piece(tuple(piece), made.text, made.hyphens)
 
 
 def cells(text: str) -> int:
-    """Width in half characters."""
+    """Width in half characters; among letters of other writing, marks that Chinese shares are no wider than these."""
+    if text.isascii() or (not unspaced(text) and any(map(str.isalpha, text))):
+        return len(text)
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
@@ -213,7 +225,7 @@ def _parts(place: _Place) -> bool:
         return True
     if ended(text):
         return _begins_paragraph(place)
-    if text[-1] in _GOES_ON or place.line.text[0].islower():
+    if text[-1] in _GOES_ON or place.line.text[0].islower() or _PARTED.search(text[-2:]):
         return False
     if text[-1] in _HALF_END:
         return _room(place) > 1

@@ -31,15 +31,21 @@ class Kind(StrEnum):
     MIXED = N_("One line seems to hold the end of one article and the beginning of another.")
     COLUMN = N_("The column's width changes here: see whether the parts stand in the right order.")
     TWICE = N_("There is more than one byline.")
+    HYPHENS = N_("Hyphens at line ends, to be checked: {hyphens}.")
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """One doubt about the lines from `first` to `last`; `clues` are those that speak for a boundary, or against it."""
+    """One doubt about the lines from `first` to `last`.
+
+    `clues` speak for a boundary, or against it; `kept` and `dropped` are words that were parted at a line's end.
+    """
 
     kind: Kind
     first: int
     last: int
     clues: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def lines(self) -> str:
@@ -60,9 +66,18 @@ CLUES = {
     "after who attended": N_("the text before seems to close"),
 }
 NO_CLUE = N_("the page says little")
+# By whether hyphens were kept, and whether any were dropped.
+HYPHENS = {
+    (True, False): N_("kept in {kept}"),
+    (False, True): N_("dropped in {dropped}"),
+    (True, True): N_("kept in {kept}; dropped in {dropped}"),
+}
 
 
 def say(remark: Remark, words: Say) -> Doubt:
     """The doubt in words."""
     why = words(", ").join(words(CLUES[clue]) for clue in remark.clues) or words(NO_CLUE)
-    return Doubt(words(remark.kind.value).format(why=why), remark.lines)
+    kept, dropped = words(", ").join(remark.kept), words(", ").join(remark.dropped)
+    form = HYPHENS.get((bool(kept), bool(dropped)), "")
+    hyphens = words(form).format(kept=kept, dropped=dropped) if form else ""
+    return Doubt(words(remark.kind.value).format(why=why, hyphens=hyphens), remark.lines)
