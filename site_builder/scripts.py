@@ -6,9 +6,7 @@ curly quotes and the long dash: what stands around them decides.
 
 import re
 
-HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE_MARK = "\u3001-\u3004\u3008-\u301f\u30fb\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 SHARED_MARK = "\u2014\u2018-\u201d\u2026·"
 _UNSPACED = re.compile(f"[{HAN}{WIDE_MARK}\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")

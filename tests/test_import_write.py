@@ -188,7 +188,11 @@ def test_names_that_no_archive_reads(root: Path, tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_a_word_parted_at_a_line_end_is_whole_and_the_audit_knows(root: Path, tmp_path: Path, between: str) -> None:
     page = tmp_path / "english.txt"
-    lines = ["The bridge was opened by two hundred engi-", "neers on a sunny day in the Anglo-", "French town. Two engineers stayed.\n"]
+    lines = [
+        "The bridge was opened by two hundred engi-",
+        "neers on a sunny day in the Anglo-",
+        "French town. Two engineers stayed.\n",
+    ]
     page.write_text("By Jane Doe\n\n" + between.join(lines))
     assert run(page, "--into", root, "--date", "1998").exit_code == 0
     (file,) = drafts(root)

@@ -216,7 +216,9 @@ def _hyphens(article: Article) -> list[Remark]:
     found = dict.fromkeys(hyphen for piece in pieces for hyphen in piece.hyphens)
     kept = tuple(hyphen.word for hyphen in found if hyphen.kept)
     dropped = tuple(hyphen.word for hyphen in found if not hyphen.kept)
-    return [Remark(Doubt.HYPHENS, min(p.first for p in pieces), max(p.last for p in pieces), kept=kept, dropped=dropped)]
+    return [
+        Remark(Doubt.HYPHENS, min(p.first for p in pieces), max(p.last for p in pieces), kept=kept, dropped=dropped)
+    ]
 
 
 def _on(kind: Doubt, block: Block) -> Remark:

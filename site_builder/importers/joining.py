@@ -81,9 +81,7 @@ def _join_two(text: str, line: str, known: Words) -> tuple[str, Hyphen | None]:
     return text.rstrip("\u00ad") + between(text, line) + line, None
 
 
-def _join_word(
-    text: str, line: str, parted: re.Match[str], tail: str, known: Words
-) -> tuple[str, Hyphen | None]:
+def _join_word(text: str, line: str, parted: re.Match[str], tail: str, known: Words) -> tuple[str, Hyphen | None]:
     """A word that goes on in the next line."""
     head, mark = parted[1], parted[2]
     whole, hyphenated = text[:-1] + line, text + line
@@ -145,7 +143,7 @@ def _holds_next(text: str) -> bool:
 def _holds_last(text: str, line: str) -> bool:
     """Whether the line's first mark belongs to the text: a closing one, a dash without a space."""
     right, after = line[0], line[1:2]
-    if right in _CLOSING or (right == "." and not after.isalnum() and not after == "."):
+    if right in _CLOSING or (right == "." and not after.isalnum() and after != "."):
         return True
     if right in _DASHES or right == "/" or line.startswith("--"):
         after = line.lstrip(_DASHES + "-/")[:1]
