@@ -14,7 +14,7 @@ from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config
 from site_builder.crew import Crew
-from site_builder.files import File
+from site_builder.files import File, link_out
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.problems import CannotGoOn, Problem, warning
@@ -96,7 +96,7 @@ def _order(article: Article) -> tuple[list[int], str, int, str]:
 def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Problem]]:
     if not (root / "articles").is_dir():
         return [], [Problem(str(root / "articles"), 0, "there is no such folder", "make it, and put articles into it")]
-    files, problems = reader.ledger.walk(root / "articles")
+    files, problems = _files_in(root / "articles", reader)
     fit, more = _articles_in(files, reader)
     problems = problems + more
     articles = []
@@ -107,6 +107,13 @@ def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Prob
         else:
             _must_not_show(Path(file.path), more)
     return articles, problems
+
+
+def _files_in(folder: Path, reader: Reader) -> tuple[list[File], list[Problem]]:
+    """As the ledger's `walk`; to take a folder that is left out for empty would take its pages off the site."""
+    if fault := link_out(folder):
+        raise CannotGoOn("is a link that leads out of the archive", path=fault.path, hint=fault.hint)
+    return reader.ledger.walk(folder)
 
 
 def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[Problem]]:
@@ -148,7 +155,7 @@ def _must_not_show(file: Path, problems: list[Problem]) -> None:
 
 
 def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], list[Problem]]:
-    files, problems = reader.ledger.walk(root / "pages")
+    files, problems = _files_in(root / "pages", reader)
     problems = list(problems)
     fit = []
     for file in files:

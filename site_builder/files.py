@@ -23,18 +23,32 @@ def walk(folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem
 
     Names that begin with . or _ are not read; of `every` file, those that begin with . and Python's cache. What is no
     ordinary file, or a link that leads out of the folder, is a problem; with `every`, such a link is followed. A folder
-    that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site.
+    that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site. What vanishes
+    meanwhile, as the temporary files of editors do, was not there.
     """
+    if not every and (fault := link_out(folder)):
+        return [], [fault]
     found: list[File] = []
     problems: list[Problem] = []
     if folder.is_dir():
         for entry, name in _entries(str(folder), "", every):
             path = f"{folder}{os.sep}{name}"
-            if reason := _unfit(entry, folder, every=every):
-                problems.append(warning(path, 0, f"is left out: {reason}", "put a copy of the file here"))
-            else:
-                found.append(File(path, name, mark(entry.stat())))
+            try:
+                if reason := _unfit(entry, folder, every=every):
+                    problems.append(warning(path, 0, f"is left out: {reason}", "put a copy of the file here"))
+                else:
+                    found.append(File(path, name, mark(entry.stat())))
+            except FileNotFoundError:
+                continue
     return found, problems
+
+
+def link_out(folder: Path) -> Problem | None:
+    """The problem of a folder of the archive that is a link to a place outside it: what lies there may be anything."""
+    if not folder.is_symlink() or folder.resolve().is_relative_to(folder.parent.resolve()):
+        return None
+    hint = "put a copy of the folder here, or move the whole archive"
+    return Problem(str(folder), 0, "is left out: it is a link that leads out of the archive", hint)
 
 
 def mark(stat: os.stat_result) -> bytes:
@@ -60,6 +74,8 @@ def _entries(folder: str, inside: str, every: bool) -> Iterator[tuple[os.DirEntr
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):  # it has vanished
+        return
     except OSError as fault:
         raise CannotGoOn(f"cannot be read: {fault.strerror}", path=folder, hint="allow reading it") from None
     for entry in entries:
@@ -73,8 +89,12 @@ def _entries(folder: str, inside: str, every: bool) -> Iterator[tuple[os.DirEntr
 
 def _unfit(entry: os.DirEntry[str], folder: Path, *, every: bool) -> str:
     """Why an entry is no file to publish, or ""."""
-    if not entry.is_file():
-        return "it is no ordinary file"
-    if not every and entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
+    try:
+        ordinary = entry.is_file()
+    except OSError as fault:  # links that go round
+        return f"the link cannot be followed ({fault.strerror})"
+    if not entry.is_symlink():
+        return "" if ordinary else "it is no ordinary file"
+    if not every and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
         return "the link leads out of the folder"
-    return ""
+    return "" if ordinary else "the link leads to no file"

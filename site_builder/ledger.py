@@ -27,6 +27,11 @@ class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
     mark: bytes
     sha256: bytes
 
+    @property
+    def left_out(self) -> bool:
+        """Whether it was not read, on purpose or because it was not there."""
+        return bool(self.mark) and not self.sha256
+
 
 class Ledger:
     """The files that this build has asked for, against those of the last one."""
@@ -89,7 +94,7 @@ class Ledger:
             if self._before.get(path) != seen:
                 yield path, seen.mark.decode()
         for path in self._before.keys() - self._files.keys() - self._left_out.keys():
-            yield path, "gone"
+            yield path, "new" if self._before[path].left_out and os.path.lexists(path) else "gone"
 
     def is_same(self, path: str) -> bool:
         """Whether a file is what it was at the last build."""

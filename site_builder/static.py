@@ -40,8 +40,7 @@ def _files(root: Path, ledger: Ledger) -> tuple[dict[str, File], list[Problem]]:
     """Each file by its address; the archive's own stand in for the theme's."""
     found: dict[str, File] = {}
     problems: list[Problem] = []
-    theme = (theme_folder() / "static", "static")
-    for folder, prefix in (theme, (root / "static", "static"), (root / "media", "media")):
+    for folder, prefix in (theme_folder() / "static", "static"), (root / "static", "static"), (root / "media", "media"):
         files, more = ledger.walk(folder)
         problems += more
         for file in files:
