@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test marathon bench bench-search lint wheel constraints clean
+.PHONY: site serve test marathon mutation bench bench-search lint wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -34,6 +34,11 @@ bench: .venv/.test .venv-bench/.tools
 marathon: .venv/.test
 	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_incremental.py tests/test_kill.py $(PYTEST)
 
+# A quarter of an hour: small changes to the modules that [tool.mutmut] in pyproject.toml names; which of them does no
+# test notice? `.venv/bin/mutmut results` lists those, `.venv/bin/mutmut show NAME` shows one.
+mutation: .venv/.mutation
+	$(BIN)/mutmut run
+
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test
 	$(BIN)/python -m tests.bench_search $(ARTICLES)
@@ -55,7 +60,7 @@ constraints:
 	rm -rf .venv-constraints
 
 clean:
-	rm -rf .venv .venv-bench dist wheel
+	rm -rf .venv .venv-bench dist wheel mutants
 
 .venv/.python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=/path/to/python3.12") if sys.version_info < (3, 11) else 0'
@@ -75,4 +80,8 @@ clean:
 
 .venv/.test: .venv/.site
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@
+
+.venv/.mutation: .venv/.test
+	$(BIN)/python -m pip install --quiet --editable '.[mutation]'
 	touch $@

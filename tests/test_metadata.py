@@ -156,6 +156,10 @@ def test_json_ld_cannot_close_its_element(make: Make, tmp_path: Path) -> None:
     found = head(make, tmp_path, article(title, summary="a < b & c > d"))
     assert found.json["headline"] == "</script><script>alert(1)</script> <!-- & more"
     assert found.json["description"] == "a < b & c > d"
+    text = (tmp_path / "out" / "2024" / "a.html").read_text(encoding="utf-8")
+    script = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert not set("<>&") & set(script)
+    assert "a \\u003c b \\u0026 c \\u003e d" in script
 
 
 def test_the_citation(make: Make, tmp_path: Path) -> None:
@@ -171,6 +175,15 @@ def test_a_citation_in_chinese(make: Make, tmp_path: Path) -> None:
     found = head(make, tmp_path, text, settings=settings)
     assert found.citation == "王芳、李明．标题．西宁晚报，2024年2月19日，版次：01．档案．2024/a.html"
     assert of(found, "og:locale") == [("og:locale", "zh_CN")]
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [("en", "en_GB"), ("de", "en_GB"), ("zh", "zh_CN"), ("zh-Hans", "zh_CN"), ("zh-Hant", "zh_TW"), ("zh-HK", "zh_TW")],
+)
+def test_the_locale_is_that_of_the_interface(make: Make, tmp_path: Path, language: str, locale: str) -> None:
+    found = head(make, tmp_path, article(), settings=f"title: A\nlanguage: {language}\n")
+    assert of(found, "og:locale") == [("og:locale", locale)]
 
 
 def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
