@@ -8,16 +8,15 @@ An address here is a path relative to the site's root, not yet percent-encoded; 
 """
 
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
+from site_builder.files import save
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.yamlfile import YamlFault, convert, line_of, load
 
@@ -114,6 +113,7 @@ class Register:
     """The addresses of names, as read from the archive, and those that a build adds."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        entries = tuple(entries)
         self._given = {(entry.kind, entry.name): entry.address for entry in entries}
         self._taken = {fold(entry.address) for entry in entries}
         self._count = {kind: sum(entry.kind == kind for entry in entries) for kind in KINDS}
@@ -168,20 +168,12 @@ def save_register(archive: Path, register: Register) -> list[Problem]:
     if not register.added:
         return []
     file = archive / FILE
-    temporary = file.with_name(FILE + ".new")
     try:
         text = file.read_text(encoding="utf-8-sig") if file.exists() else _HEADER + "addresses:\n"
         if text and not text.endswith("\n"):
             text += "\n"
-        text += "".join(_line(entry) for entry in register.added)
-        with temporary.open("w", encoding="utf-8", newline="\n") as target:
-            target.write(text)
-            target.flush()
-            os.fsync(target.fileno())  # of all that a build writes, this alone cannot be made again
-        temporary.replace(file)
+        save(file, text + "".join(_line(entry) for entry in register.added))
     except OSError as fault:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         hint = "make the archive's folder writable for one build, so that these addresses are kept"
         return [warning(str(file), 0, f"{len(register.added)} new addresses not saved: {fault.strerror}", hint)]
     return []

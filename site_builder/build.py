@@ -14,7 +14,7 @@ from site_builder.storing import beside, left_over
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 
 # What the builder reads by name.
-_SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml")
+_SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.txt")
 
 
 def build(

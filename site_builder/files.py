@@ -3,6 +3,7 @@
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -49,6 +50,21 @@ def link_out(folder: Path) -> Problem | None:
         return None
     hint = "put a copy of the folder here, or move the whole archive"
     return Problem(str(folder), 0, "is left out: it is a link that leads out of the archive", hint)
+
+
+def save(file: Path, text: str) -> None:
+    """Put a text that cannot be made again into its place, whole. Raises OSError, and leaves what was there."""
+    temporary = file.with_name(file.name + ".new")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+            target.flush()
+            os.fsync(target.fileno())
+        temporary.replace(file)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def mark(stat: os.stat_result) -> bytes:

@@ -30,6 +30,8 @@ from site_builder.output import Output, check_destination
 from site_builder.pages.page import Context
 from site_builder.pages.sources import downloads
 from site_builder.problems import Problem
+from site_builder.published import FILE as PUBLISHED
+from site_builder.published import Published, addresses_of, read_published, save_published, vanished
 from site_builder.reading import Reader
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
@@ -74,13 +76,15 @@ class _Making:
         """Do all of it, and remember it for the next build."""
         out, report, state = self.out, self.report, self.state
         self.explain_inputs()
-        for name in (CONFIG, AUTHORITIES, ADDRESSES):
+        for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED):
             self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(None if self.order.force else out.state / "memory", reading)
         reader = Reader(self.ledger, memory, self.crew, self.order.progress)
+        published = read_published(self.root)
         archive, problems = read_archive(self.root, config, reader)
+        lost = vanished(archive, published, problems)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
         # The digests, before the files are read; the stylesheet's is shown to the page for missing pages.
@@ -98,8 +102,9 @@ class _Making:
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
             self.search(context)
-        unsaved = save_register(self.root, archive.register) if self.order.keep_addresses else []
+        unsaved = self.save_addresses(archive, published)
         more += unsaved
+        more += [one.problem(stays=one.may_stay and out.retain(one.address)) for one in lost]
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
         report.articles = len(archive.articles)
@@ -107,7 +112,7 @@ class _Making:
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
         new = msgspec.structs.replace(state, pages=tuple(pages), edition=edition, memory=remembered)
         report.pages = new.html
-        self.remember(new, archive, unsaved=bool(unsaved))
+        self.remember(new, unsaved=bool(unsaved))
         return report
 
     def show(self, what: str, done: int, total: int) -> None:
@@ -166,10 +171,20 @@ class _Making:
             self.out.copy(f"search/{address}", file.path, file.sha256)
         self.out.put("search/manifest.js", bundle.manifest.encode())
 
-    def remember(self, state: State, archive: Archive, *, unsaved: bool) -> None:
-        """Leave the next build what it needs to know."""
+    def save_addresses(self, archive: Archive, published: Published) -> list[Problem]:
+        """Write the addresses of new names and those of this site's articles into the archive, for good."""
+        if not self.order.keep_addresses:
+            return []
+        served = {address for address in addresses_of(archive) if address in self.out.made}
+        problems = save_register(self.root, archive.register) + save_published(self.root, published, served)
         if archive.register.added:
             self.ledger.add(self.root / ADDRESSES)  # it has grown
+        if not served <= published.addresses:
+            self.ledger.add(self.root / PUBLISHED)
+        return problems
+
+    def remember(self, state: State, *, unsaved: bool) -> None:
+        """Leave the next build what it needs to know."""
         state.made, state.foreign = self.out.made, self.out.foreign
         if any(self.ledger.moved(folder) for folder in template_folders(self.root)):
             state.made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in state.made.items()}

@@ -27,6 +27,7 @@ from site_builder.storing import MANIFEST, Made, Store, Stored, beside, not_writ
 
 _INPUTS = ("pages", "articles", "media", "static", "templates")
 _FOLDER_LIMIT = 5000
+_RETAINED = b"retained"  # the recipe of what is left as it was: no page has it, so one that is made again is drawn
 _NAMED = 20  # foreign files that are named one by one
 
 
@@ -131,6 +132,16 @@ class Output:
 
     def claim(self, address: str) -> bool:
         """Two files in one place, in two that some systems take for one, or one inside the other are a fault."""
+        other = self._rival(address)
+        if other is not None:
+            message = f"two files want this address ({other})"
+            self.problems.append(Problem(address, 0, message, "rename one of the articles, pages or aliases"))
+            return False
+        self._claimed[fold(address)] = address
+        return True
+
+    def _rival(self, address: str) -> str | None:
+        """The claimed address that leaves no room for another."""
         own = fold(address)
         other = self._claimed.get(own)
         if other is None and own in self._parents:
@@ -140,12 +151,7 @@ class Output:
             other = self._claimed.get(parent)
             self._parents.add(parent)
             parent = parent.rpartition("/")[0]
-        if other is not None:
-            message = f"two files want this address ({other})"
-            self.problems.append(Problem(address, 0, message, "rename one of the articles, pages or aliases"))
-            return False
-        self._claimed[own] = address
-        return True
+        return other
 
     def keep(self, address: str, recipe: bytes) -> str:
         """Leave a claimed file as the last build made it, if it was made so and is as it was; "", or why not."""
@@ -164,6 +170,15 @@ class Output:
             made = msgspec.structs.replace(made, mark=mark)
         self.made[address] = made
         return ""
+
+    def retain(self, address: str) -> bool:
+        """Leave a file that nothing makes any more as an earlier build made it, if it lies there so."""
+        sha256 = None if self._fresh else self._old.get(address)
+        mark = self.store.holds(address, sha256) if sha256 is not None and self._rival(address) is None else b""
+        if not mark or sha256 is None or not self.claim(address):
+            return False
+        self.made[address] = Made(_RETAINED, sha256, mark)
+        return True
 
     def is_as_left(self, address: str) -> bool:
         """Whether a file lies there as the last build left it, and that was sure of it."""

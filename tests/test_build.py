@@ -104,6 +104,7 @@ def test_a_build_after_changes_is_a_clean_build(make: Make, tmp_path: Path) -> N
     root = make({**files, "pages/p.txt": "x\n"})
     build(root, tmp_path / "dist")
     (root / "articles/2024/a3.md").unlink()
+    (root / "published.txt").unlink()  # it is meant to be gone
     (root / "pages/p.txt").unlink()
     (root / "articles/2024/a4.md").write_text(article("Other", "1999", tags="[t9]"), encoding="utf-8")
     build(root, tmp_path / "dist")

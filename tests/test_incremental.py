@@ -6,6 +6,7 @@ now and then. `FAULTS` are faults planted into the builder, each of which the ma
 
 import inspect
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -154,8 +155,16 @@ def outcome(make: Callable[[], Report], output: Path) -> tuple[set[str], str]:
         report = make()
     except CannotGoOn as fault:
         return set(), str(fault)
-    texts = {f"{problem} {problem.hint}" for problem in report.problems if not problem.path.startswith(str(output))}
+    texts = {
+        # What is kept of an article that is gone is another matter in each output.
+        f"{problem} {'' if VANISHED.search(problem.message) else problem.hint}"
+        for problem in report.problems
+        if not problem.path.startswith(str(output))
+    }
     return texts, ""
+
+
+VANISHED = re.compile("“([^”]+)” was published, and")
 
 
 class Edits(RuleBasedStateMachine):
@@ -445,6 +454,17 @@ class Edits(RuleBasedStateMachine):
             folder.mkdir(exist_ok=True)
             (folder / "index.html").write_text("half")
 
+    @rule(all_of_it=st.booleans())
+    def forget_what_is_gone(self, all_of_it: bool) -> None:
+        """A person decides that what is gone may be gone."""
+        file = self.root / "published.txt"
+        if all_of_it:
+            file.unlink(missing_ok=True)
+        elif file.exists():
+            there = [f"{name}.html" for name in self.articles]
+            lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line in there]
+            file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
     @rule(url=st.sampled_from([None, "", "https://example.net/"]))
     def other_address(self, url: str | None) -> None:
         self.base_url = url
@@ -468,25 +488,25 @@ class Edits(RuleBasedStateMachine):
 
     def build(self) -> None:
         """A build, and a clean one; `aged`: as if time had passed since the last edit, so that marks are believed."""
-        register = self.root / "addresses.yaml"
-        before = register.read_bytes() if register.exists() else None
+        before = self._registers()
         was, lay = content(self.output), marks(self.output)
         with patch("time.time_ns", later) if self.aged and not self.coarse else ExitStack():
             said, stopped = outcome(lambda: self._site(self.output, self.order), self.output)
-        saved = register.read_bytes() if register.exists() else None
-        if before is None:
-            register.unlink(missing_ok=True)
-        elif saved != before:
-            register.write_bytes(before)
+        saved = self._registers()
+        for register, data in before.items():
+            if data is None:
+                register.unlink(missing_ok=True)
+            elif data != saved[register]:
+                register.write_bytes(data)
         clean = self.home / "clean"
         with patch.object(draw, "_renderer", CLEAN):
             wanted, why = outcome(lambda: self._site(clean, Order(jobs=1)), clean)
         try:
             assert stopped == why
             assert said == wanted
-            assert saved == (register.read_bytes() if register.exists() else None)
+            assert saved == self._registers()
             if not stopped:
-                self._compare(content(clean))
+                self._compare(content(clean), was, {found[1] for text in said if (found := VANISHED.search(text))})
             else:
                 assert content(self.output) == was
             self._untouched(was, lay)
@@ -498,15 +518,25 @@ class Edits(RuleBasedStateMachine):
     def _site(self, output: Path, order: Order) -> Report:
         return build(self.root, output, base_url=self.base_url, with_search=False, order=order)
 
-    def _compare(self, clean: dict[str, bytes]) -> None:
+    def _registers(self) -> dict[Path, bytes | None]:
+        files = (self.root / "addresses.yaml", self.root / "published.txt")
+        return {file: file.read_bytes() if file.exists() else None for file in files}
+
+    def _compare(self, clean: dict[str, bytes], was: dict[str, bytes], lost: set[str]) -> None:
+        """`lost` are the pages that were published and whose articles are gone: if they are there, then as they were."""
         there = content(self.output)
+        assert [name for name in lost if name in clean or there.get(name) not in (None, was.get(name))] == []
         ours = {
             name: data
             for name, data in there.items()
-            if name in clean or Path(name).name not in ("mine.txt", ".nojekyll")
+            if name in clean or (name not in lost and Path(name).name not in ("mine.txt", ".nojekyll"))
         }
         assert sorted(ours) == sorted(clean)
-        assert [name for name in clean if ours[name] != clean[name]] == []
+        listed = {name: digest for name, digest in read_manifest(self.output).items() if name not in lost}
+        assert listed == read_manifest(self.home / "clean")
+        if lost:
+            del ours[MANIFEST]
+        assert [name for name in ours if ours[name] != clean[name]] == []
 
     def _untouched(self, was: dict[str, bytes], lay: dict[str, tuple[int, int]]) -> None:
         now, lies = content(self.output), marks(self.output)
@@ -646,6 +676,7 @@ def some_edits(root: Path) -> Iterator[str]:
     )
     yield "an article"
     (root / "articles/a2.md").unlink()
+    (root / "published.txt").unlink()  # it is meant to be gone
     yield "a link's target"
     (root / "archive.yaml").write_text("title: Other\npage_size: 5\n")
     yield "the title"

@@ -32,6 +32,7 @@ def write_edition(root: Path, edition: str) -> None:
     """Two editions: all pages differ, some articles are in one of them only, a file of one is a folder of the other."""
     shutil.rmtree(root / "articles", ignore_errors=True)
     shutil.rmtree(root / "media", ignore_errors=True)
+    (root / "published.txt").unlink(missing_ok=True)  # what is gone is meant to be gone
     for number in range(ARTICLES):
         if number % 20 == (edition == "new"):
             continue

@@ -32,6 +32,7 @@ ORDER = [
     "memory",
     "reading",
     "archive",
+    "published",
     "words",
     "views",
     "pages.page",

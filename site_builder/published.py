@@ -1,0 +1,153 @@
+"""What was published: an address that readers know does not vanish by a slip.
+
+`published.txt` in the archive names the address of every article that a build ever put out, and of every old address
+that led to one. The builder adds lines and takes none away. They are sorted, so that the additions of two people
+merge, and no YAML, since there may be a hundred thousand. An address that nothing makes any more is an error until it
+is decided: a notice of withdrawal stands there, or an alias leads on from it, or the article is back.
+
+Until then the page stays in the output as it was, unless it might show what must not be shown.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from site_builder.archive import Archive
+from site_builder.files import save
+from site_builder.problems import CannotGoOn, Level, Problem, warning
+
+FILE = "published.txt"
+_HEADER = (
+    "# The addresses that were published. The builder adds lines and takes none away, so that no page vanishes unseen:",
+    "# keep this file under version control. Lines stand in order, and may be merged in any.",
+)
+_FEW = 5  # articles that somebody may delete, leaving none
+# An article that holds such a key may be meant for nobody's eyes, even where it cannot be read.
+_PRIVATE = re.compile(
+    rb"^[\"' \t]*(draft[\"' ]*[:=](?!\s*false)|published[\"' ]*[:=](?!\s*true)|(publish|expiry)date|withdrawn|redact"
+    rb"|private)",
+    re.MULTILINE | re.IGNORECASE,
+)
+# Why nothing makes an address, and what is to be done.
+_UNUSABLE = ("its article cannot be used", "correct the article")
+_PRIVATE_NOW = (
+    "its article is private now",
+    "make it public again, or withdraw it with “withdrawn: {date, reason}”, so that readers are told",
+)
+_GONE = (
+    "its article is gone",
+    "put it back, move it with “site-builder move OLD NEW”, which leaves the old address leading to the new one, or"
+    f" withdraw it with “withdrawn: {{date, reason}}” (what is to be forgotten: take its line out of {FILE})",
+)
+
+
+class Published(msgspec.Struct, frozen=True):
+    """The register of what was published, as it was read."""
+
+    addresses: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = _HEADER
+
+
+class Vanished(msgspec.Struct, frozen=True):
+    """An address that was published and that nothing makes now; `may_stay` if its page shows nothing that must go."""
+
+    address: str
+    file: str
+    reason: tuple[str, str]
+    may_stay: bool
+
+    def problem(self, *, stays: bool) -> Problem:
+        """What to say of it; `stays` if its page is in the output as it was."""
+        reason, hint = self.reason
+        until = "the page stays as it was published" if stays else "readers find nothing there"
+        return Problem(self.file, 0, f"“{self.address}” was published, and {reason}", f"{hint}; until then {until}")
+
+
+def read_published(root: Path) -> Published:
+    """The register of an archive. Raises CannotGoOn for a line that is no address: pages might vanish."""
+    file = root / FILE
+    try:
+        lines = file.read_text(encoding="utf-8-sig").replace("\r", "").split("\n")
+    except FileNotFoundError:
+        return Published()
+    except (OSError, UnicodeDecodeError) as fault:
+        hint = "restore it from the archive's history: without it pages could vanish unseen"
+        raise CannotGoOn(f"cannot be read: {fault}", path=str(file), hint=hint) from None
+    remarks = tuple(line for line in lines if line.startswith("# "))
+    addresses = [line.removeprefix("./") for line in lines if line and not line.startswith("# ")]
+    wrong = next((address for address in addresses if not address.endswith(".html")), None)
+    if wrong is not None:
+        hint = "keep the lines of both sides, and take out what is no address"
+        raise CannotGoOn(f"“{wrong}” is no address of a page", path=str(file), line=lines.index(wrong) + 1, hint=hint)
+    return Published(frozenset(addresses), remarks or _HEADER)
+
+
+def save_published(root: Path, known: Published, served: Iterable[str]) -> list[Problem]:
+    """Add what is served now. On an archive that cannot be written there is a warning."""
+    addresses = known.addresses.union(served)
+    added = len(addresses) - len(known.addresses)
+    if not added:
+        return []
+    # A name that begins as a remark does must not read as one.
+    lines = (f"./{address}" if address.startswith("#") else address for address in sorted(addresses))
+    try:
+        save(root / FILE, "\n".join((*known.remarks, *lines, "")))
+    except OSError as fault:
+        hint = "make the archive's folder writable for one build, so that no page can vanish unseen"
+        return [warning(str(root / FILE), 0, f"{added} published addresses not saved: {fault.strerror}", hint)]
+    return []
+
+
+def addresses_of(archive: Archive) -> Iterator[str]:
+    """The addresses that an archive's articles have or had."""
+    for article in (*archive.articles, *archive.withdrawn):
+        yield article.stem + ".html"
+    for stem, _ in archive.redirects:
+        yield stem + ".html"
+
+
+def vanished(archive: Archive, published: Published, problems: Iterable[Problem]) -> list[Vanished]:
+    """The addresses that were published and that nothing makes; `problems` are those of reading the archive.
+
+    Raises CannotGoOn where the articles as a whole are gone: a folder that was moved, or a disk that is not there.
+    """
+    folder = archive.root / "articles"
+    if not folder.is_dir():
+        hint = "put it back; an archive without articles has an empty one"
+        raise CannotGoOn("there is no such folder", path=str(folder), hint=hint)
+    lost = sorted(published.addresses.difference(addresses_of(archive)))
+    if len(lost) > _FEW and not archive.articles and not archive.withdrawn and not any(folder.rglob("*.md")):
+        hint = f"put the articles back; if all of them are to go, delete {FILE}"
+        raise CannotGoOn(f"holds no article, and {len(lost)} pages were published", path=str(folder), hint=hint)
+    faulty = {problem.path for problem in problems if problem.level is Level.ERROR}
+    return [_vanished(archive, address, faulty) for address in lost]
+
+
+def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
+    stem = address.removesuffix(".html")
+    file = os.path.join(archive.root, "articles", f"{stem}.md")  # noqa: PTH118 - as messages name it
+    if file in faulty:
+        return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
+    if os.path.exists(file):  # noqa: PTH110 - as above
+        return Vanished(address, file, _PRIVATE_NOW, may_stay=False)
+    return Vanished(address, file, _GONE, not archive.withdrawn and not _is_hidden(archive.root, stem))
+
+
+def _may_be_private(file: str) -> bool:
+    try:
+        return bool(_PRIVATE.search(Path(file).read_bytes()))
+    except OSError:
+        return True
+
+
+def _is_hidden(root: Path, stem: str) -> bool:
+    """Whether the file or a folder of it was renamed so that it is not read, as one does to hide it."""
+    parts = f"{stem}.md".split("/")
+    return any(
+        root.joinpath("articles", *parts[:number], sign + parts[number], *parts[number + 1 :]).exists()
+        for number in range(len(parts))
+        for sign in "._"
+    )
