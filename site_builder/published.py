@@ -119,10 +119,11 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
         hint = "put it back; an archive without articles has an empty one"
         raise CannotGoOn("there is no such folder", path=str(folder), hint=hint)
     lost = sorted(published.addresses.difference(addresses_of(archive)))
-    if len(lost) > _FEW and not archive.articles and not archive.withdrawn and not any(folder.rglob("*.md")):
-        hint = f"put the articles back; if all of them are to go, delete {FILE}"
-        raise CannotGoOn(f"holds no article, and {len(lost)} pages were published", path=str(folder), hint=hint)
     faulty = {problem.path for problem in problems if problem.level is Level.ERROR}
+    none = not archive.articles and not archive.withdrawn
+    if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
+        hint = f"put the articles back; if all of them are to go, delete {FILE}"
+        raise CannotGoOn(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
     return [_vanished(archive, address, faulty) for address in lost]
 
 

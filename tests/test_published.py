@@ -155,13 +155,16 @@ def test_a_page_that_might_show_what_must_not_be_shown_is_not_kept(root: Path, t
     assert not (tmp_path / "dist/b.html").exists()
 
 
-@pytest.mark.parametrize("how", ["moved", "emptied"])
+@pytest.mark.parametrize("how", ["moved", "emptied", "a link that leads out"])
 def test_articles_that_are_gone_as_a_whole_change_nothing(root: Path, tmp_path: Path, how: str) -> None:
     publish(root, tmp_path / "dist")
     before = read_manifest(tmp_path / "dist")
     (root / "articles").rename(root / "moved")
     if how == "emptied":
         (root / "articles").mkdir()
+    elif how != "moved":
+        (root / "moved").rename(tmp_path / "moved")
+        (root / "articles").symlink_to(tmp_path / "moved")
     with pytest.raises(CannotGoOn) as fault:
         publish(root, tmp_path / "dist")
     assert fault.value.problem.path == str(root / "articles")
