@@ -4,6 +4,7 @@ A page travels as its encoded view, which is also what its recipe is taken from:
 whether the page is still right.
 """
 
+import os
 import traceback
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,6 +19,7 @@ from site_builder.pages.page import Page
 from site_builder.problems import CannotGoOn
 from site_builder.render import Drawing, Renderer
 from site_builder.storing import Made, Store, Stored
+from site_builder.theme import template_folders
 from site_builder.views import Site, View
 
 
@@ -76,18 +78,36 @@ def _draw(renderer: Renderer, store: Store, task: Task) -> Drawn:
 def _render(renderer: Renderer, page: Page) -> Drawing:
     try:
         return renderer.render(page)
+    except CannotGoOn:
+        raise
     except jinja2.TemplateSyntaxError as fault:
         path = fault.filename or fault.name or ""
-        raise CannotGoOn(f"template: {fault.message}", path=path, line=fault.lineno) from None
+        raise CannotGoOn(f"template: {fault.message}", path=path, line=fault.lineno) from fault
     except Exception as fault:
-        raise _template_fault(page, fault) from None
+        place = _in_template(fault, renderer.archive)
+        if place is None and not isinstance(fault, jinja2.TemplateError):
+            fault.add_note(f"while {page.address} was drawn")
+            raise
+        raise _template_fault(page, fault, *(place or (page.template, 0))) from fault
 
 
-def _template_fault(page: Page, fault: Exception) -> CannotGoOn:
-    """What a template trips over, at the template's own line: the last of the traceback that lies in one."""
-    places = traceback.extract_tb(fault.__traceback__)
-    found = [(place.filename, place.lineno or 0) for place in places if Path(place.filename).parent.name == "templates"]
-    path, line = found[-1] if found else (page.template, 0)
+def _in_template(fault: Exception, archive: Path) -> tuple[str, int] | None:
+    """The line of a template that an exception comes from, the last of its traceback that lies in one."""
+    folders = tuple(f"{folder}{os.sep}" for folder in template_folders(archive))
+    places = traceback.extract_tb(fault.__traceback__, limit=-_DEEPEST)
+    found = [(place.filename, place.lineno or 0) for place in places if place.filename.startswith(folders)]
+    return found[-1] if found else None
+
+
+def _template_fault(page: Page, fault: Exception, path: str, line: int) -> CannotGoOn:
+    if isinstance(fault, RecursionError):
+        name = Path(path).name
+        return CannotGoOn(
+            f"the template extends or includes itself, and {page.address} cannot be drawn",
+            path=path,
+            line=line,
+            hint=f'to extend the theme\'s file of the same name write {{% extends "theme/{name}" %}}',
+        )
     message = f"the template cannot draw {page.address}: {str(fault) or type(fault).__name__}"
     return CannotGoOn(message, path=path, line=line, hint="the README's “Look and feel” says what templates see")
 
@@ -103,3 +123,4 @@ def _decoder(kind: str) -> "msgspec.msgpack.Decoder[View]":
 
 
 _ENCODER = msgspec.msgpack.Encoder()
+_DEEPEST = 50  # calls of a traceback, from its end, among which is the template that failed

@@ -18,7 +18,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from site_builder.addresses import href
-from site_builder.theme import template_folders
+from site_builder.theme import template_folders, theme_folder
 from site_builder.views import Site
 from site_builder.words import Words
 
@@ -30,7 +30,7 @@ class Engine(jinja2.Environment):
 
     def __init__(self, archive: Path, site: Site, words: Words) -> None:
         super().__init__(
-            loader=jinja2.FileSystemLoader(template_folders(archive)), undefined=jinja2.StrictUndefined,
+            loader=_loader(archive), undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
@@ -50,6 +50,14 @@ class Engine(jinja2.Environment):
         # imports Jinja's functions; ours comes after its namesake, on that line, since messages count lines.
         python = super()._generate(self._known.visit(source), *place, **options)
         return python.replace("\n", f"; from {__name__} import escape\n", 1)
+
+
+def _loader(archive: Path) -> jinja2.BaseLoader:
+    """The archive's templates stand in for the theme's, and can extend them as `theme/NAME`."""
+    theme = jinja2.FileSystemLoader(theme_folder() / "templates")
+    return jinja2.ChoiceLoader(
+        [jinja2.FileSystemLoader(template_folders(archive)), jinja2.PrefixLoader({"theme": theme})]
+    )
 
 
 def escape(value: object) -> str:

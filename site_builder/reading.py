@@ -147,7 +147,11 @@ def _read_article(file: File) -> Parsed:
         data = read_bytes(file.path)
     except OSError as fault:
         return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, fault)])))
-    article, problems = parse_article(data, file.path, file.name)
+    try:
+        article, problems = parse_article(data, file.path, file.name)
+    except Exception as fault:
+        fault.add_note(f"while {file.path} was read")
+        raise
     if article:
         found = _Article(article.front, article.digest, article.length, article.extra, problems)
     else:

@@ -163,9 +163,12 @@ def _load_source(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, SourcePageView)  # noqa: S101 - the table below maps by type
     file = renderer.archive / page.material
-    data = file.read_bytes()
+    try:
+        data = file.read_bytes()
+        lines = lines_in(data, view.encoding)
+    except (OSError, UnicodeError) as fault:
+        return Loaded({"lines": []}, (_changed(str(file), str(fault)),), settled=False)
     settled = hashlib.sha256(data).hexdigest() == view.sha256
-    lines = lines_in(data, view.encoding)
     claims = {
         number: claim for claim in view.claims for number in numbers([(claim.first, min(claim.last, len(lines)))])
     }

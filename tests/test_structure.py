@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 ORDER = [
     "__init__",
     "problems",
+    "faults",
     "files",
     "ledger",
     "storing",

@@ -13,9 +13,9 @@ from site_builder.cli.audit import audit
 from site_builder.cli.build import build
 from site_builder.cli.import_ import import_
 from site_builder.cli.new import new
-from site_builder.cli.printing import print_problem
+from site_builder.cli.printing import print_fault
 from site_builder.cli.serve import serve
-from site_builder.problems import CannotGoOn, Problem
+from site_builder.faults import is_ours
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,27 +34,37 @@ def cli() -> None:
     """
 
 
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        context.obj["debug"] = True
+
+
 for command in (build, serve, audit, import_, new):
     cli.add_command(command)
+for one in (cli, *cli.commands.values()):
+    one.params.append(
+        click.Option(
+            ["--debug"], is_flag=True, expose_value=False, callback=_remember, envvar="SITE_BUILDER_DEBUG",
+            help="Print the traceback of what goes wrong.",
+        )
+    )  # fmt: skip
 
 
 def main() -> None:
     """Entry point: one place turns what cannot be mended into a sentence and an exit code."""
     if isinstance(sys.stdout, TextIOWrapper):  # as stderr does: no name of a file is a reason to stop
         sys.stdout.reconfigure(errors="backslashreplace")
+    switches: dict[str, bool] = {}
     try:
-        cli(prog_name="site-builder", standalone_mode=False)
+        cli(prog_name="site-builder", standalone_mode=False, obj=switches)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
-    except CannotGoOn as fault:
-        print_problem(fault.problem, stop=True)
-        sys.exit(2)
-    except OSError as fault:
-        print_problem(Problem(str(fault.filename or ""), 0, f"cannot be read or written: {fault.strerror}"), stop=True)
-        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nstopped", err=True)
         sys.exit(130)
+    except Exception as fault:
+        print_fault(fault, debug=bool(switches))
+        sys.exit(70 if is_ours(fault) else 2)

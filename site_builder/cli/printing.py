@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from site_builder.faults import problem_of, traceback_of
 from site_builder.problems import Level, Problem
 
 Show = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
@@ -66,6 +67,13 @@ def print_problem(problem: Problem, *, stop: bool = False) -> None:
     )
     if problem.hint:
         click.echo(f"    {problem.hint}", err=True)
+
+
+def print_fault(fault: BaseException, *, debug: bool) -> None:
+    """What the work ends with; with `debug` also where in the program."""
+    if debug:
+        click.echo(traceback_of(fault), err=True)
+    print_problem(problem_of(fault), stop=True)
 
 
 def _print_kind(same: Sequence[Problem]) -> None:
