@@ -47,6 +47,10 @@ runs | cafe | café | CAFÉ | zurich | strasse | straße | ﬁne | fine | 1/2 | 
 only title | "only title" | 经济 | economy | 王小3 | 记者 | on | 。。 | - | * | ""
 "招商 | 招商" | 招商* | EGO-Pa* | -"招商引资" 西宁 | －西宁 招商 | 西宁＊ | 10% | ℃ | ㎡ | m2
 西宁\u200b市 | operates
+ข่าว | ขาว | ชน | ประชา | กิน | กน | กำ | ก | ๒๐๒๔ | กิน* | ชาชนกิน | "กำลัง ๒๐๒๔" | ជន | ប្រ | ប | កម្ពុជា | ຊົນ | ລາວ | ຊນ | မြန်မာ | နိုင်ငံ | မန
+दाल | दिल | दल | द* | கல் | கால் | கீல் | கல | мой | мои | Київ | Киів | все | всё | да | Da Nang | "da nang" | Lodz | Łódź
+aesop | æsop | strasse | STRASSE | ٢٠٢٤ | \U00031350 | \U000323b0 | \U00031350\U000323b0 | \U00031350\U000323b0王 | \U000323b0王
+王明 | 王\ue000明 | \ue000 | \ue001 | ㅋㅋㅠㅠ | ㅋㅋ | 큐 | ㅠ | ㄱㅏㄴ | 간 | 각 | 가 | \U0001e030 | \U000105d2 | \U0001e030\U000105d2 | й | и | е\u0308
 """
 
 
@@ -180,6 +184,8 @@ def test_awkward_texts_and_queries(tab: Tab, tmp_path: Path) -> None:  # noqa: F
 def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None:
     assert expected(documents, "GW") == expected(documents, "ｇｗ") != set()
     assert expected(documents, "招商，引资") != expected(documents, "招商引资") != set()
+    assert expected(documents, "ชน") == expected(documents, "ข่าว") == expected(documents, "ລາວ") != set()
+    assert expected(documents, "กน") == expected(documents, "दल") == expected(documents, "王明") == set()
     assert expected(documents, "518") == expected(documents, "不存在的词组") == expected(documents, "招商引咨") == set()
     assert expected(documents, "run") == expected(documents, "running") != expected(documents, '"running"')
 

@@ -21,8 +21,8 @@ from site_builder.search.tokens import CJK, keys
 _PAIR = LIST[2]
 _WEIGHT_UNIT = 24  # what Pagefind writes for the weight 1
 
-# Ends in 0 like a word, and is none: the last character of a Chinese run.
-_LAST = re.compile(rf"[{CJK}]0")
+# Ends in 0 like a word, and has no stem: the last character of a Chinese run, and what has signs written as numbers.
+_STEMLESS = re.compile(rf"[{CJK}]0|.*[1-9].*")
 
 Places = dict[str, list[bytes]]
 
@@ -58,7 +58,7 @@ class Postings:
     def words(self) -> dict[str, list[str]]:
         """By language the words made of letters: those that may have a stem."""
         return {
-            language: sorted(key[:-1] for key in found if not _LAST.fullmatch(key))
+            language: sorted(key[:-1] for key in found if not _STEMLESS.fullmatch(key))
             for language, found in sorted(self._words.items())
             if language != "und"  # which has no stems
         }

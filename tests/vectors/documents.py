@@ -63,3 +63,14 @@ def seed_documents() -> Iterator[Document]:
     yield make(n + 13, ("𠮷野家 𠀀𠀁𠀂 a\u0301e\u0301 naïve ﬁne Straße ½ x² 1,000.50 v1.2.3",), language="und")
     yield make(n + 14, ("",), title="只有题目 Title only")
     yield make(n + 15, ("他 runs 得快，runner 也快", "universal"))
+    unspaced = ("ประชาชนกินข่าว ขาว กำลัง ๒๐๒๔", "ប្រជាជនកម្ពុជា", "ປະຊາຊົນລາວ", "မြန်မာနိုင်ငံတွင်")
+    yield make(n + 16, unspaced, language="th", title="ข่าว")
+    signs = ("दाल और दिल", "கல் கால் கீல்", "мой мои Київ всё", "Đà Nẵng, Łódź, Æsop, STRAẞE, ٢٠٢٤")
+    yield make(n + 17, signs, language="und", title="दाल")
+    rare = (
+        "\U00031350\U000323b0王\ue000明",
+        "ㅋㅋㅠㅠ ㄱㅏㄴ ﾡￂ 가\u11a8 큐",
+        "\U0001e030\U000105d2",
+        "и\u0306 й е\u0308",
+    )
+    yield make(n + 18, rare, language="und", title="\U000323b0")
