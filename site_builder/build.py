@@ -24,12 +24,14 @@ def build(
     started = time.perf_counter()
     order = order or Order()
     wanted = request(root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses)
-    state = State(wanted) if order.force else load_state(beside(output, "state") / "state", wanted)
+    state = load_state(beside(output, "state") / "state", wanted)
+    if order.force:
+        state = State(wanted, root=state.root)
     ledger = Ledger(state.inputs, time.time_ns())
     survey(root, ledger)
     if state.inputs and ledger.same() and state.rests(output) and not left_over(output):
         report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
-        report.problems = list(state.problems)
+        report.front, report.problems = "index.html" in state.made, list(state.problems)
     else:
         from site_builder.making import make
 

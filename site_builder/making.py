@@ -5,6 +5,7 @@ is that of the last build, and whose file lies there as it was left, is kept.
 """
 
 import gc
+import os
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -22,11 +23,13 @@ from site_builder.authorities import FILE as AUTHORITIES
 from site_builder.config import FILE as CONFIG
 from site_builder.config import load_config
 from site_builder.crew import Crew
+from site_builder.destination import FILE as OWNER
+from site_builder.destination import check_destination, check_owner, signature
 from site_builder.draw import Job, draw
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.orders import Order, Report
-from site_builder.output import Output, check_destination
+from site_builder.output import Output
 from site_builder.pages.page import Context
 from site_builder.pages.sources import downloads
 from site_builder.problems import Problem
@@ -79,6 +82,8 @@ class _Making:
         for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED):
             self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
+        if out.lists(OWNER) and state.root != os.path.realpath(self.root):
+            check_owner(out.folder, config)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(None if self.order.force else out.state / "memory", reading)
         reader = Reader(self.ledger, memory, self.crew, self.order.progress)
@@ -102,6 +107,7 @@ class _Making:
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
             self.search(context)
+        out.put(OWNER, signature(config))
         unsaved = self.save_addresses(archive, published)
         more += unsaved
         more += [one.problem(stays=one.may_stay and out.retain(one.address)) for one in lost]
@@ -110,8 +116,11 @@ class _Making:
         report.articles = len(archive.articles)
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        new = msgspec.structs.replace(state, pages=tuple(pages), edition=edition, memory=remembered)
-        report.pages = new.html
+        report.pages = sum(address.endswith(".html") and address in out.made for address in pages)
+        report.front = "index.html" in out.made
+        # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
+        planned = () if out.problems else tuple(pages)
+        new = msgspec.structs.replace(state, pages=planned, html=report.pages, edition=edition, memory=remembered)
         self.remember(new, unsaved=bool(unsaved))
         return report
 
@@ -133,8 +142,7 @@ class _Making:
         for number, drawn in enumerate(self.crew.map(partial(draw, job), stale.tasks(edited)), 1):
             self.out.take(drawn.address, drawn.stored, drawn.made)
             self.show("pages", number, 0)
-        # Where two pages wanted one address, the next build has to look at all again.
-        return [] if self.out.problems else stale.pages
+        return stale.pages
 
     def edited(self, memory: Memory, reader: Reader) -> list[str] | None:
         """The names of the articles whose bodies changed, if nothing else did since the last build."""
@@ -185,6 +193,7 @@ class _Making:
 
     def remember(self, state: State, *, unsaved: bool) -> None:
         """Leave the next build what it needs to know."""
+        state.root = os.path.realpath(self.root)
         state.made, state.foreign = self.out.made, self.out.foreign
         if any(self.ledger.moved(folder) for folder in template_folders(self.root)):
             state.made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in state.made.items()}

@@ -36,3 +36,4 @@ class Report(msgspec.Struct):
     articles: int = 0
     problems: list[Problem] = []
     seconds: float = 0.0
+    front: bool = True  # whether the front page that lies there is this site's

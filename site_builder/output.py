@@ -25,25 +25,9 @@ from site_builder.addresses import fold
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.storing import MANIFEST, Made, Store, Stored, beside, not_written, resting, resting_mark
 
-_INPUTS = ("pages", "articles", "media", "static", "templates")
 _FOLDER_LIMIT = 5000
 _RETAINED = b"retained"  # the recipe of what is left as it was: no page has it, so one that is made again is drawn
 _NAMED = 20  # foreign files that are named one by one
-
-
-def check_destination(output: Path, inputs: Iterable[Path]) -> None:
-    """Refuse an output that would mix with what it is made from. Raises CannotGoOn."""
-    target = output.resolve()
-    hint = "name another folder with --output"
-    if output.exists() and not output.is_dir():
-        raise CannotGoOn(f"the output “{output}” is a file", hint=hint)
-    for folder in inputs:
-        source = folder.resolve()
-        if source == target or source.is_relative_to(target):
-            raise CannotGoOn(f"the output “{output}” is or holds the input “{folder}”", hint=hint)
-        for name in _INPUTS:
-            if target.is_relative_to(source / name):
-                raise CannotGoOn(f"the output “{output}” lies in “{folder / name}”", hint=hint)
 
 
 class Output:
@@ -68,6 +52,7 @@ class Output:
         self._staged: list[str] = []
         self._claimed: dict[str, str] = {}  # by what an address shares with its likes
         self._parents: set[str] = set()
+        self._in_way: set[str] = set()
         self.foreign: tuple[str, ...] = ()
         self.manifest = manifest
         self.problems: list[Problem] = []
@@ -180,6 +165,10 @@ class Output:
         self.made[address] = Made(_RETAINED, sha256, mark)
         return True
 
+    def lists(self, address: str) -> bool:
+        """Whether an earlier build made this file."""
+        return address in self._old
+
     def is_as_left(self, address: str) -> bool:
         """Whether a file lies there as the last build left it, and that was sure of it."""
         made = self._before.get(address)
@@ -216,8 +205,10 @@ class Output:
         other = self._in_the_way(address)
         if other is None:
             return True
-        hint = "move it away, so that the page can be written"
-        self.problems.append(Problem(str(other), 0, "is in the way: the builder did not make it", hint))
+        if str(other) not in self._in_way:
+            self._in_way.add(str(other))
+            hint = "move it away, so that the page can be written"
+            self.problems.append(Problem(str(other), 0, "is in the way: the builder did not make it", hint))
         return False
 
     def _in_the_way(self, address: str) -> Path | None:
@@ -331,10 +322,11 @@ class Output:
         """Files in the output that are not ours; hidden ones (.git, .nojekyll) are nobody's surprise."""
         ours = {*self.made, *self._old, MANIFEST}
         found = self.foreign = tuple(sorted(address for address in self._there if address not in ours))
-        if len(found) > _NAMED:
-            message = f"{len(found)} files not made by this build, left alone, such as {self.folder / found[0]}"
+        files = [file for name in found if (file := str(self.folder / name)) not in self._in_way]
+        if len(files) > _NAMED:
+            message = f"{len(files)} files not made by this build, left alone, such as {files[0]}"
             return [warning(str(self.folder), 0, message)]
-        return [warning(str(self.folder / name), 0, "not made by this build, left alone") for name in found]
+        return [warning(file, 0, "not made by this build, left alone") for file in files]
 
 
 def _folders(address: str) -> Iterator[str]:

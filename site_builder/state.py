@@ -57,11 +57,8 @@ class State(msgspec.Struct, array_like=True):
     manifest: bytes = b""  # its mark
     edition: bytes = b""  # of what all pages follow from beside their views
     memory: bytes = b""  # which `memory.Memory` belongs to this state
-
-    @property
-    def html(self) -> int:
-        """How many pages a reader can open."""
-        return sum(address.endswith(".html") for address in self.pages)
+    html: int = 0  # how many pages a reader can open
+    root: str = ""  # the archive's folder, whatever it was called by
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""
@@ -110,7 +107,7 @@ def _serving(state: State, wanted: Request) -> State:
     if state.request == wanted:
         return state
     if (state.request.archive, state.request.program) != (wanted.archive, wanted.program):
-        return State(wanted, made=state.made)
+        return State(wanted, made=state.made, root=state.root)
     # The archive was read as it would be now; only that the site is finished can no longer be said.
     return msgspec.structs.replace(state, request=wanted, manifest=b"")
 

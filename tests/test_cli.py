@@ -59,6 +59,17 @@ def test_problems_name_file_and_line_and_errors_fail(make: Make, tmp_path: Path)
     assert run(*words, "--strict").returncode == 0
 
 
+def test_nobody_is_invited_to_open_a_strange_page(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article()})
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/index.html").write_text("mine")
+    found = run("build", root, "-o", tmp_path / "out", "--no-search")
+    assert found.returncode == 1
+    assert "Open " not in found.stdout
+    assert " 0 pages" not in found.stdout
+    assert found.stderr.count("index.html") == 1
+
+
 def test_warnings_fail_only_if_strict(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(body="[nowhere](b.md)")})
     words = ("build", root, "-o", tmp_path / "out", "--no-search")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.output import Output, check_destination, read_manifest
+from site_builder.output import Output, read_manifest
 from site_builder.problems import CannotGoOn
 from site_builder.storing import MANIFEST
 
@@ -124,19 +124,6 @@ def test_what_a_kill_left_is_finished_by_the_next_build(
     out = write(folder, corrected)
     assert not out.problems
     assert site(folder) == corrected
-
-
-def test_output_that_would_mix_with_the_input(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    (archive / "articles").mkdir(parents=True)
-    for refused in (archive, tmp_path, archive / "articles", archive / "pages" / "x", archive / "media"):
-        with pytest.raises(CannotGoOn, match="the output"):
-            check_destination(refused, [archive])
-    for allowed in (archive / "dist", tmp_path / "dist", tmp_path / "archive-site"):
-        check_destination(allowed, [archive])
-    (tmp_path / "file").write_text("")
-    with pytest.raises(CannotGoOn, match="is a file"):
-        check_destination(tmp_path / "file", [archive])
 
 
 def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

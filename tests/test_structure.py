@@ -25,6 +25,7 @@ ORDER = [
     "dates",
     "config",
     "addresses",
+    "destination",
     "static",
     "frontmatter",
     "article",

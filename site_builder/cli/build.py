@@ -73,5 +73,5 @@ def _summary(report: "Report", output: Path) -> str:
         count_of(report.problems),
         f"{report.seconds:.2f} s",
     ]
-    where = f"Open {output / 'index.html'} in a browser, or put the folder on any web server."
-    return f"{output}: {', '.join(counts)}\n{where}"
+    where = f"\nOpen {output / 'index.html'} in a browser, or put the folder on any web server."
+    return f"{output}: {', '.join(counts)}{where if report.front else ''}"

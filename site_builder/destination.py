@@ -1,0 +1,65 @@
+"""Which folders a build may write its site to.
+
+Not one that it reads. And a build deletes what it does not make, so it must not take another archive's site for its
+own: `site.json` in the output says which archive it was made from. An archive is the same if its `id` is, else if its
+title is; or if the last build into this folder read the same folder, whatever it says now.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from site_builder.config import Config
+from site_builder.problems import CannotGoOn
+
+FILE = "site.json"
+_INPUTS = ("pages", "articles", "media", "static", "templates")
+
+
+def check_destination(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse an output that would mix with what it is made from. Raises CannotGoOn."""
+    target = output.resolve()
+    hint = "name another folder with --output"
+    if output.exists() and not output.is_dir():
+        raise CannotGoOn(f"the output “{output}” is a file", hint=hint)
+    for folder in inputs:
+        source = folder.resolve()
+        if source == target or source.is_relative_to(target):
+            raise CannotGoOn(f"the output “{output}” is or holds the input “{folder}”", hint=hint)
+        for name in _INPUTS:
+            if target.is_relative_to(source / name):
+                raise CannotGoOn(f"the output “{output}” lies in “{folder / name}”", hint=hint)
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """What tells one archive from another."""
+
+    title: str
+    id: str = ""
+
+    def may_be(self, other: "Owner") -> bool:
+        """Whether the two may be one archive."""
+        return self.id == other.id if self.id and other.id else self.title == other.title
+
+
+def owner(config: Config) -> Owner:
+    """The archive of these settings."""
+    return Owner(config.title, config.id)
+
+
+def signature(config: Config) -> bytes:
+    """What `site.json` holds."""
+    return (json.dumps(msgspec.structs.asdict(owner(config)), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def check_owner(output: Path, config: Config) -> None:
+    """Refuse an output that holds the site of another archive. Raises CannotGoOn."""
+    try:
+        other = msgspec.json.decode((output / FILE).read_bytes(), type=Owner)
+    except (OSError, msgspec.MsgspecError):
+        return  # an earlier version left none, or somebody took it away
+    if not other.may_be(owner(config)):
+        hint = "name another folder with --output, or delete this one first"
+        raise CannotGoOn(f"the output “{output}” holds the site of another archive, “{other.title}”", hint=hint)
