@@ -177,7 +177,7 @@ class Edits(RuleBasedStateMachine):
         self.base_url: str | None = None
         self.ways = ExitStack()
         self.articles: dict[str, dict[str, str]] = {}
-        self.settings = {"title": "Archive", "page_size": "5"}
+        self.settings = {"title": "Archive", "page_size": "5", "id": "urn:x"}  # known without its state
         self.foreign: set[str] = set()
         self.number = 0
         self.order, self.aged = Order(jobs=1), False
