@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 
 _END = re.compile(r"\r\n|\r|\n")
-_RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?", re.ASCII)
+_RANGE = re.compile(r"(\d{1,4000})(?:\s*[-–]\s*(\d{1,4000}))?", re.ASCII)  # Python makes no number of longer ones
+_MOST = 10_000_000  # lines of a page; every number of a range may be looked at
 
 Range = tuple[int, int]
 
@@ -27,6 +28,8 @@ def parse_range(text: str) -> Range:
     if not match:
         raise ValueError(f"“{text}” is no range of lines; write 12 or 12-14")
     first, last = int(match[1]), int(match[2] or match[1])
+    if last > _MOST:
+        raise ValueError(f"“{text}” is no range of lines: no page has over {_MOST:,}")
     if first < 1 or last < first:
         raise ValueError(f"“{text}” is no range of lines: they count from 1 and go upwards")
     return first, last

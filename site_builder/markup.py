@@ -39,7 +39,11 @@ class Body(msgspec.Struct, frozen=True):
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The words of the paper, block by block, without marks of the editor."""
-        text = _NOT_SPOKEN.sub("", _EDITORIAL.sub("", self.html))
+        return self.blocks()
+
+    def blocks(self, *, editor: str = "") -> tuple[str, ...]:
+        """The same, with `editor` in place of each mark of the editor."""
+        text = _NOT_SPOKEN.sub("", _EDITORIAL.sub(editor, self.html))
         blocks = (unescape(_TAG.sub("", block)).strip() for block in _BLOCK.split(text))
         return tuple(block for block in blocks if block)
 

@@ -1,13 +1,17 @@
 """The audit passes on the seeds, and fails in every way in which words can be lost, naming file and line."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from site_builder.archive import read_archive
 from site_builder.checks.audit import Audit, audit
+from site_builder.cli import cli
+from site_builder.cli.audit import _percent
 from site_builder.config import Config
 from site_builder.problems import Problem
 from tests.conftest import SEEDS, Make, article
@@ -111,10 +115,8 @@ def test_ranges_without_end_end(make: Make) -> None:
     root = make(
         {
             "pages/p.txt": "One.\n",
-            "pages/p.yaml": "furniture: [{lines: 2-99999999999, reason: r}]\n",
-            "articles/a.md": article(
-                body="One.", title_origin="supplied", source="[{file: p.txt, lines: 1-99999999999}]"
-            ),
+            "pages/p.yaml": "furniture: [{lines: 2-9999999, reason: r}]\n",
+            "articles/a.md": article(body="One.", title_origin="supplied", source="[{file: p.txt, lines: 1-9999999}]"),
         }
     )
     messages = [problem.message for problem in account(root)[0].problems]
@@ -171,3 +173,107 @@ def test_lines_of_a_withdrawn_article_stay_accounted_for(make: Make) -> None:
     found, _ = account(root)
     assert found.lines_accounted == found.lines == 1
     assert not [problem for problem in found.problems if "no sha256" not in problem.message]
+
+
+WORDS = "He ran the mile—his first—and “gave the\nlibrarian” a half-\nmarathon map,\nor two."
+
+
+@pytest.mark.parametrize(
+    ("source", "body", "message"),
+    [
+        (WORDS, "He ran the mile—his first—and “gave the librarian” a half-marathon map, or two.", ""),
+        (WORDS, "He ran the mile—his first—and “gave the librarian” a halfmarathon map, or two.", ""),
+        (WORDS, "He ran themile—his first—and “gave the librarian” a half-marathon map, or two.", "p.txt:1: the page has “the mile—his”, the article “themile—his”"),
+        (WORDS, "He ran the mile—his first—and “gavethe librarian” a half-marathon map, or two.", "p.txt:1: the page has ““gave the”, the article ““gavethe”"),
+        (WORDS, "He ran the mile—his first—and “gave thelibrarian” a half-marathon map, or two.", "p.txt:2: the page has “the librarian””, the article “thelibrarian””"),
+        (WORDS, "He ran the mile—his first—and “gave the librarian”a half-marathon map, or two.", "p.txt:2: the page has “librarian” a”, the article “librarian”a”"),
+        (WORDS, "He ran the mile—his first—and “gave the libra rian” a half-marathon map, or two.", "p.txt:2: the page has “librarian””, the article “libra rian””"),
+        (WORDS, "He ran the mile—his first—and “gave the librarian” a half marathon map, or two.", "p.txt:3: the page has “half-marathon”, the article “half- marathon”"),
+        (WORDS, "He ran the mile—his first—and “gave the librarian” a half-marathon map,or two.", "p.txt:4: the page has “map, or”, the article “map,or”"),
+        (WORDS, "He ran the mi\n\nle—his first—and “gave the librarian” a half-marathon map, or two.", "p.txt:1: the page has “mile—his”, the article “mi le"),
+        ("railway.\n“It is” ever", "railway.“It is” ever", "p.txt:2: the page has “railway. “It”, the article “railway.“It”"),
+        ("it rained—\nand how", "it rained—and how", ""),
+        ("it rained—\nand how", "it rained— and how", ""),
+        ("the Anglo-\nSaxon", "the Anglo-Saxon", ""),
+        ("the Anglo-\nSaxon", "the AngloSaxon", "differs from"),
+        ("in 1986-\n87", "in 198687", "differs from"),
+        ("12 34", "1234", "“12 34”, the article “1234”"),
+        ("the engi\u00ad\nneers", "the engineers", ""),
+        ("die Brük=\nken", "die Brükken", ""),
+        ("다리가 어제\n열렸다", "다리가 어제열렸다", ""),
+        ("다리가 어제\n열렸다", "다리가어제 열렸다", "“다리가 어제”, the article “다리가어제”"),
+        ("Новый мост", "Новыймост", "“Новый мост”, the article “Новыймост”"),
+        ("桥 面 共 3 . 5 米\n宽", "桥面共3.5米宽", ""),
+        ("桥面很宽 by Jane Doe 说", "桥面很宽by Jane Doe说", ""),
+        ("桥面很宽 by Jane Doe 说", "桥面很宽by JaneDoe说", "“Jane Doe”, the article “JaneDoe”"),
+        ("สะพาน ใหม่", "สะพานใหม่", ""),
+        ("One two three.", "One {supplied: small} two{gap: torn} three {gap: x}.", ""),
+        ("Onetwo.", "One{gap: x}two.", ""),
+    ],
+)  # fmt: skip
+def test_words_are_compared_where_spaces_part_them(make: Make, source: str, body: str, message: str) -> None:
+    found = small(make, source, title_origin="supplied", body=body, lines=f"1-{source.count(chr(10)) + 1}")
+    said = [problem.message.replace("differs from ", "").split("/pages/")[-1] for problem in found]
+    assert bool(said) == bool(message), said
+    assert message.removeprefix("differs from") in "".join(said)
+    assert all(problem.line == 8 or "\n\n" in body for problem in found), found
+
+
+def test_each_place_is_named_up_to_a_number(make: Make) -> None:
+    found = small(make, "a b " * 40, title_origin="supplied", body="ab" * 40, lines="1")
+    assert len(found) == 21
+    assert "59 more places" in found[-1].message
+
+
+def test_dropped_hyphens_are_listed(make: Make) -> None:
+    root = make(
+        {
+            "pages/p.txt": "Two engi-\nneers ran half-\nway and the mid-\ndle.\n",
+            "articles/a.md": article(
+                body="Two engineers ran half-way and the middle.",
+                title_origin="supplied",
+                source="[{file: p.txt, lines: '1-4'}]",
+            ),
+        }
+    )
+    found = account(root)[0]
+    assert [(join.line, join.words) for join in found.joins] == [(1, "engi- neers"), (3, "mid- dle.")]
+    assert (found.words, found.words_right) == (7, 7)
+
+
+def test_one_mistake_in_lines_is_one_problem(make: Make) -> None:
+    source = "".join(f"Line {n}.\n" + "\n" * (n % 2) for n in range(1, 18))
+    body = "\n\n".join(f"Line {n}." for n in range(1, 18))
+    keys = {"title_origin": "supplied", "source": "[{file: p.txt, lines: 1-26}]"}
+    root = make(
+        {
+            "pages/p.txt": source,
+            "articles/a.md": article(body=body, **keys),
+            "articles/b.md": article(body=body, **keys),
+        }
+    )
+    (problem,) = [one for one in account(root)[0].problems if "sha256" not in one.message]
+    assert "lines 1–25 are claimed more than once: by " in problem.message
+
+
+def test_a_share_is_rounded_down() -> None:
+    assert [_percent(part, 2000) for part in (1999, 2000, 0)] == ["99.9 %", "100 %", "0.0 %"]
+    assert _percent(0, 0) == "100 %"
+
+
+def test_only_pages_with_something_wrong_are_shown(make: Make) -> None:
+    root = make({"pages/good.txt": "\n", "pages/bad.txt": "Lost.\n"})
+    shown = CliRunner().invoke(cli, ["audit", str(root)]).stdout
+    assert "bad.txt" in shown
+    assert "good.txt" not in shown
+    assert "0 of 1: 0.0 %" in shown
+    assert "good.txt" in CliRunner().invoke(cli, ["audit", str(root), "--all"]).stdout
+
+
+def test_json_holds_the_account(make: Make) -> None:
+    root = make({"pages/bad.txt": "Lost.\n"})
+    result = CliRunner().invoke(cli, ["audit", str(root), "--json"])
+    found = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (found["lines"], found["lines_accounted"], found["pages"][0]["name"]) == (1, 0, "bad.txt")
+    assert found["problems"][0]["line"] in (0, 1)

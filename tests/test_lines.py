@@ -26,7 +26,9 @@ def test_ranges(text: str, expected: tuple[int, int]) -> None:
     assert parse_range(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "0", "0-3", "5-3", "a", "1-2-3", "-1", "１"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "0-3", "5-3", "a", "1-2-3", "-1", "１", "1-99999999999999999999", "9" * 5000]
+)
 def test_no_ranges(text: str) -> None:
     with pytest.raises(ValueError, match="no range of lines"):
         parse_range(text)

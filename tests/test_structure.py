@@ -69,6 +69,7 @@ ORDER = [
     "making",
     "build",
     "checks",
+    "checks.comparison",
     "checks.audit",
     "importers.reading",
     "importers.clean",

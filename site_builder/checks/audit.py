@@ -1,13 +1,10 @@
 """The audit: nothing of the source pages was lost, doubled or changed on the way to the articles.
 
 Two laws. *Lines*: every non-blank line of a page is in exactly one article, or in the page's furniture with a reason.
-*Characters*: headings, dateline, printed byline and body of an article, put together, equal the lines that it names,
-white space aside, and a hyphen at a line's end where the article has the word whole. In what order the pieces stand on
-the page is found by trying: kicker, title and deck keep their order, body blocks keep theirs, and dateline and byline
-may stand between any two pieces.
+*Words*: headings, dateline, printed byline and body of an article, put together, equal the lines that it names, by
+characters and by the spaces between words (`comparison`).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +13,19 @@ import msgspec
 
 from site_builder.archive import Archive
 from site_builder.article import Article
+from site_builder.checks.comparison import (
+    EDITOR,
+    Fault,
+    Join,
+    Match,
+    Piece,
+    Printed,
+    faults,
+    joins,
+    match,
+    piece_of,
+    printed,
+)
 from site_builder.files import walk
 from site_builder.frontmatter import TitleOrigin
 from site_builder.lines import Range, numbers
@@ -25,7 +35,7 @@ from site_builder.render import article_body
 from site_builder.sources import SourcePage, read_lines
 
 _SHOWN = 12  # characters of context in a message
-_WORD_END, _WORD_START = re.compile(r"([A-Za-z]{1,12})-$"), re.compile("[a-z]{1,12}")
+_MOST = 20  # places of one article that are named each
 
 
 class PageAudit(msgspec.Struct):
@@ -44,7 +54,10 @@ class PageAudit(msgspec.Struct):
 
 
 class Audit(msgspec.Struct):
-    """The account of an archive. Characters are those of the lines that articles name."""
+    """The account of an archive. Characters and words are those of the lines that articles name.
+
+    Words are counted where spaces part them. `joins` are the words whose hyphen at a line's end was dropped.
+    """
 
     pages: list[PageAudit] = []
     problems: list[Problem] = []
@@ -52,6 +65,9 @@ class Audit(msgspec.Struct):
     without_source: int = 0
     characters: int = 0
     characters_right: int = 0
+    words: int = 0
+    words_right: int = 0
+    joins: list[Join] = []
 
     @property
     def lines(self) -> int:
@@ -175,8 +191,7 @@ def _account(page: _Page) -> tuple[PageAudit, list[Problem]]:
     """Each non-blank line is somewhere, and once."""
     account = PageAudit(page.source.name)
     account.articles = len({owner for owners in page.claims.values() for owner in owners if owner})
-    problems: list[Problem] = []
-    nobody: list[int] = []
+    wrong: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, line in enumerate(page.lines, 1):
         owners = page.claims[number]
         if not line.strip():
@@ -185,26 +200,32 @@ def _account(page: _Page) -> tuple[PageAudit, list[Problem]]:
         if len(owners) == 1:
             account.in_articles += bool(owners[0])
             account.in_furniture += not owners[0]
-        elif owners:
-            names = " and ".join(owner or "the furniture" for owner in owners)
-            problems.append(
-                Problem(page.source.path, number, f"claimed more than once: by {names}", "let one of them go")
-            )
         else:
-            nobody.append(number)
-    for first, last in _runs(nobody):
-        lines = f"line {first} is" if first == last else f"lines {first}–{last} are"
-        start = page.lines[first - 1].strip()[:_SHOWN]
-        hint = "add them to an article's “source”, or to “furniture” in the page's .yaml with a reason"
-        problems.append(Problem(page.source.path, first, f"{lines} in no article: “{start}…”", hint))
-    return account, problems
+            wrong[tuple(owners)].append(number)
+    blank = frozenset(number for number, line in enumerate(page.lines, 1) if not line.strip())
+    return account, [
+        _misplaced(page, owners, *run)
+        for owners, found in wrong.items()
+        for run in _runs(found, through=blank if owners else frozenset())
+    ]
 
 
-def _runs(values: list[int]) -> Iterator[tuple[int, int]]:
-    """Consecutive numbers as (first, last)."""
+def _misplaced(page: _Page, owners: tuple[str, ...], first: int, last: int) -> Problem:
+    """Lines that nobody claims, or several."""
+    lines = f"line {first} is" if first == last else f"lines {first}–{last} are"
+    if owners:
+        names = " and ".join(owner or "the furniture" for owner in owners)
+        return Problem(page.source.path, first, f"{lines} claimed more than once: by {names}", "let one of them go")
+    start = page.lines[first - 1].strip()[:_SHOWN]
+    hint = "add them to an article's “source”, or to “furniture” in the page's .yaml with a reason"
+    return Problem(page.source.path, first, f"{lines} in no article: “{start}…”", hint)
+
+
+def _runs(values: list[int], *, through: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Numbers with none, or only those of `through`, between them as (first, last)."""
     start = previous = 0
     for value in values:
-        if start and value != previous + 1:
+        if start and not through.issuperset(range(previous + 1, value)):
             yield start, previous
             start = 0
         start, previous = start or value, value
@@ -212,41 +233,21 @@ def _runs(values: list[int]) -> Iterator[tuple[int, int]]:
         yield start, previous
 
 
-class _Printed(msgspec.Struct):
-    """What the page says: characters without white space, and where each stands."""
-
-    text: str
-    places: list[tuple[str, int]]  # (page, line) by character
-
-    def place(self, position: int) -> str:
-        if not self.places:
-            return "the page"
-        path, line = self.places[min(position, len(self.places) - 1)]
-        return f"{path}:{line}"
-
-
-def _printed(article: Article, pages: dict[str, _Page], words: str) -> _Printed:
-    text: list[str] = []
-    places: list[tuple[str, int]] = []
-    for source in article.front.source:
-        page = pages.get(source.file)
-        for number in numbers(_within(source.ranges, page)) if page else ():
-            if page and number <= len(page.lines):
-                line = plain(page.lines[number - 1])
-                if not line:  # a word may be parted over an empty line too
-                    continue
-                _join_word(text, places, line, words)
-                text.append(line)
-                places += [(page.source.path, number)] * len(line)
-    return _Printed("".join(text), places)
+def _printed(article: Article, pages: dict[str, _Page]) -> Printed:
+    """What the article's lines say, in its order."""
+    named = [(page, source) for source in article.front.source if (page := pages.get(source.file))]
+    return printed(
+        [
+            (page.source.path, number, page.lines[number - 1])
+            for page, source in named
+            for number in numbers(_within(source.ranges, page))
+            if number <= len(page.lines)
+        ]
+    )
 
 
-def _join_word(text: list[str], places: list[tuple[str, int]], line: str, words: str) -> None:
-    """Drop the hyphen that parts a word at the end of the last line, if the article has the word whole."""
-    head, tail = _WORD_END.search(text[-1]) if text else None, _WORD_START.match(line)
-    if head and tail and head[1] + tail[0] in words:
-        text[-1] = text[-1][:-1]
-        places.pop()
+def _pieces(values: Iterable[str]) -> list[Piece]:
+    return [piece for piece in map(piece_of, values) if piece.text]
 
 
 def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result: Audit) -> Iterator[Problem]:
@@ -255,72 +256,51 @@ def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result
     read = article_body(archive.root, f"articles/{article.name}")
     body, problems = read.body, list(read.problems)
     yield from (problem for problem in problems if "Markdown" in problem.message)
-    front = article.front
-    title = front.title if front.title_origin is TitleOrigin.PRINTED else ""
-    headings = [piece for piece in map(plain, (front.kicker, title, *front.deck)) if piece]
-    floating = [piece for piece in map(plain, (front.dateline, front.byline_printed)) if piece]
-    blocks = [plain(block) for block in body.paragraphs]
-    printed = _printed(article, pages, " ".join([*headings, *floating, *blocks]))
-    result.characters += len(printed.text)
+    front, page = article.front, _printed(article, pages)
+    result.characters += len(page.text)
+    result.words += page.words
     if front.withdrawn and not body.html:
-        result.characters_right += len(printed.text)
+        result.characters_right += len(page.text)
+        result.words_right += page.words
         return
-    reached, wanted = _match(printed.text, headings, floating, blocks)
-    result.characters_right += reached
-    if reached < len(printed.text) or wanted is not None:
-        yield _difference(str(archive.article_file(article)), printed, reached, wanted)
+    title = front.title if front.title_origin is TitleOrigin.PRINTED else ""
+    headings = _pieces((front.kicker, title, *front.deck))
+    found = match(page, headings, _pieces((front.dateline, front.byline_printed)), _pieces(body.blocks(editor=EDITOR)))
+    path = str(archive.article_file(article))
+    result.characters_right += found.reached
+    if found.reached < len(page.text) or found.wanted is not None:
+        result.words_right += page.words_before(found.reached)
+        yield _difference(path, page, found)
+        return
+    wrong = list(faults(page, found.laid))
+    result.words_right += max(0, page.words - len(wrong))
+    result.joins += joins(page, found.laid)
+    yield from _differences_of_words(path, page, wrong)
 
 
-def _match(
-    text: str, headings: list[str], floating: list[str], blocks: list[str]
-) -> tuple[int, tuple[str, int] | None]:
-    """How far the pieces can be laid along `text`, and the piece that fits no further, with its offset."""
-    best: tuple[int, tuple[str, int] | None] = (-1, None)
-    todo: list[tuple[int, int, frozenset[int], int]] = [(0, 0, frozenset(), 0)]
-    seen = set(todo)
-    while todo:
-        heading, block, used, position = todo.pop()
-        pieces = [(blocks[block], (heading, block + 1, used))] if block < len(blocks) else []
-        pieces += [(piece, (heading, block, used | {n})) for n, piece in enumerate(floating) if n not in used]
-        if heading < len(headings):
-            pieces.append((headings[heading], (heading + 1, block, used)))
-        if not pieces and position == len(text):
-            return position, None
-        if not pieces and position > best[0]:
-            best = (position, None)
-        for piece, (next_heading, next_block, next_used) in pieces:
-            if text.startswith(piece, position):
-                state = (next_heading, next_block, next_used, position + len(piece))
-                if state not in seen:
-                    seen.add(state)
-                    todo.append(state)
-                continue
-            common = _common(text, position, piece)
-            if position + common > best[0] or (best[1] is None and position + common == best[0]):
-                best = (position + common, (piece, common))
-    return best
+def _differences_of_words(path: str, page: Printed, wrong: list[Fault]) -> Iterator[Problem]:
+    hint = "part the words as the page does"
+    for fault in wrong[:_MOST]:
+        line = _line_of_piece(path, fault.piece.text, fault.offset)
+        message = (
+            f"differs from {page.place(fault.position)}: the page has “{fault.printed}”, the article “{fault.written}”"
+        )
+        yield Problem(path, line, message, hint)
+    if (more := len(wrong) - _MOST) > 0:
+        yield Problem(path, 0, f"and has {more} more places where words are parted otherwise than on the page", hint)
 
 
-def _common(text: str, position: int, piece: str) -> int:
-    """How many characters of `piece` stand at `position`."""
-    count = 0
-    while count < len(piece) and position + count < len(text) and text[position + count] == piece[count]:
-        count += 1
-    return count
-
-
-def _difference(path: str, printed: _Printed, reached: int, wanted: tuple[str, int] | None) -> Problem:
-    there = printed.text[reached : reached + _SHOWN]
-    if wanted is None:
-        message = f"ends before its lines do: {printed.place(reached)} goes on “{there}…”"
+def _difference(path: str, page: Printed, found: Match) -> Problem:
+    there = page.text[found.reached : found.reached + _SHOWN]
+    if found.wanted is None:
+        message = f"ends before its lines do: {page.place(found.reached)} goes on “{there}…”"
         return Problem(path, _line_with(path, ""), message, "add the missing words, or correct “lines”")
-    piece, offset = wanted
-    here = piece[offset : offset + _SHOWN]
-    line = _line_of_piece(path, piece, offset)
+    here = found.wanted.text[found.offset : found.offset + _SHOWN]
+    line = _line_of_piece(path, found.wanted.text, found.offset)
     if not there:
         message = f"has words that its lines do not: “{here}…”"
         return Problem(path, line, message, "remove them, mark them {supplied: …}, or correct “lines”")
-    message = f"differs from {printed.place(reached)}: the page has “{there}…”, the article “{here}…”"
+    message = f"differs from {page.place(found.reached)}: the page has “{there}…”, the article “{here}…”"
     hint = "restore the page's words; a misprint stays, with a note. Words that the editor adds go into {supplied: …}"
     return Problem(path, line, message, hint)
 
