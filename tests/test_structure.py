@@ -76,6 +76,8 @@ ORDER = [
     "importers.joining",
     "importers.bylines",
     "importers.headings",
+    "importers.calendars",
+    "importers.mastheads",
     "importers.layout",
     "importers.cohesion",
     "importers.evidence",

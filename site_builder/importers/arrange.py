@@ -9,8 +9,9 @@ import msgspec
 
 from site_builder.importers.bylines import opens_article, photo_credit
 from site_builder.importers.evidence import Block, Gap, Kind, blocks_of, gaps_of
-from site_builder.importers.headings import is_masthead
+from site_builder.importers.headings import is_imprint
 from site_builder.importers.layout import Piece, ended, read_pieces
+from site_builder.importers.mastheads import Masthead, find_mastheads
 from site_builder.importers.remarks import CLUES, Remark
 from site_builder.importers.remarks import Kind as Doubt
 from site_builder.importers.segment import WEIGHTS, Boundary, segment
@@ -52,19 +53,34 @@ class Page(msgspec.Struct, frozen=True):
 
     articles: tuple[Article, ...]
     furniture: tuple[Reason, ...]
+    mastheads: tuple[Masthead, ...] = ()
 
 
-PHOTO_PAGE, PHOTO, MASTHEAD = "photographs of the page", "photograph", "masthead"
+PHOTO_PAGE, PHOTO, MASTHEAD, IMPRINT = "photographs of the page", "photograph", "masthead", "imprint"
 
 
 def arrange(lines: Sequence[str]) -> Page:
     """The articles and the furniture of a page."""
-    furniture, rest = _furniture(read_pieces(lines))
+    mastheads = find_mastheads(lines)
+    furniture, rest = _furniture(read_pieces(_without(lines, mastheads)))
+    furniture += [Reason(one.first, one.last, MASTHEAD) for one in mastheads]
     blocks = blocks_of(rest)
     gaps = gaps_of(blocks)
     boundaries = segment(blocks, gaps)
     articles = _cut(blocks, gaps, boundaries)
-    return Page(tuple(_reviewed(one) for one in _reordered(articles)), tuple(furniture))
+    return Page(tuple(_reviewed(one) for one in _reordered(articles)), tuple(sorted(furniture, key=_place)), mastheads)
+
+
+def _place(reason: Reason) -> int:
+    return reason.first
+
+
+def _without(lines: Sequence[str], mastheads: Sequence[Masthead]) -> list[str]:
+    """The lines, with nothing on those of the mastheads."""
+    found = list(lines)
+    for one in mastheads:
+        found[one.first - 1 : one.last] = [""] * (one.last - one.first + 1)
+    return found
 
 
 def _furniture(pieces: Sequence[Piece]) -> tuple[list[Reason], list[Piece]]:
@@ -82,7 +98,7 @@ def _reason(piece: Piece) -> str:
     whom = photo_credit(piece.text)
     if whom:
         return PHOTO_PAGE if whom == "page" else PHOTO
-    return MASTHEAD if len(piece.lines) == 1 and is_masthead(piece.text) else ""
+    return IMPRINT if len(piece.lines) == 1 and is_imprint(piece.text) else ""
 
 
 def _cut(blocks: Sequence[Block], gaps: Sequence[Gap], boundaries: Sequence[Boundary]) -> list[Article]:

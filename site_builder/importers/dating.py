@@ -1,105 +1,185 @@
-"""When a page was printed: the reasons for a date, from the surest to a mere guess.
+"""When a page was printed: what its name, its folder and its masthead say together.
 
-A date given on the command line and a printed masthead are certain. A date in the file's name is taken for the
-paper's. Dates in the text are of events, so the latest of them gives a date marked uncertain (“?”), with its words.
+A date given by a person stands. Otherwise the day is certain only if everything that speaks of it leaves one day: the
+name and the masthead where both are there, one of them where it is alone. The text decides nothing, for its dates are
+of events; but a dispatch of a later day throws doubt on the date. What is not certain is said as far as it is known.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date as Day  # noqa: N812 - a class, used as one
 
 import msgspec
 
-from site_builder.dates import DateError, parse_date
+from site_builder.dates import parse_date
+from site_builder.importers.calendars import EARLIEST, LATEST, Found, dates_in, iso
+from site_builder.importers.names import Named
 from site_builder.importers.remarks import N_, Say
-
-_NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "０": "0"}
-_FULL = re.compile(
-    r"(?P<y>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]"
-)
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
-_PACKED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.年]?(?P<m>[01]\d)[-_.月]?(?P<d>[0-3]\d)(?!\d)")
-_ENGLISH = re.compile(
-    r"(?P<d>\d{1,2}) (?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?P<y>(?:19|20)\d\d)"
-)
-_AMERICAN = re.compile(
-    r"(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<d>\d{1,2}),? (?P<y>(?:19|20)\d\d)"
-)
-_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]")
-_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*年|(?:in|since|of|year) (?P<z>(?:19|20)\d\d)\b")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-
-class Dated(msgspec.Struct, frozen=True):
-    """A date as EDTF, and how it was found: a text of the catalogues and the words that it quotes."""
-
-    edtf: str
-    reason: str
-    words: str = ""
-
-    def note(self, say: Say) -> str:
-        """The reason in words."""
-        return say(self.reason).format(words=self.words)
-
 
 GIVEN = N_("Given when the page was imported.")
 PRINTED = N_("Printed on the page: “{words}”.")
+CARRIED = N_("Printed on another page of the same file: “{words}”.")
 NAMED = N_("From the name of the page's file: “{words}”.")
-GUESSED = N_("Guessed by machine from the words “{words}” on the page; to be checked.")
+FOLDER = N_("From the name of the page's folder: “{words}”.")
+UNKNOWN = N_("Nothing says when the page was printed.")
+
+ONLY = N_("The day on which the page was printed is not known; “{words}” says something about it.")
+DIFFER = N_("The date is uncertain: “{words}” and “{other}” do not agree.")
+READINGS = N_("The date is uncertain: “{words}” can be read in several ways, or the weekday does not fit.")
+LATER = N_("The date is uncertain: the text holds a dispatch of a later day, “{words}”.")
+OTHERWISE = N_("The date was given, but the page says “{words}”.")
+IN_TEXT = N_("The latest day named in the text is “{words}”; the page may be later or earlier.")
+
+MASTHEAD, NAME, IN_FOLDER, OTHER_PAGE = "masthead", "name", "folder", "first page"
+_NOTES = {MASTHEAD: PRINTED, NAME: NAMED, IN_FOLDER: FOLDER, OTHER_PAGE: CARRIED}
+_SHOWN = 4  # days of a set; more are given by the first and the last
+_LATER = 100  # days by which a dispatch is later than the page, and not of the year before
+_DISPATCH = re.compile(r"(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:电|電|专电|專電|讯|訊)")
 
 
-def page_date(*, given: str, stem: str, masthead: Sequence[str], lines: Sequence[str]) -> Dated | None:
-    """The best date for a page, None where nothing points to one."""
-    if given:
-        return Dated(given, GIVEN)
-    for line in masthead:
-        for date, words in _full(line):
-            return Dated(date, PRINTED, words)
-    for match in _PACKED.finditer(stem):
-        if date := _iso(match["y"], match["m"], match["d"]):
-            return Dated(date, NAMED, match[0])
-    return _guess("\n".join(lines))
+class Said(msgspec.Struct, frozen=True):
+    """Something in words of the catalogues: a text, and the words of the page that it quotes."""
+
+    text: str
+    words: str = ""
+    other: str = ""
+
+    def say(self, say: Say) -> str:
+        """The text in the language of `say`."""
+        return say(self.text).format(words=self.words, other=self.other)
 
 
-def _guess(text: str) -> Dated | None:
-    """The latest full date in the text; else the commonest year with the latest day named, or alone."""
-    full = max(_full(text), default=None)
-    if full:
-        return Dated(full[0] + "?", GUESSED, full[1])
-    years = Counter(match["y"] or match["z"] for match in _YEAR.finditer(text))
-    if not years:
+class Dated(msgspec.Struct, frozen=True):
+    """A page's date as EDTF, whether it is certain, where it is from, how it was found, and what speaks against it."""
+
+    edtf: str
+    certain: bool
+    origin: str
+    notes: tuple[Said, ...]
+    doubts: tuple[Said, ...] = ()
+
+    def note(self, say: Say) -> str:
+        """How it was found, in words."""
+        return " ".join(one.say(say) for one in self.notes)
+
+
+class Witness(msgspec.Struct, frozen=True):
+    """A date and where it stands: `origin` is one of the four above."""
+
+    origin: str
+    found: Found
+
+    @property
+    def days(self) -> frozenset[str]:
+        """Every day that it allows."""
+        if not self.found.first:
+            return frozenset(self.found.days)
+        first, last = (Day.fromisoformat(one).toordinal() for one in (self.found.first, self.found.days[0]))
+        return frozenset(Day.fromordinal(one).isoformat() for one in range(first, last + 1))
+
+
+def witnesses(named: Named, printed: Iterable[Found], carried: Iterable[Found] = ()) -> tuple[Witness, ...]:
+    """What speaks of a page's day."""
+    name = IN_FOLDER if named.in_folder else NAME
+    return (
+        *(Witness(name, one) for one in named.days),
+        *(Witness(MASTHEAD, one) for one in printed),
+        *(Witness(OTHER_PAGE, one) for one in carried),
+    )
+
+
+def given_date(edtf: str, origin: str, witnesses: Sequence[Witness]) -> Dated:
+    """The date that a person gives, with a doubt where the page says another."""
+    date = parse_date(edtf)
+    against = next((one for one in witnesses if one.found.sure and not _within(one, date.lower, date.upper)), None)
+    doubts = (Said(OTHERWISE, against.found.words),) if against else ()
+    plain = date.form != "set" and "[" not in edtf and not set("?~%X.") & set(edtf)
+    return Dated(edtf, plain, origin, (Said(GIVEN),), doubts)
+
+
+def page_date(
+    witnesses: Sequence[Witness], named: Named, *, lines: Sequence[str], latest: str = "", undated: bool = False
+) -> Dated | None:
+    """The date of a page as far as it is known; None where nothing says anything, unless `undated` pages are wanted."""
+    latest = latest or LATEST
+    notes = tuple(Said(_NOTES[one.origin], one.found.words) for one in witnesses)
+    origin = ", ".join(dict.fromkeys(one.origin for one in witnesses))
+    if witnesses:
+        edtf, doubt = _agreed(witnesses, named, lines)
+        doubts = (doubt,) if doubt else ()
+        dated = Dated(edtf, not doubt, origin, tuple(dict.fromkeys(notes)), doubts)
+    elif named.part:
+        text = FOLDER if named.in_folder else NAMED
+        origin = IN_FOLDER if named.in_folder else NAME
+        dated = Dated(named.part, False, origin, (Said(text, named.words),), (Said(ONLY, named.words),))
+    elif undated:
+        edtf = f"[{EARLIEST[:4]}..{latest[:4]}]"
+        dated = Dated(edtf, False, "", (Said(UNKNOWN),), (Said(UNKNOWN),))
+    else:
         return None
-    year = max(years, key=lambda one: (years[one], one))
-    days = [(date, match[0]) for match in _DAY.finditer(text) if (date := _iso(year, match["m"], match["d"]))]
-    if days:
-        date, words = max(days)
-        return Dated(date + "?", GUESSED, f"{year}, {words}")
-    return Dated(year + "?", GUESSED, year)
+    return dated if dated.certain else _with_text(dated, lines, latest)
 
 
-def _full(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_FULL, _ISO, _ENGLISH, _AMERICAN):
-        for match in pattern.finditer(text):
-            if date := _iso(match["y"], match["m"], match["d"]):
-                yield date, " ".join(match[0].split())
+def _agreed(witnesses: Sequence[Witness], named: Named, lines: Sequence[str]) -> tuple[str, Said | None]:
+    """What all witnesses leave, as EDTF; and why it is not certain, if it is not."""
+    days = [one for one in witnesses if one.found.days]
+    spreads = [one for one in witnesses if one.found.spread]
+    if not days:
+        return spreads[0].found.spread, Said(READINGS, spreads[0].found.words)
+    common = frozenset.intersection(*(one.days for one in days))
+    common = frozenset(day for day in common if all(_lies_in(day, one.found.spread) for one in spreads))
+    if not common:
+        first = days[0]
+        other = next((one for one in witnesses if not (first.days & one.days)), spreads[0] if spreads else first)
+        return _one_of(frozenset().union(*(one.days for one in days))), Said(DIFFER, first.found.words, other.found.words)
+    wide = next((one.found.edtf for one in days if one.found.first), "")
+    edtf = wide or _one_of(common)
+    last = max(common)
+    several = len({one.origin for one in days}) > 1
+    if not (wide or len(common) == 1) or not (several or any(one.found.sure for one in days)):
+        return edtf if len(common) > 1 else last + "?", Said(READINGS, days[0].found.words)
+    if _strong(named.part) and not last.startswith(named.part):
+        return _one_of(common | {named.part}), Said(DIFFER, days[0].found.words, named.words)
+    if not several and (later := _dispatch_after(last, lines)):
+        return last + "?", Said(LATER, later)
+    return edtf, None
 
 
-def _iso(year: str, month: str, day: str) -> str:
-    """The date in ISO form, "" where there is no such day."""
-    if month in _MONTHS:
-        month = str(_MONTHS.index(month) + 1)
-    text = f"{_arabic(year):0>4}-{_arabic(month):0>2}-{_arabic(day):0>2}"
-    try:
-        return parse_date(text).edtf
-    except DateError:
-        return ""
+def _strong(part: str) -> bool:
+    return bool(part) and not set("?[") & set(part)
 
 
-def _arabic(number: str) -> str:
-    """Chinese numerals in figures, the digits of a year or a number up to 31."""
-    if number.isascii():
-        return number
-    if "十" not in number:
-        return "".join(_NUMERALS.get(char, "0") for char in number)
-    tens, _, ones = number.partition("十")
-    return str(10 * int(_NUMERALS.get(tens, "1")) + int(_NUMERALS.get(ones, "0")))
+def _one_of(days: frozenset[str]) -> str:
+    found = sorted(days)
+    if len(found) == 1:
+        return found[0]
+    return f"[{','.join(found)}]" if len(found) <= _SHOWN else f"[{found[0]}..{found[-1]}]"
+
+
+def _within(witness: Witness, lower: str, upper: str) -> bool:
+    return any(lower <= day <= (upper or LATEST) for day in witness.days)
+
+
+def _lies_in(day: str, spread: str) -> bool:
+    first, _, last = spread.partition("/")
+    return first <= day[:4] <= last
+
+
+def _dispatch_after(day: str, lines: Sequence[str]) -> str:
+    """A dispatch in the text of a day that had not come when the page was printed, "" if there is none."""
+    printed = Day.fromisoformat(day)
+    for line in lines:
+        for match in _DISPATCH.finditer(line):
+            sent = iso(printed.year, int(match["m"]), int(match["d"]))
+            if sent and 0 < (Day.fromisoformat(sent) - printed).days <= _LATER:
+                return match[0]
+    return ""
+
+
+def _with_text(dated: Dated, lines: Sequence[str], latest: str) -> Dated:
+    """The date with a word on the latest day that the text names."""
+    named = [one for line in lines for one in dates_in(line, latest=latest) if one.sure]
+    if not named:
+        return dated
+    words = max(named, key=lambda one: one.days).words
+    return msgspec.structs.replace(dated, doubts=(*dated.doubts, Said(IN_TEXT, words)))

@@ -17,12 +17,8 @@ _SPEECH = re.compile(
 )
 _TALK = re.compile(r"[“\"][^“”\"]*$|^[^“”\"]*”")
 
-_MASTHEAD = re.compile(
-    r"(?=.{4,60}$)(?=.*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2})(?=.*(?:星期|周[一二三四五六日]|版|期|day\b)).*"
-    r"|第?\s*[0-9一二三四五六七八九十A-D]{1,3}\s*版(?:\s*[\u4e00-\u9fff]{2,4})?"
-    r"|(?:责任?编[辑輯]|版式|校[对對]|美编|组版)\s*[:：]?\s*[\u4e00-\u9fff ]{2,24}"
-    r"|[-—·\s]*\d{1,3}[-—·\s]*"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? .{4,24}\d{4}"
+_IMPRINT = re.compile(
+    r"(?:责任编[辑輯]|責任編輯|(?:本版)?(?:编[辑輯]|編輯|版式|校[对對]|美编|组版)(?=\s*[:：]|\s))\s*[:：]?\s*[\u4e00-\u9fff ]{2,24}"
 )
 
 
@@ -58,9 +54,9 @@ def _closed(text: str) -> bool:
     return text[0] in "（(" and text[-1] in "）)"
 
 
-def is_masthead(text: str) -> bool:
-    """Whether a line is a masthead's date, a page number or an imprint."""
-    return bool(_MASTHEAD.fullmatch(text))
+def is_imprint(text: str) -> bool:
+    """Whether a line names those who made the page, as “责任编辑：王小明” does."""
+    return bool(_IMPRINT.fullmatch(text))
 
 
 def set_apart(above: str, below: str) -> bool:

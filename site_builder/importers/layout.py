@@ -13,7 +13,7 @@ import msgspec
 
 from site_builder.importers.bylines import ends_signed, is_alone, opens_article
 from site_builder.importers.clean import tidy, unjustified, visible
-from site_builder.importers.headings import is_heading, is_masthead, set_apart
+from site_builder.importers.headings import is_heading, is_imprint, set_apart
 from site_builder.importers.joining import Hyphen, join, words_of
 from site_builder.scripts import han_share, unspaced
 
@@ -238,7 +238,7 @@ def _parts(place: _Place) -> bool:
 
 
 def _alone(line: str) -> bool:
-    return is_alone(line) or is_masthead(line)
+    return is_alone(line) or is_imprint(line)
 
 
 def _opens(place: _Place) -> bool:

@@ -28,6 +28,7 @@ _REASONS = {
     arrange.PHOTO_PAGE: N_("A credit for the photographs of the whole page"),
     arrange.PHOTO: N_("A photographer's credit; which picture is meant, the text does not say"),
     arrange.MASTHEAD: N_("Masthead, page number or imprint"),
+    arrange.IMPRINT: N_("Masthead, page number or imprint"),
     "invisible": N_("Nothing that can be seen"),
 }
 

@@ -1,0 +1,238 @@
+"""Days in words and figures, as newspapers and names of files write them: year, month and day from one place.
+
+A day is certain where its form leaves one reading, and the weekday printed beside it, if any, agrees. Forms with
+several readings (3/4/1998, an English March of 1722 in the Old Style, whose year began on 25 March) keep all of them,
+unless the weekday decides. A lunar day of a Chinese era gives the years it may lie in: nothing here converts it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date as Day  # noqa: N812 - a class, used as one
+
+import msgspec
+
+EARLIEST, LATEST = "1600-01-01", "2099-12-31"
+_REFORM = "1752-09-14"  # the first day of the Gregorian calendar in Britain and its colonies
+_NEAR_BEFORE, _NEAR_AFTER = 24, 16  # characters around a date in which its weekday stands
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A date in a text: the days that it may be, its words and where they stand; `first` where it begins a span."""
+
+    days: tuple[str, ...]
+    words: str
+    start: int
+    end: int
+    first: str = ""
+    agrees: bool = True  # with the weekday beside it, and with its calendar
+    spread: str = ""  # what a day that cannot be converted lies in, as EDTF
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is one day, and certain."""
+        return self.agrees and len(self.days) == 1
+
+    @property
+    def edtf(self) -> str:
+        """What it says, as EDTF."""
+        if self.spread or not self.days:
+            return self.spread
+        if len(self.days) > 1:
+            return f"[{','.join(sorted(self.days))}]"
+        day = self.days[0] + ("" if self.agrees else "?")
+        return f"{self.first}/{day}" if self.first and self.agrees else day
+
+
+_MONTHS = (
+    "january jan januarii janvier januar jänner jaenner enero gennaio janeiro januari",
+    "february feb febr février fevrier februar feber febrero febbraio fevereiro februari",
+    "march mar mars märz maerz marzo março maart",
+    "april apr avril abril aprile",
+    "may mai mayo maggio maio mei",
+    "june jun juin juni junio giugno junho",
+    "july jul juillet juli julio luglio julho",
+    "august aug août aout agosto augustus",
+    "september sept sep septemb septembre septiembre setiembre settembre setembro",
+    "october oct octob octobre oktober okt octubre ottobre outubro",
+    "november nov novemb novembre noviembre novembro",
+    "december dec decemb décembre decembre dezember dez diciembre dicembre dezembro",
+)
+_WEEKDAYS = (
+    "monday montag lundi lunes lunedì maandag 星期一 周一 礼拜一 禮拜一 月曜",
+    "tuesday dienstag mardi martes martedì dinsdag 星期二 周二 礼拜二 禮拜二 火曜",
+    "wednesday mittwoch mercredi miércoles miercoles mercoledì woensdag 星期三 周三 礼拜三 禮拜三 水曜",
+    "thursday donnerstag jeudi jueves giovedì donderdag 星期四 周四 礼拜四 禮拜四 木曜",
+    "friday freitag vendredi viernes venerdì vrijdag 星期五 周五 礼拜五 禮拜五 金曜",
+    "saturday samstag sonnabend samedi sábado sabado sabato zaterdag 星期六 周六 礼拜六 禮拜六 土曜",
+    "sunday sonntag dimanche domingo domenica zondag 星期日 星期天 周日 礼拜日 禮拜日 礼拜天 日曜",
+)
+_MONTH_OF = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
+_WEEKDAY_OF = {name: weekday for weekday, names in enumerate(_WEEKDAYS) for name in names.split()}
+# Months in which English papers, of the Old Style until 1752, are told from those of the continent by the name alone.
+_ENGLISH = re.compile("(jan|feb)(r?uary|r)?|mar(ch)?|may|june?|july?|octo?b?e?r?|dece?m?b?e?r?")
+
+
+def _any_of(names: dict[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+WEEKDAY = re.compile(rf"(?:(?<![^\W\d_])(?:{_any_of(_WEEKDAY_OF)})(?![a-zà-ÿ])|[月火水木金土日]曜)日?", re.IGNORECASE)
+_M = rf"(?P<month>{_any_of(_MONTH_OF)})(?![^\W\d_])"
+_D = r"(?P<d>[0-3]?\d)(?!\d)(?:st|nd|rd|th|er|ère|[º°ª])?"
+# A second figure belongs to the Old Style: 1721-2 is 1721 by the old year and 1722 by ours.
+_Y = r"(?P<y>1[6-9]\d\d|20\d\d)(?:\s?[-/–]\s?(?P<dual>\d{1,4}))?(?!\d)"
+_NUMBER = "0-9〇○零一二三四五六七八九十廿卅"
+_CHINESE_MD = rf"\s*年\s*(?P<m>[{_NUMBER}]{{1,3}})\s*月\s*(?P<d>[{_NUMBER}]{{1,4}})\s*[日号號]"
+_LATIN = (
+    re.compile(rf"(?i)(?<![\d,.]){_D}[\s._-]*(?:(?:of|de|den|d[’'])\s*)?(?<![^\W\d_]){_M}[\s.,_-]*(?:del?\s+)?{_Y}"),
+    re.compile(rf"(?i)(?<![^\W\d_]){_M}[\s.,_-]*(?:the\s+)?{_D}[\s.,_-]+{_Y}"),
+)
+_DIGITS = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s?(?P<gap>[-./_年])\s?(?P<m>\d{1,2})\s?(?P=gap)\s?(?P<d>\d{1,2})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<y>(?:\d\s?){{3}}\d|[一二][〇○零一二三四五六七八九]{{3}}){_CHINESE_MD}"),
+)
+_EITHER = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<gap>[-./])(?P<b>\d{1,2})(?P=gap)(?P<y>\d{4})(?![\d./-]*\d)")
+_ERA = re.compile(
+    rf"(?:中[華华])?(?P<era>民[國国]|昭和|大正|明治|平成|令和|宣[統统]|光[緒绪]|同治|咸豐|咸丰|道光)\s*(?P<n>元|[{_NUMBER}]{{1,4}}){_CHINESE_MD}"
+)
+# The year before an era's first, and the days between which its dates follow the Gregorian calendar.
+_GREGORIAN = {
+    "民国": (1911, "1912-01-01", LATEST), "明治": (1867, "1873-01-01", "1912-07-30"),
+    "大正": (1911, "1912-07-30", "1926-12-25"), "昭和": (1925, "1926-12-25", "1989-01-07"),
+    "平成": (1988, "1989-01-08", "2019-04-30"), "令和": (2018, "2019-05-01", LATEST),
+}  # fmt: skip
+_LUNAR = {"宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820}
+_SIMPLE = str.maketrans("國統緒豐", "国统绪丰")
+_LUNAR_BEFORE = re.compile(r"(?:农历|農曆|農历|阴历|陰曆|旧历|舊曆|夏历|夏曆)\s*$")
+_PACKED = re.compile(r"(?<!\d)(?P<y>1[6-9]\d\d|20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
+_SPAN = re.compile(
+    rf"(?i)(?:from|von|vom|du)\s+(?:(?:{_any_of(_WEEKDAY_OF)})[\s,.]+)?{_M}[\s.,]*{_D}[\s.,]*"
+    rf"(?:to|bis|au)\s+(?:(?:{_any_of(_WEEKDAY_OF)})[\s,.]+)?$"
+)
+_WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("ſ"): "s", ord("\u3000"): " "}
+_NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+
+
+def dates_in(text: str, *, packed: bool = False, latest: str = "") -> list[Found]:
+    """The dates in a line, in order; `packed` where 19980109 is one; none after the day `latest`."""
+    text = text.translate(_WIDE)
+    found: list[Found] = []
+    for one in sorted(_all(text, packed=packed), key=lambda one: (one.start, -one.end)):
+        kept = tuple(day for day in one.days if EARLIEST <= day <= (latest or LATEST))
+        if (kept or one.spread) and not (found and one.start < found[-1].end):
+            found.append(_spanning(_weighed(msgspec.structs.replace(one, days=kept), text), text))
+    return found
+
+
+def number(text: str) -> int:
+    """A number of figures or Chinese numerals, those of a year too."""
+    text = "".join(text.split()).replace("元", "1").replace("廿", "二十").replace("卅", "三十")
+    if "十" not in text:
+        return int("".join(_NUMERALS.get(char, char) for char in text))
+    tens, _, ones = text.partition("十")
+    return 10 * int(_NUMERALS.get(tens, tens or "1")) + int(_NUMERALS.get(ones, ones or "0"))
+
+
+def iso(year: int, month: int, day: int) -> str:
+    """The day in ISO form, "" where the calendar has none such."""
+    try:
+        return Day(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _all(text: str, *, packed: bool) -> Iterator[Found]:
+    for match in _ERA.finditer(text):
+        yield _of_era(match)
+    for pattern in (*_DIGITS, *([_PACKED] if packed else ())):
+        for match in pattern.finditer(text):
+            if not _LUNAR_BEFORE.search(text[: match.start()]):
+                yield _found(match, [iso(*(_figure(match[key]) for key in "ymd"))])
+    for match in _EITHER.finditer(text):
+        year, a, b = int(match["y"]), int(match["a"]), int(match["b"])
+        yield _found(match, [iso(year, b, a), iso(year, a, b)])
+    for pattern in _LATIN:
+        for match in pattern.finditer(text):
+            yield _latin(match)
+
+
+def _figure(text: str) -> int:
+    try:
+        return number(text)
+    except ValueError:
+        return 0
+
+
+def _found(match: re.Match[str], days: list[str], spread: str = "") -> Found:
+    kept = tuple(dict.fromkeys(day for day in days if day))
+    return Found(kept, " ".join(match[0].split()), match.start(), match.end(), spread=spread)
+
+
+def _of_era(match: re.Match[str]) -> Found:
+    """A day of the Republic or of a Japanese era is ours by another count of years; an emperor's is the moon's."""
+    era, count = match["era"].translate(_SIMPLE), _figure(match["n"])
+    if era in _LUNAR:
+        year = _LUNAR[era] + count
+        return _found(match, [], spread=f"{year}/{year + 1}")
+    before, first, last = _GREGORIAN[era]
+    day = iso(before + count, _figure(match["m"]), _figure(match["d"])) if count else ""
+    return _found(match, [day] if first <= day <= last else [])
+
+
+def _latin(match: re.Match[str]) -> Found:
+    year, month, day = int(match["y"]), _MONTH_OF[match["month"].lower()], int(match["d"])
+    return _found(match, [iso(one, month, day) for one in _years(match, year, (month, day))])
+
+
+def _years(match: re.Match[str], year: int, day: tuple[int, int]) -> list[int]:
+    """The years that a day may be of: before 1752 an English year began on 25 March."""
+    if dual := match["dual"]:
+        follows = str(year + 1).endswith(dual)
+        return [year + 1] if follows and day < (3, 25) else []
+    old = year < 1752 and _ENGLISH.fullmatch(match["month"].lower())
+    return [year, year + 1] if old and day < (3, 25) else [year]
+
+
+def _weighed(found: Found, text: str) -> Found:
+    """The date held against the weekday beside it, which picks one of several days."""
+    named = _weekday_beside(found, text)
+    if named < 0 or not found.days:
+        return found
+    right = tuple(day for day in found.days if named in _weekdays(day, found.words))
+    return msgspec.structs.replace(found, days=right or found.days, agrees=bool(right))
+
+
+def _spanning(found: Found, text: str) -> Found:
+    """A date with the earlier day that “From … to …” names; its year is the one printed at the end."""
+    span = _SPAN.search(text[: found.start])
+    if not span or not found.sure:
+        return found
+    last = Day.fromisoformat(found.days[0])
+    begun = (_MONTH_OF[span["month"].lower()], int(span["d"]))
+    first = iso(last.year - (begun > (last.month, last.day)), *begun)
+    words = " ".join(text[span.start() : found.end].split())
+    return msgspec.structs.replace(found, first=first, start=span.start(), words=words)
+
+
+def _weekday_beside(found: Found, text: str) -> int:
+    before = list(WEEKDAY.finditer(text, max(0, found.start - _NEAR_BEFORE), found.start))
+    beside = before[-1] if before else WEEKDAY.search(text, found.end, found.end + _NEAR_AFTER)
+    if not beside:
+        return -1
+    name = beside[0].lower()
+    return _WEEKDAY_OF.get(name, _WEEKDAY_OF.get(name.removesuffix("日"), -1))
+
+
+def _weekdays(day: str, words: str) -> set[int]:
+    """The weekdays that a day may have had: of the Julian calendar, where that may have been the one in use."""
+    when = Day.fromisoformat(day)
+    if day >= _REFORM:
+        return {when.weekday()}
+    julian = (when.toordinal() + _behind(when) + 6) % 7
+    english = any(map(_ENGLISH.fullmatch, re.findall(r"[^\W\d_]+", words.lower())))
+    return {julian} if english else {julian, when.weekday()}
+
+
+def _behind(when: Day) -> int:
+    """By how many days the Julian calendar is behind in a year of the 17th or 18th century."""
+    return 11 if (when.year, when.month) >= (1700, 3) else 10

@@ -1,0 +1,147 @@
+"""The lines at the head and foot of a page that belong to the paper: its name, day, number, price, the page's number.
+
+A masthead is made of such items and of nothing else, stands at the head or the foot, and alone on its lines. A sentence
+that begins with a date is none, nor is a dispatch's “LONDON, June 5.”; a date alone says too little to be told from a
+letter's, and stays where it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from site_builder.importers.calendars import WEEKDAY, Found, dates_in
+from site_builder.importers.clean import unjustified, visible
+
+_HEAD, _FOOT = 8, 3  # lines with something on them among which a masthead is looked for
+_LONGEST = 160
+_GONE = "\x1f"
+_BETWEEN = " \t\u3000.,;:：·•|/*()[]（）【】—–-_~" + _GONE
+_COUNT = r"(?:[0-9][0-9,.]*|[IVXLCDMivxlcdm]+(?![a-z]))"
+_HAN = "\u4e00-\u9fff"
+_NAMES = (
+    "Advertiser|Advocate|Age|Anzeiger|Argus|Beacon|Blade|Blatt|Boletín|Bulletin|Bugle|Call|Capital|Chronicle|Citizen|Clarion|Corriere|"
+    "Courant|Courier|Democrat|Diario|Dispatch|Eagle|Echo|Enquirer|Era|Evening Post|Examiner|Express|Figaro|Free Press|"
+    "Gaceta|Gazeta|Gazette|Gazetta|Globe|Guardian|Herald|Heraldo|Imparcial|Independent|Inquirer|Intelligencer|Journal|"
+    "Kurier|Ledger|Mail|Mercure|Mercurius|Mercury|Messenger|Mirror|Monde|Moniteur|Morgenblatt|Nachrichten|News|News-?Letter|"
+    "Observer|Packet|Patriot|Post|Post-?Boy|Post-?Man|Presse|Press|Record|Register|Reporter|Republican|Review|Sentinel|"
+    "Spectator|Standard|Star|Statesman|Sun|Tageblatt|Telegraph|Temps|Times|Transcript|Tribune|Union|Volksblatt|Weekly|"
+    "Whig|World|Zeitung"
+)
+_ENDING = "日报|晚报|早报|晨报|时报|商报|都市报|导报|周报|快报|公报|新报|周刊|日報|晚報|早報|晨報|時報|商報|公報|新報|週刊|新聞|申報|报"
+_ITEMS = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("code", rf"(?i)(?:国内统一(?:连续出版物|刊)?号|邮发代号|报刊代号|代号|ISSN|(?<![a-z])CN)[:：\s]*[A-Z0-9/-]*\d[A-Z0-9/-]*|(?:https?://|www\.)\S+"),
+        ("lunar", rf"(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[{_HAN}]{{2,16}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{_HAN}]{{0,8}}"),
+        ("volume", rf"(?i)\b(?:vol(?:ume)?|band|tome|tomo|jahrgang|jahrg|année|año)\b\.?[\s:]*{_COUNT}|\b{_COUNT}\.?(?:e|er)?\s+(?:jahrgang|jahrg|année|año)\b|第\s*[0-9一二三四五六七八九十百]+\s*[卷年]"),
+        ("number", rf"(?i)\b(?:whole\s+)?(?:numb(?:er)?|nummer|número|numéro|núm|num|no|nr|n[º°]|issue)[\s.:]*{_COUNT}|№\s*{_COUNT}|(?:总第?|第|總第?)\s*[0-9,一二三四五六七八九十百千零〇○]+\s*[期号號]"),
+        ("price", r"(?i)\b(?:price|preis|prix|precio)\b[^;|\x1f]{1,30}|[$£€¢]\s?\d+(?:\.\d+)?|\b\d+(?:\.\d+)?\s?(?:p|d|s|c|cents?|pence|pfennig|pf|centimes|cts)\b\.?|\b(?:one|two|three|four|five|six|ten)(?:[- ](?:and[- ]a[- ])?half)?[- ]?(?:penny|pence|halfpence|cents?|shillings?)\b|\b(?:gratis|free)$|(?:定价|零售|售价|每份)[^\s]{0,6}?[0-9.〇一二三四五六七八九十]+\s*[元角分](?:[〇一二三四五六七八九十]分)?"),
+        ("edition", r"(?i)\b(?:first|final|late|early|city|morning|evening|sunday|home|national|weekend|country|daily|weekly|second|third|extra)\s+edition\b|\bextra(?:ordinary)?!?$|morgen-?ausgabe|abend-?ausgabe|mittag-?ausgabe|号外|號外"),
+        ("page", rf"(?i)\b(?:page|pag|pág(?:ina)?|seite|p)\b\.?\s*(?:\d{{1,3}}|[A-D]\d{{1,2}})\b|今日\s*\d+\s*版|共\s*\d+\s*版|(?:第\s*)?(?:[0-9]{{1,3}}|[A-D][0-9]{{1,2}}|[A-D]|[一二三四五六七八九十]{{1,3}})\s*版(?:\s*[{_HAN}]{{2,4}}(?=\s|$))?"),
+        ("founded", r"(?i)\b(?:established|founded|estd?\.?|gegründet|fondé(?: en)?|fundado(?: en)?)\s*(?:in\s*)?\d{4}"),
+        ("name", rf"(?<![{_HAN}])[{_HAN}]{{1,8}}(?:{_ENDING})(?![{_HAN}])"),
+    )
+)  # fmt: skip
+_NAME = re.compile(
+    rf"(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}(?:{_NAMES}|{_NAMES.upper()})\b"
+    rf"(?:\s*[,:-]?\s*(?:and|or|und|AND|OR|&|of|de|OF)(?:\s+(?:the|THE))?(?:\s+[A-Z][\w’'-]*){{1,4}})?"
+)
+_GLUE = re.compile(rf"(?i)(?<={_GONE})[\s,]*(?:den|le|el|il|the|for|vom|am|de)\s*(?={_GONE})")
+_PLACE = re.compile(rf"(?<![A-Za-z])(?!(?i:from|until|since|after|before|on|in|by|every|last|next|this)\b)[A-Z][A-Za-z’'-]+(?:[ -][A-Z][A-Za-z’'-]+){{0,2}},?(?=[\s,.]*{_GONE})")
+_PAGE_NUMBER = re.compile(r"[-—–·.\s\[(]*\d{1,3}[-—–·.\s\])]*")
+_OF_ONE = frozenset({"day", "place", "weekday"})  # what dispatches and letters have too
+
+
+class Masthead(msgspec.Struct, frozen=True):
+    """A masthead's lines, from `first` to `last`, and the dates printed there."""
+
+    first: int
+    last: int
+    dates: tuple[Found, ...] = ()
+
+
+class _Line(msgspec.Struct, frozen=True):
+    number: int
+    text: str
+    kinds: frozenset[str]
+
+
+def find_mastheads(lines: Sequence[str], *, latest: str = "") -> tuple[Masthead, ...]:
+    """What stands at the head and at the foot of a page, if anything does."""
+    shown = [(number, unjustified(visible(text)).strip()) for number, text in enumerate(lines, 1)]
+    filled = [one for one in shown if one[1]]
+    head = _group(filled[:_HEAD])
+    rest = filled[len(head) :]
+    head = _kept(head, after=rest[0] if rest else None)
+    foot = _group(rest[: -_FOOT - 1 : -1])[::-1]
+    found = [*([head] if head and _is_masthead(head) else []), *([foot] if foot and _is_foot(foot) else [])]
+    return tuple(_masthead(group, latest) for group in found)
+
+
+def _group(filled: Sequence[tuple[int, str]]) -> list[_Line]:
+    """The lines from the first on that are made of a masthead's items, up to the last that is more than a name."""
+    found: list[_Line] = []
+    for number, text in filled:
+        kinds = kinds_of(text)
+        if not kinds:
+            break
+        if kinds == {"page"} and any(one.kinds == kinds for one in found):  # figures of a table, then
+            return []
+        found.append(_Line(number, text, kinds))
+    while found and found[-1].kinds == {"name"}:
+        found.pop()
+    return found
+
+
+def kinds_of(text: str) -> frozenset[str]:
+    """The items of a masthead that a line is made of; none where it holds anything else."""
+    if len(text) > _LONGEST:
+        return frozenset()
+    if _PAGE_NUMBER.fullmatch(text):
+        return frozenset({"page"})
+    kinds = set()
+    for one in reversed(dates_in(text)):
+        kinds |= {"day", "span"} if one.first else {"day"}
+        text = text[: one.start] + _GONE + text[one.end :]
+    for kind, pattern in (("weekday", WEEKDAY), *_ITEMS, ("name", _NAME), ("place", _PLACE)):
+        left = pattern.sub(_GONE, text)
+        if left != text:
+            kinds.add(kind)
+            text = left
+    left = _GLUE.sub("", text)  # a comma of Chinese is left, since it parts clauses
+    return frozenset(kinds) if all(char in _BETWEEN for char in left) else frozenset()
+
+
+def _kept(group: list[_Line], *, after: tuple[int, str] | None) -> list[_Line]:
+    """The group, if its last line does not run on into the text."""
+    if not group or not after:
+        return group
+    last, (number, text) = group[-1], after
+    adjoins = number == last.number + 1
+    goes_on = text[0].islower() or text[0] in "，、。；：,;的"
+    as_wide = last.kinds <= {"day", "name", "page"} and abs(len(text) - len(last.text)) <= 1 and len(text) > 8
+    return [] if adjoins and "day" in last.kinds and (goes_on or as_wide) else group
+
+
+def _is_masthead(group: list[_Line]) -> bool:
+    """Whether the items say together what no letter, dispatch or headline would."""
+    kinds = frozenset[str]().union(*(one.kinds for one in group))
+    if kinds <= {"page"} or "volume" in kinds or "code" in kinds:
+        return True
+    if "day" not in kinds:
+        return "page" in kinds or {"name", "number"} <= kinds or {"weekday", "name"} <= kinds
+    if kinds <= _OF_ONE:
+        return "weekday" in kinds and ("place" not in kinds or all(one.text.isupper() for one in group))
+    return True
+
+
+def _is_foot(group: list[_Line]) -> bool:
+    """At the foot, a date with its weekday may be a letter's."""
+    kinds = frozenset[str]().union(*(one.kinds for one in group))
+    return "page" in kinds or ("day" in kinds and bool(kinds & {"name", "volume", "number", "code"}))
+
+
+def _masthead(group: list[_Line], latest: str) -> Masthead:
+    dates = [one for line in group for one in dates_in(line.text, latest=latest)]
+    return Masthead(group[0].number, group[-1].number, tuple(dates))
