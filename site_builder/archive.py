@@ -4,6 +4,7 @@ Reading never stops at a fault: what can be used is used, and the rest is a list
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import msgspec
 from site_builder.addresses import KINDS, Register, fold, read_register, refusal
 from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
-from site_builder.config import Config
+from site_builder.config import Config, Unchecked
 from site_builder.crew import Crew
 from site_builder.files import File, link_out
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
+from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, span
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.reading import Reader
 from site_builder.sources import SourcePage
@@ -45,6 +47,20 @@ class Archive(msgspec.Struct, frozen=True):
     terms: dict[str, tuple[Term, ...]]
     register: Register
     redirects: tuple[tuple[str, Article], ...] = ()  # old stem → where it leads
+    private: tuple[Article, ...] = ()  # in no page; of their source pages the lines are hidden
+    privacy: dict[str, Privacy] = {}  # why articles are private, by name; in a preview these are among `articles`
+    left_out: tuple[tuple[Privacy, int], ...] = ()
+    span: tuple[str, str] = ("", "")  # the instants between which all of this is so
+
+    @property
+    def hidden(self) -> tuple[Article, ...]:
+        """The articles whose words are in no page."""
+        return self.withdrawn + self.private
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Files of the archive that are not in the site, so that no link leads to them."""
+        return frozenset(f"articles/{article.name}" for article in self.private)
 
     def article_file(self, article: Article) -> Path:
         """Where the article is."""
@@ -55,8 +71,10 @@ class Archive(msgspec.Struct, frozen=True):
         return self.root / "pages" / source.name
 
 
-def read_archive(root: Path, config: Config, reader: Reader | None = None) -> tuple[Archive, list[Problem]]:
-    """Read the archive folder. What is wrong with single files is in the problems.
+def read_archive(
+    root: Path, config: Config, reader: Reader | None = None, *, moment: Moment = AT_THE_END
+) -> tuple[Archive, list[Problem]]:
+    """Read the archive folder as it is to be shown at a moment. What is wrong with single files is in the problems.
 
     `reader` may remember what it read before. Raises CannotGoOn where going on could publish what must not be, or move
     addresses.
@@ -66,6 +84,9 @@ def read_archive(root: Path, config: Config, reader: Reader | None = None) -> tu
     sources, more = _read_sources(root, reader)
     problems += more
     authorities, register = read_authorities(root), read_register(root)
+    why = privacies(articles, moment.now, unchecked_too=config.unchecked is Unchecked.PRIVATE)
+    private = () if moment.drafts else tuple(article for article in articles if article.name in why)
+    articles = [article for article in articles if moment.drafts or article.name not in why]
     redirects, more = _redirects(root, articles)
     problems += more
     shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
@@ -73,7 +94,12 @@ def read_archive(root: Path, config: Config, reader: Reader | None = None) -> tu
     shown.sort(key=lambda article: (article.date.lower, article.date.time), reverse=True)
     withdrawn = tuple(sorted((a for a in articles if a.front.withdrawn), key=lambda article: article.name))
     terms = {kind: _terms(kind, shown, authorities[kind], register) for kind in KINDS}
-    return Archive(root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects), problems
+    archive = Archive(
+        root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects, private,
+        privacy=why, left_out=tuple(sorted(Counter(why.values()).items())),
+        span=span((*articles, *private), moment.now),
+    )  # fmt: skip
+    return archive, problems
 
 
 def names_of(kind: str, article: Article) -> Iterable[str]:

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from site_builder.dates import Date
-from site_builder.frontmatter import FrontMatter, Lines, check, normalise
-from site_builder.problems import Problem
+from site_builder.frontmatter import FrontMatter, Lines, check
+from site_builder.problems import Level, Problem
+from site_builder.spellings import normalise
 from site_builder.yamlfile import YamlFault, clean, convert, load, without_controls
 
 
@@ -59,17 +60,26 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
     try:
         head, body, first_line, toml = _split(data, path)
         keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
-        known, extra = normalise(keys)
+        found = normalise(keys)
+        lines = Lines(path, first_line, "" if toml else head, spelled=found.keys)
+        said = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in found.faults]
+        if is_fatal(said):
+            return None, said
         front = convert(
-            known, FrontMatter, text="" if toml else head, path=path, first_line=first_line, guide="Front matter"
-        )
+            found.known, FrontMatter, text=lines.text, path=path, first_line=first_line, guide="Front matter",
+            spelled=found.keys,
+        )  # fmt: skip
     except YamlFault as fault:
         return None, [fault.problem]
-    lines = Lines(path, first_line, "" if toml else head)
     date, problems = check(front, lines)
     if date is None or problems:
-        return None, problems
-    return Article(name, front, date, digest_of(body), len(body), extra), []
+        return None, said + problems
+    return Article(name, front, date, digest_of(body), len(body), found.extra), said
+
+
+def is_fatal(problems: list[Problem]) -> bool:
+    """Whether an article with these problems cannot be used."""
+    return any(problem.level is Level.ERROR for problem in problems)
 
 
 def read_body(path: str | Path) -> str:

@@ -4,8 +4,11 @@ If no file of archive, theme and program has changed since the last build, and n
 do. To find that out takes no more than looking at the files; `making` has all the rest, and takes its time to import.
 """
 
+import os
 import time
 from pathlib import Path
+
+import msgspec
 
 from site_builder.ledger import Ledger
 from site_builder.orders import Order, Report
@@ -18,13 +21,23 @@ _SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.tx
 
 
 def build(
-    root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, order: Order | None = None
-) -> Report:
-    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was."""
+    root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, drafts: bool = False,
+    now: str = "", order: Order | None = None,
+) -> Report:  # fmt: skip
+    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was.
+
+    Articles that are dated later than `now` (in UTC; "": the clock's) or have expired then are left out, as other
+    drafts are; with `drafts` they are shown, and names that only they have get no lasting address.
+    """
     started = time.perf_counter()
+    now = now or clock()
     order = order or Order()
-    wanted = request(root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses)
-    state = load_state(beside(output, "state") / "state", wanted)
+    if drafts:
+        order = msgspec.structs.replace(order, keep_addresses=False)
+    wanted = request(
+        root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses, drafts=drafts
+    )
+    state = load_state(beside(output, "state") / "state", wanted, now)
     if order.force:
         state = State(wanted, root=state.root)
     ledger = Ledger(state.inputs, time.time_ns())
@@ -32,12 +45,19 @@ def build(
     if state.inputs and ledger.same() and state.rests(output) and not left_over(output):
         report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
         report.front, report.problems = "index.html" in state.made, list(state.problems)
+        report.left_out = state.left_out
     else:
         from site_builder.making import make
 
-        report = make(root, output, order, state=state, ledger=ledger)
+        report = make(root, output, order, state=state, ledger=ledger, now=now)
     report.seconds = time.perf_counter() - started
     return report
+
+
+def clock() -> str:
+    """The instant that the system's clock shows, or SOURCE_DATE_EPOCH, by which a build can be repeated."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(int(seconds) if seconds.isdecimal() else None))
 
 
 def survey(root: Path, ledger: Ledger) -> None:

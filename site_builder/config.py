@@ -1,6 +1,7 @@
 """`archive.yaml`: what is true of the archive as a whole."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -27,6 +28,13 @@ class NavigationLink(msgspec.Struct, frozen=True):
     to: str
 
 
+class Unchecked(StrEnum):
+    """What becomes of articles that a program split and nobody has checked."""
+
+    SHOWN = "shown"
+    PRIVATE = "private"
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of `archive.yaml`; all but `title` may be left out."""
 
@@ -40,6 +48,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rights: str = ""
     navigation: tuple[NavigationLink, ...] = ()
     page_size: int = 50
+    unchecked: Unchecked = Unchecked.SHOWN
 
 
 def find_archive(given: Path | None) -> Path:

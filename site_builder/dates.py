@@ -10,8 +10,9 @@ tests as a second opinion.
 
 import re
 from calendar import monthrange
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from datetime import date as Day  # noqa: N812 - a class, used as one
-from datetime import datetime, timedelta
 from functools import lru_cache
 
 import msgspec
@@ -64,6 +65,16 @@ class Date(msgspec.Struct, frozen=True):
     parts: tuple[Part | None, ...]
     form: str = "one"  # one | interval | set
     time: str = ""
+
+    @property
+    def start(self) -> str:
+        """The instant at which it begins, in UTC; a day stands for its first moment. These sort as texts."""
+        if not self.time:
+            return self.lower
+        moment = datetime.fromisoformat(self.edtf)
+        with suppress(OverflowError):  # on the first or last day that there is
+            moment = moment.astimezone(UTC) if moment.tzinfo else moment
+        return moment.replace(tzinfo=None).isoformat()
 
     @property
     def days(self) -> tuple[str, ...]:

@@ -112,6 +112,7 @@ def _filters(context: Context, article: Article) -> Iterator[tuple[str, tuple[st
         "section": _canonical(context, "sections", article),
         "tag": _canonical(context, "tags", article),
         "person": _canonical(context, "people", article),
+        "status": [article.front.status] if article.front.status else [],
     }
     for name, values in filters.items():
         found = tuple(dict.fromkeys(values))

@@ -31,6 +31,7 @@ class Job(msgspec.Struct, frozen=True):
     language: str
     edition: bytes  # of what all pages follow from beside their views
     store: Store
+    missing: frozenset[str] = frozenset()  # files of the archive that are not in the site
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -63,7 +64,7 @@ def task(page: Page, edition: bytes) -> Task:
 
 def draw(job: Job, tasks: Sequence[Task]) -> list[Drawn]:
     """Draw pages and store them. Raises CannotGoOn for a template that fails and for a file that cannot be stored."""
-    renderer = _renderer(job.archive, job.site, job.language, job.edition)
+    renderer = _renderer(job.archive, job.site, job.language, job.missing, job.edition)
     return [_draw(renderer, job.store, task) for task in tasks]
 
 
@@ -113,8 +114,8 @@ def _template_fault(page: Page, fault: Exception, path: str, line: int) -> Canno
 
 
 @lru_cache(maxsize=1)
-def _renderer(archive: str, site: Site, language: str, edition: bytes) -> Renderer:  # noqa: ARG001 - of the key
-    return Renderer(Path(archive), site, language)
+def _renderer(archive: str, site: Site, language: str, missing: frozenset[str], edition: bytes) -> Renderer:  # noqa: ARG001 - of the key
+    return Renderer(Path(archive), site, language, missing=missing)
 
 
 @lru_cache

@@ -1,24 +1,24 @@
-"""The front matter of an article: its keys, the spellings of others that are accepted, and what makes a value wrong.
+"""The front matter of an article: its keys, what they mean, and what makes a value wrong.
 
-The common spellings of Hugo, Jekyll, Pelican and Eleventy are accepted; see `_ALIASES`.
+How others spell these keys is in `spellings`.
 """
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any
 
 import msgspec
 
 from site_builder.config import LANGUAGE
 from site_builder.dates import Date, DateError, parse_date
 from site_builder.lines import Range, parse_range
-from site_builder.problems import Problem
+from site_builder.problems import Level, Problem
 from site_builder.yamlfile import line_of
 
 
 class Status(StrEnum):
-    """How far an article can be trusted."""
+    """How far an article can be trusted; of one that has none nothing is said."""
 
-    DRAFT = "draft"
+    UNCHECKED = "unchecked"  # split from its page by a program, and read by nobody
     CHECKED = "checked"
 
 
@@ -57,7 +57,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """What the machine that made a draft is not sure of, and the lines of the page that it concerns."""
+    """What the machine that split a page is not sure of, and the lines of the page that it concerns."""
 
     text: str
     lines: str = ""
@@ -75,6 +75,13 @@ class Withdrawal(msgspec.Struct, frozen=True):
 
     date: str
     reason: str
+
+
+class Check(msgspec.Struct, frozen=True):
+    """Who compared an article with its source, and when."""
+
+    by: str = ""
+    date: str = ""
 
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -98,86 +105,29 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     rights: str = ""
     source: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
-    status: Status = Status.CHECKED
+    status: Status | None = None
+    checked: Check | None = None
     doubts: tuple[Doubt, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
     aliases: tuple[str, ...] = ()
-
-
-# their spelling → ours
-_ALIASES = {
-    "author": "byline", "authors": "byline", "category": "section", "categories": "section", "sections": "section",
-    "keywords": "tags", "tag": "tags", "description": "summary", "excerpt": "summary", "lang": "language",
-    "subtitle": "deck", "redirect_from": "aliases", "slug_aliases": "aliases", "license": "rights",
-}  # fmt: skip
-_KNOWN = frozenset(FrontMatter.__struct_fields__)
-_LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "doubts", "corrections"})
+    draft: bool = False
+    private: bool = False
+    publish_date: str = ""
+    expiry_date: str = ""
 
 
 class Lines:
     """Finds the line of a key only when a message needs it."""
 
-    def __init__(self, path: str, first: int, text: str) -> None:
-        self.path, self.first, self.text = path, first, text
+    def __init__(self, path: str, first: int, text: str, *, spelled: Mapping[str, str]) -> None:
+        """`spelled` are the keys as the text has them, by our name."""
+        self.path, self.first, self.text, self.spelled = path, first, text, spelled
 
-    def problem(self, message: str, hint: str, *steps: str) -> Problem:
+    def problem(self, message: str, hint: str, *steps: str, level: Level = Level.ERROR) -> Problem:
         """A problem of the value that `steps`, keys and positions, lead to."""
-        return Problem(self.path, self.first + line_of(self.text, list(steps)), message, hint)
-
-
-def normalise(keys: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Known keys in our spelling and form, and the others."""
-    known: dict[str, Any] = {}
-    extra: dict[str, Any] = {}
-    for key, value in keys.items():
-        lower = key.lower()
-        name = lower if lower in _KNOWN else _ALIASES.get(lower, lower)
-        if name not in _KNOWN:
-            extra[key] = value
-        elif name not in known or name == lower:
-            known[name] = _form(name, value)
-    if str(extra.get("draft", "")).lower() in ("true", "yes") or str(extra.get("published", "")).lower() == "false":
-        known.setdefault("status", "draft")
-    absent = [key for key, value in known.items() if value in ("", []) and key not in ("title", "date")]
-    for key in absent:
-        del known[key]
-    return known, extra
-
-
-def _form(name: str, value: Any) -> Any:
-    """A single value where a list is meant; “a, b” for tags; names for a byline; numbers for lines."""
-    if name in _LISTS and isinstance(value, str):
-        value = [item.strip() for item in value.split(",")] if name == "tags" else [value]
-        value = [item for item in value if item]
-    if name in _LISTS and isinstance(value, dict):
-        value = [value]
-    if name == "section" and isinstance(value, list):
-        value = value[0] if value else ""
-    if not isinstance(value, list):
-        return value
-    if name == "tags":
-        return [item.strip() if isinstance(item, str) else item for item in value if not _blank(item)]
-    if name == "byline":
-        people = [{"name": item} if isinstance(item, str) else item for item in value]
-        return [item for item in people if not (isinstance(item, dict) and _blank(item.get("name", "?")))]
-    if name in ("notes", "doubts"):
-        return [{"text": item} if isinstance(item, str) else item for item in value]
-    if name == "source":
-        return [_source(item) for item in value]
-    return value
-
-
-def _blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
-
-
-def _source(item: Any) -> Any:
-    if isinstance(item, str):
-        return {"file": item}
-    if isinstance(item, dict) and isinstance(item.get("lines"), str):
-        return {**item, "lines": [part.strip() for part in item["lines"].split(",") if part.strip()]}
-    return item
+        there = [self.spelled.get(steps[0], steps[0]), *steps[1:]]
+        return Problem(self.path, self.first + line_of(self.text, there), message, hint, level)
 
 
 def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]:
@@ -201,16 +151,22 @@ def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]
                 parse_range(item)
             except ValueError as fault:
                 problems.append(lines.problem(f"“source”: {fault}", "", "source", str(number), "lines"))
-    for key in ("corrections", "withdrawn"):
-        entries = getattr(front, key) or ()
-        for entry in entries if isinstance(entries, tuple) else (entries,):
-            problems += _check_day(entry.date, key, lines)
+    for key, text in _days(front):
+        try:
+            parse_date(text)
+        except DateError as fault:
+            problems.append(lines.problem(f"“{key}”: {fault}", "write the day, such as 2024-02-19", key))
     return date, problems
 
 
-def _check_day(text: str, key: str, lines: Lines) -> list[Problem]:
-    try:
-        parse_date(text)
-    except DateError as fault:
-        return [lines.problem(f"“{key}”: {fault}", "write the day, such as 2024-02-19", key)]
-    return []
+def _days(front: FrontMatter) -> Iterator[tuple[str, str]]:
+    """The days that are named beside that of publication, with their keys."""
+    for key in ("publish_date", "expiry_date"):
+        if getattr(front, key):
+            yield key, getattr(front, key)
+    for correction in front.corrections:
+        yield "corrections", correction.date
+    if front.withdrawn:
+        yield "withdrawn", front.withdrawn.date
+    if front.checked and front.checked.date:
+        yield "checked", front.checked.date

@@ -7,7 +7,7 @@ is that of the last build, and whose file lies there as it was left, is kept.
 import gc
 import os
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
@@ -19,19 +19,22 @@ import msgspec
 from site_builder.addresses import FILE as ADDRESSES
 from site_builder.addresses import save_register
 from site_builder.archive import Archive, read_archive
+from site_builder.article import Article
 from site_builder.authorities import FILE as AUTHORITIES
 from site_builder.config import FILE as CONFIG
-from site_builder.config import load_config
+from site_builder.config import Config, Unchecked, load_config
 from site_builder.crew import Crew
 from site_builder.destination import FILE as OWNER
 from site_builder.destination import check_destination, check_owner, signature
 from site_builder.draw import Job, draw
+from site_builder.files import File
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.orders import Order, Report
 from site_builder.output import Output
 from site_builder.pages.page import Context
 from site_builder.pages.sources import downloads
+from site_builder.privacy import Moment, privacy
 from site_builder.problems import Problem
 from site_builder.published import FILE as PUBLISHED
 from site_builder.published import Published, addresses_of, read_published, save_published, vanished
@@ -43,8 +46,8 @@ from site_builder.theme import PACKAGE, template_folders, theme_folder
 from site_builder.words import Words
 
 
-def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger) -> Report:
-    """Make what `state`, the last build's, does not have, or not as it must be. Raises CannotGoOn."""
+def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger, now: str) -> Report:
+    """Make what `state`, the last build's, does not have at this instant, or not as it must be. Raises CannotGoOn."""
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
         _without_collector(),
@@ -52,7 +55,7 @@ def make(root: Path, output: Path, order: Order, *, state: State, ledger: Ledger
         # Inside, so that nobody writes to the staging folder any more when it is removed.
         Crew(order.jobs, executor=order.executor, method=order.method) as crew,
     ):
-        return _Making(root, order, state, out=out, crew=crew, ledger=ledger).make()
+        return _Making(root, order, state, out=out, crew=crew, ledger=ledger, now=now).make()
 
 
 @contextmanager
@@ -70,8 +73,11 @@ def _without_collector() -> Iterator[None]:
 class _Making:
     """One build, step by step."""
 
-    def __init__(self, root: Path, order: Order, state: State, *, out: Output, crew: Crew, ledger: Ledger) -> None:
+    def __init__(
+        self, root: Path, order: Order, state: State, *, out: Output, crew: Crew, ledger: Ledger, now: str
+    ) -> None:
         self.root, self.order, self.out, self.crew, self.ledger = root, order, out, crew, ledger
+        self.moment = Moment(now, state.request.drafts)
         self.report = Report()
         self.state = state
 
@@ -86,9 +92,9 @@ class _Making:
             check_owner(out.folder, config)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(None if self.order.force else out.state / "memory", reading)
-        reader = Reader(self.ledger, memory, self.crew, self.order.progress)
+        reader = Reader(self.ledger, memory, self.crew, self.order.progress, hidden=self.hidden(config))
         published = read_published(self.root)
-        archive, problems = read_archive(self.root, config, reader)
+        archive, problems = read_archive(self.root, config, reader, moment=self.moment)
         lost = vanished(archive, published, problems)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
@@ -98,11 +104,7 @@ class _Making:
         context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
         edition = self.edition(context)
         pages = self.draw(context, edition, self.edited(memory, reader))
-        for address, parts in files.items():
-            if len(parts) == 1:
-                out.copy(address, parts[0].path, digests[address])
-            else:
-                out.put(address, joined(parts))
+        self.copy(files, digests)
         for source in downloads(context):
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
@@ -113,21 +115,42 @@ class _Making:
         more += [one.problem(stays=one.may_stay and out.retain(one.address)) for one in lost]
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
-        report.articles = len(archive.articles)
+        report.articles, report.left_out = len(archive.articles), archive.left_out
         drawn = chain.from_iterable(made.problems for made in out.made.values())
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
         report.pages = sum(address.endswith(".html") and address in out.made for address in pages)
         report.front = "index.html" in out.made
         # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
         planned = () if out.problems else tuple(pages)
-        new = msgspec.structs.replace(state, pages=planned, html=report.pages, edition=edition, memory=remembered)
+        new = msgspec.structs.replace(
+            state, pages=planned, html=report.pages, edition=edition, memory=remembered, left_out=archive.left_out,
+            span=archive.span,
+        )  # fmt: skip
         self.remember(new, unsaved=bool(unsaved))
         return report
+
+    def copy(self, files: Mapping[str, tuple[File, ...]], digests: Mapping[str, bytes]) -> None:
+        """Put the static files where they belong."""
+        for address, parts in files.items():
+            if len(parts) == 1:
+                self.out.copy(address, parts[0].path, digests[address])
+            else:
+                self.out.put(address, joined(parts))
 
     def show(self, what: str, done: int, total: int) -> None:
         """Tell how far the build is."""
         if self.order.progress:
             self.order.progress(what, done, total)
+
+    def hidden(self, config: Config) -> Callable[[Article], bool]:
+        """Tells the articles whose words the state beside the site must not hold."""
+        moment, unchecked_too = self.moment, config.unchecked is Unchecked.PRIVATE
+
+        def hides(article: Article) -> bool:
+            private = not moment.drafts and privacy(article, moment.now, unchecked_too=unchecked_too)
+            return bool(article.front.withdrawn or private)
+
+        return hides
 
     def explain_inputs(self) -> None:
         """Say which files are not what they were at the last build, if that is asked."""
@@ -137,7 +160,8 @@ class _Making:
 
     def draw(self, context: Context, edition: bytes, edited: Collection[str] | None) -> list[str]:
         """Draw every page that is not there as it must be; gives the addresses of all pages."""
-        job = Job(str(self.root), context.site, context.archive.config.language, edition, self.out.store)
+        archive = context.archive
+        job = Job(str(self.root), context.site, archive.config.language, edition, self.out.store, archive.missing)
         stale = Stale(context, self.out, self.state, ledger=self.ledger, edition=edition, explain=self.order.explain)
         for number, drawn in enumerate(self.crew.map(partial(draw, job), stale.tasks(edited)), 1):
             self.out.take(drawn.address, drawn.stored, drawn.made)

@@ -17,6 +17,7 @@ import msgspec
 
 from site_builder.archive import Archive
 from site_builder.files import save
+from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
 
 FILE = "published.txt"
@@ -118,13 +119,20 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
     if not folder.is_dir():
         hint = "put it back; an archive without articles has an empty one"
         raise CannotGoOn("there is no such folder", path=str(folder), hint=hint)
-    lost = sorted(published.addresses.difference(addresses_of(archive)))
+    lost = sorted(published.addresses.difference(addresses_of(archive), _expired(archive)))
     faulty = {problem.path for problem in problems if problem.level is Level.ERROR}
     none = not archive.articles and not archive.withdrawn
     if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
         hint = f"put the articles back; if all of them are to go, delete {FILE}"
         raise CannotGoOn(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
     return [_vanished(archive, address, faulty) for address in lost]
+
+
+def _expired(archive: Archive) -> Iterator[str]:
+    """The addresses of articles whose last day was given, which is a decision."""
+    for article in archive.private:
+        if archive.privacy[article.name] is Privacy.EXPIRED:
+            yield article.stem + ".html"
 
 
 def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:

@@ -53,10 +53,11 @@ class Reader:
     """Reads the articles and source pages of one archive."""
 
     def __init__(
-        self, ledger: Ledger, memory: Memory, crew: Crew, show: Callable[[str, int, int], None] | None = None
-    ) -> None:
-        """`show` is told how far the reading is."""
-        self.ledger, self._memory, self._crew, self._show = ledger, memory, crew, show
+        self, ledger: Ledger, memory: Memory, crew: Crew, show: Callable[[str, int, int], None] | None = None,
+        *, hidden: Callable[[Article], bool] = lambda _: False,
+    ) -> None:  # fmt: skip
+        """`show` is told how far the reading is. Of articles that are `hidden` nothing is remembered."""
+        self.ledger, self._memory, self._crew, self._show, self._hidden = ledger, memory, crew, show, hidden
         self._shared: dict[Any, Any] = {}
         self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
 
@@ -66,13 +67,16 @@ class Reader:
 
     def articles(self, files: Sequence[File]) -> Iterator[tuple[File, Article | None, list[Problem]]]:
         """Each file's article, or None with the problems that prevent it."""
-        for file, content, before in self._read(files, self._digest, _read_articles):
-            found = _ARTICLE.decode(content)
+        for file, parsed, before in self._read(files, self._digest, _read_articles):
+            found = _ARTICLE.decode(parsed.content)
             # Of a withdrawn one there is a notice, which shows no body.
             shown = found.front and not found.front.withdrawn
             if before is not None and shown and found.without_body == _ARTICLE.decode(before).without_body:
                 self.edited[file.path] = file.name
-            yield file, self._article(file.name, found), found.problems
+            article = self._article(file.name, found)
+            if article is None or not self._hidden(article):
+                self._memory.note(file.path, parsed)
+            yield file, article, found.problems
 
     def _article(self, name: str, found: _Article) -> Article | None:
         """The article, sharing with the others what it has in common with them: names repeat a thousand times."""
@@ -90,8 +94,9 @@ class Reader:
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
-        for file, content, _ in self._read(files, self._digest_with_record, _read_sources):
-            found = _SOURCE.decode(content)
+        for file, parsed, _ in self._read(files, self._digest_with_record, _read_sources):
+            self._memory.note(file.path, parsed)
+            found = _SOURCE.decode(parsed.content)
             yield file, found.page, found.problems
 
     def _read(
@@ -99,8 +104,8 @@ class Reader:
         files: Sequence[File],
         digest_of: Callable[[File], bytes],
         read: Callable[[Sequence[File]], list[Parsed]],
-    ) -> Iterator[tuple[File, bytes, bytes | None]]:
-        """Each file's content; of one that changed also what was known of it."""
+    ) -> Iterator[tuple[File, Parsed, bytes | None]]:
+        """What each file is; of one that changed also what was known of it."""
         changed = [file for file in files if not self._is_known(file, digest_of)]
         fresh = zip(changed, self._crew.map(read, changed), strict=True)
         coming = next(fresh, None)
@@ -115,8 +120,7 @@ class Reader:
                     self.ledger.learn(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
             assert parsed is not None  # noqa: S101 - else it would be among the changed
-            self._memory.note(file.path, parsed)
-            yield file, parsed.content, known.content if known and known is not parsed else None
+            yield file, parsed, known.content if known and known is not parsed else None
 
     def _is_known(self, file: File, digest_of: Callable[[File], bytes]) -> bool:
         parsed = self._memory.recall(file.path)

@@ -56,8 +56,9 @@ class Loaded(msgspec.Struct, frozen=True):
 class Renderer:
     """Draws the pages of one archive. It can be made anew in another process from the same arguments."""
 
-    def __init__(self, archive: Path, site: Site, language: str) -> None:
-        self.archive, self.site, self.words = archive, site, Words(language)
+    def __init__(self, archive: Path, site: Site, language: str, *, missing: Collection[str] = frozenset()) -> None:
+        """`missing` are files of the archive that are not in the site."""
+        self.archive, self.site, self.words, self.missing = archive, site, Words(language), missing
         self._templates: dict[str, jinja2.Template] = {}
 
     @cached_property
@@ -106,14 +107,19 @@ class ArticleBody(msgspec.Struct, frozen=True):
     asked: tuple[tuple[str, bool], ...] = ()
 
 
-def article_body(archive: Path, material: str, root: str = "") -> ArticleBody:
-    """The body of the article in the file `material`, its links leading from a page `root` below the site's root."""
+def article_body(
+    archive: Path, material: str, root: str = "", *, missing: Collection[str] = frozenset()
+) -> ArticleBody:
+    """The body of the article in the file `material`, its links leading from a page `root` below the site's root.
+
+    `missing` are files of the archive to which no link may lead.
+    """
     path = str(archive / material)
     try:
         text = read_body(path)
     except (OSError, YamlFault) as fault:
         return ArticleBody(Body(""), "", (_changed(path, str(fault)),))
-    links = _Links(archive, material.removeprefix("articles/"), root, path)
+    links = _Links(archive, material.removeprefix("articles/"), root, path, missing)
     body = convert(text, links.rewrite)
     faults = [warning(path, 0, fault, "simplify the nesting of lists, quotes or brackets") for fault in body.faults]
     return ArticleBody(body, digest_of(text), (*faults, *links.problems), tuple(links.asked.items()))
@@ -127,7 +133,8 @@ def _changed(path: str, how: str = "") -> Problem:
 def _load_article(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, ArticlePage)  # noqa: S101 - the table below maps by type
-    read = article_body(renderer.archive, page.material, "../" * page.address.count("/"))
+    up = "../" * page.address.count("/")
+    read = article_body(renderer.archive, page.material, up, missing=renderer.missing)
     annotated = annotate(read.body.html, view.notes, renderer.words.gettext("Note {n}"))
     site, words = renderer.site, renderer.words
     content = {
@@ -199,6 +206,7 @@ class _Links(msgspec.Struct):
     name: str
     root: str
     file: str
+    missing: Collection[str]
     problems: list[Problem] = []
     asked: dict[str, bool] = {}
 
@@ -247,10 +255,10 @@ class _Links(msgspec.Struct):
         # What begins so is not published: there would be nothing at the end of the link.
         if any(part[:1] in (".", "_") for part in path.split("/")):
             return False
-        self.asked[path] = is_file(self.archive, path)
+        self.asked[path] = is_file(self.archive, path, self.missing)
         return self.asked[path]
 
 
-def is_file(archive: Path, path: str) -> bool:
-    """Whether the archive has such a file; a name that no system can hold is none."""
-    return os.path.isfile(f"{archive}{os.sep}{path}")  # noqa: PTH113 - a Path for each of thousands takes its time
+def is_file(archive: Path, path: str, missing: Collection[str]) -> bool:
+    """Whether the archive has such a file and shows it; a name that no system can hold is none."""
+    return path not in missing and os.path.isfile(f"{archive}{os.sep}{path}")  # noqa: PTH113 - a Path for each of thousands takes its time

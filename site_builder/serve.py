@@ -129,7 +129,7 @@ def _with_reload(data: bytes) -> bytes:
 
 
 def serve(
-    root: Path, host: str, port: int, *, with_search: bool, built: Callable[[Report], None],
+    root: Path, host: str, port: int, *, with_search: bool, drafts: bool = True, built: Callable[[Report], None],
     failed: Callable[[CannotGoOn], None], ready: Callable[[str], None], stop: threading.Event | None = None,
 ) -> None:  # fmt: skip
     """Serve the preview of `root` until `stop` is set or Ctrl+C. Raises CannotGoOn where the port is taken."""
@@ -138,7 +138,9 @@ def serve(
     try:
         with _listen(host, port, partial(_Handler, listeners=listeners, directory=str(folder / "site"))) as server:
             url = f"http://{f'[{host}]' if ':' in host else host}:{server.server_address[1]}/"
-            once = partial(_build, root, folder / "site", url, with_search=with_search, built=built, failed=failed)
+            once = partial(
+                _build, root, folder / "site", url, with_search=with_search, drafts=drafts, built=built, failed=failed
+            )
             threading.Thread(target=server.serve_forever, daemon=True).start()
             # Watching begins before the first build, which is the first turn: no edit falls between the two.
             for turn, changes in enumerate(_changes(root, stop)):
@@ -171,12 +173,14 @@ def _build(
     url: str,
     *,
     with_search: bool,
+    drafts: bool,
     built: Callable[[Report], None],
     failed: Callable[[CannotGoOn], None],
 ) -> None:
     try:
         # A preview gives no lasting addresses: half-typed tags would get some.
-        built(build(root, site, base_url=url, with_search=with_search, order=Order(keep_addresses=False)))
+        order = Order(keep_addresses=False)
+        built(build(root, site, base_url=url, with_search=with_search, drafts=drafts, order=order))
     except CannotGoOn as fault:
         failed(fault)
 

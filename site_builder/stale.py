@@ -27,7 +27,7 @@ class Stale:
     ) -> None:
         """`edition` stands for what all pages follow from beside their views."""
         self.context, self.out, self.state, self.edition, self.explain = context, out, state, edition, explain
-        self.ledger = ledger
+        self.ledger, self.missing = ledger, context.archive.missing
         self.pages: list[str] = []
 
     def tasks(self, edited: Collection[str] | None) -> Iterator[Task]:
@@ -81,7 +81,7 @@ class Stale:
         """What the archive now answers otherwise to the links of a page, or ""."""
         made = self.out.before(address)
         for path, was_there in made.asked if made else ():
-            if is_file(self.context.archive.root, path) != was_there:
+            if is_file(self.context.archive.root, path, self.missing) != was_there:
                 return f"{path} {'is gone' if was_there else 'has come'}"
         return ""
 

@@ -42,6 +42,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     with_search: bool
     keep_addresses: bool
     program: tuple[str, ...]
+    drafts: bool = False
 
 
 class State(msgspec.Struct, array_like=True):
@@ -59,6 +60,8 @@ class State(msgspec.Struct, array_like=True):
     memory: bytes = b""  # which `memory.Memory` belongs to this state
     html: int = 0  # how many pages a reader can open
     root: str = ""  # the archive's folder, whatever it was called by
+    left_out: tuple[tuple[str, int], ...] = ()
+    span: tuple[str, str] = ("", "")  # the instants between which the same articles are private
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""
@@ -72,9 +75,11 @@ class State(msgspec.Struct, array_like=True):
         return there == left and all(foreign.values())
 
 
-def request(archive: Path, *, base_url: str | None, with_search: bool, keep_addresses: bool) -> Request:
+def request(
+    archive: Path, *, base_url: str | None, with_search: bool, keep_addresses: bool, drafts: bool = False
+) -> Request:
     """What is asked of this build."""
-    return Request(str(archive), base_url, with_search, keep_addresses, program())
+    return Request(str(archive), base_url, with_search, keep_addresses, program(), drafts)
 
 
 def program() -> tuple[str, ...]:
@@ -90,21 +95,22 @@ def program() -> tuple[str, ...]:
     return (__version__, sys.version, *sorted(used))
 
 
-def load_state(file: Path, wanted: Request) -> State:
-    """The state that the last build left, as far as it serves for what is wanted now."""
+def load_state(file: Path, wanted: Request, now: str) -> State:
+    """The state that the last build left, as far as it serves for what is wanted at an instant."""
     try:
         data = file.read_bytes()
         start = len(_FORMAT) + _DIGEST_SIZE
         digest, content = data[len(_FORMAT) : start], memoryview(data)[start:]
         if data.startswith(_FORMAT) and hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() == digest:
-            return _serving(msgspec.msgpack.decode(content, type=State), wanted)
+            return _serving(msgspec.msgpack.decode(content, type=State), wanted, now)
     except (OSError, msgspec.MsgspecError):
         pass
     return State(wanted)
 
 
-def _serving(state: State, wanted: Request) -> State:
-    if state.request == wanted:
+def _serving(state: State, wanted: Request, now: str) -> State:
+    since, until = state.span
+    if state.request == wanted and since <= now < until:
         return state
     if (state.request.archive, state.request.program) != (wanted.archive, wanted.program):
         return State(wanted, made=state.made, root=state.root)

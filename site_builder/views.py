@@ -66,7 +66,8 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     people: str
     section: str
     language: str
-    draft: bool
+    unchecked: bool
+    private: bool
 
 
 class Pager(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ class NoteView(msgspec.Struct, frozen=True):
 
 
 class DoubtView(msgspec.Struct, frozen=True):
-    """What is doubtful about a draft, and a link to the lines that it concerns."""
+    """What is doubtful about an unchecked article, and a link to the lines that it concerns."""
 
     text: str
     lines: str
@@ -147,7 +148,9 @@ class ArticlePage(View, frozen=True, kw_only=True):
     summary: str
     language: str
     rights: str
-    draft: bool
+    unchecked: bool
+    checked: str  # that a person checked it, in words; "" where nothing is known
+    private: str  # why it is in no site but this preview, in words
     doubts: tuple[DoubtView, ...]
     notes: tuple[NoteView, ...]
     corrections: tuple[CorrectionView, ...]
@@ -259,21 +262,22 @@ class About(View, frozen=True, kw_only=True):
     last: str
     supplied: int
     uncertain: int
-    drafts: int
+    checked: int
+    unchecked: int
     withdrawn: int
 
 
-class DraftEntry(msgspec.Struct, frozen=True):
-    """A draft in the list of drafts."""
+class UncheckedEntry(msgspec.Struct, frozen=True):
+    """An article in the list of unchecked ones."""
 
     teaser: Teaser
     doubts: tuple[DoubtView, ...]
 
 
-class Drafts(View, frozen=True, kw_only=True):
-    """The drafts, with their doubts: the work that is left."""
+class UncheckedList(View, frozen=True, kw_only=True):
+    """The unchecked articles, with their doubts: the work that is left."""
 
-    entries: tuple[DraftEntry, ...]
+    entries: tuple[UncheckedEntry, ...]
     pager: Pager | None
 
 

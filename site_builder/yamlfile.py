@@ -6,7 +6,7 @@ something went wrong, so the good case costs nothing.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 import msgspec
@@ -138,10 +138,13 @@ def without_controls(value: Any) -> Any:
     return clean(value) if isinstance(value, str) else value
 
 
-def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1, guide: str = "") -> T:
+def convert(
+    value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1, guide: str = "",
+    spelled: Mapping[str, str] | None = None,
+) -> T:  # fmt: skip
     """`value`, loaded from `text`, as a `kind`. `guide` is the section of the README that describes it.
 
-    Raises YamlFault with the line of the wrong value.
+    `spelled` are the keys as the text has them. Raises YamlFault with the line of the wrong value.
     """
     try:
         return msgspec.convert(value, kind, strict=False)
@@ -149,7 +152,7 @@ def convert(value: Any, kind: type[T], *, text: str, path: str, first_line: int 
         message, _, where = str(fault).partition(" - at ")
         steps = re.findall(r"[^.\[\]`$]+", where)
         key = ".".join(step for step in steps if not step.isdigit())
-        line = first_line + line_of(text, steps)
+        line = first_line + line_of(text, [(spelled or {}).get(step, step) for step in steps[:1]] + steps[1:])
         name = f"“{key}”: " if key else ""
         raise YamlFault(Problem(path, line, name + _plain(message), _hint(key, message, guide))) from None
 
@@ -179,6 +182,7 @@ _WORDS = {
     "`array`": "a list",
     "`object`": "“key: value” pairs",
     "`int`": "a whole number",
+    "`bool`": "true or false",
 }
 
 

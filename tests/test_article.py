@@ -69,7 +69,7 @@ def test_values_are_text_until_a_type_is_known(tmp_path: Path) -> None:
 def test_everything_is_kept(tmp_path: Path) -> None:
     text = article(
         kicker="K", deck="[one, two]", title_origin="supplied", byline="[{name: A, role: 记者}, B]",
-        byline_printed="（记者 A）", dateline="本报讯", source="[{file: p.txt, lines: '3, 5-6'}]", status="draft",
+        byline_printed="（记者 A）", dateline="本报讯", source="[{file: p.txt, lines: '3, 5-6'}]", status="draft", draft="no",
         notes="[{at: x, text: y}]", corrections="[{date: 2024-03-01, text: z}]", weather="mild",
     )  # fmt: skip
     front = good(tmp_path, text).front
@@ -77,7 +77,7 @@ def test_everything_is_kept(tmp_path: Path) -> None:
     assert front.title_origin is TitleOrigin.SUPPLIED
     assert [(person.name, person.role) for person in front.byline] == [("A", "记者"), ("B", "")]
     assert front.source[0].ranges == ((3, 3), (5, 6))
-    assert front.status is Status.DRAFT
+    assert (front.status, front.draft) == (Status.UNCHECKED, False)
     assert front.corrections[0].text == "z"
     assert good(tmp_path, text).extra == {"weather": "mild"}
 
@@ -95,7 +95,7 @@ OTHERS = [
 def test_articles_of_other_generators(tmp_path: Path, text: str) -> None:
     found = good(tmp_path, text)
     assert (found.front.title, found.date.lower, found.front.tags) == ("A", "2024-02-19", ("x", "y"))
-    assert (found.front.summary, found.front.status) == ("S", Status.DRAFT)
+    assert (found.front.summary, found.front.draft, found.front.status) == ("S", True, None)
     assert read_body(tmp_path / "x.md") == "Text"
 
 

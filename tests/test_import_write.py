@@ -75,7 +75,7 @@ def test_a_page_becomes_drafts(root: Path, page: Path) -> None:
     titles = {one.front.title: one.front for one in (first, second)}
     assert set(titles) == {"新茶上市早", "清河大桥昨天通车"}
     front = titles["清河大桥昨天通车"]
-    assert (front.status, front.title_origin) == (Status.DRAFT, TitleOrigin.SUPPLIED)
+    assert (front.status, front.title_origin) == (Status.UNCHECKED, TitleOrigin.SUPPLIED)
     assert (front.date, front.section, front.page) == ("1998-01-09", "要闻", "01")
     assert (front.dateline, front.byline_printed) == ("本报讯", "（记者 王小明）")
     assert front.source == (Source(page.name, source.sha256, ("1",)),)
@@ -93,7 +93,7 @@ def test_importing_again_changes_nothing(root: Path, page: Path) -> None:
 def test_an_edited_draft_is_left_alone(root: Path, page: Path) -> None:
     run(page, "--into", root)
     file = drafts(root)[0]
-    file.write_text(file.read_text(encoding="utf-8").replace("status: draft", "status: checked"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("status: unchecked", "status: checked"), encoding="utf-8")
     (root / "pages" / page.name).with_suffix(".yaml").unlink()  # as if the import had been stopped just before
     before = tree(root)
     assert run(page, "--into", root).exit_code == 0
@@ -216,7 +216,7 @@ def test_the_site_lists_the_drafts_with_their_doubts(root: Path, tmp_path: Path)
     assert "The text ends in the middle of a sentence." in shown
     assert "drafts.html" in shown
     article.write_text(
-        article.read_text(encoding="utf-8").replace("status: draft", "status: checked"), encoding="utf-8"
+        article.read_text(encoding="utf-8").replace("status: unchecked", "status: checked"), encoding="utf-8"
     )
     build(root, site, with_search=False)
     assert not (site / "drafts.html").exists()

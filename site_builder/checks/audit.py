@@ -98,7 +98,7 @@ def audit(archive: Archive) -> Audit:
     for page in pages.values():
         result.problems += _check_record(page)
     result.problems += _lost_pages(archive, pages)
-    for article in sorted((*archive.articles, *archive.withdrawn), key=lambda one: one.name):
+    for article in sorted((*archive.articles, *archive.hidden), key=lambda one: one.name):
         result.articles += 1
         result.without_source += not article.front.source
         result.problems += _claim(str(archive.article_file(article)), article, pages)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.options import ALL, ARCHIVE, BASE_URL, FOLDER, NO_SEARCH, QUIET
-from site_builder.cli.printing import count_of, many, print_problems, progress
+from site_builder.cli.options import ALL, ARCHIVE, BASE_URL, DAY, FOLDER, NO_SEARCH, QUIET
+from site_builder.cli.printing import count_of, left_out, many, print_problems, progress
 from site_builder.problems import Level
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 )
 @BASE_URL
 @NO_SEARCH
+@click.option("--drafts", is_flag=True, help="Show drafts and other private articles too, for a look at them.")
+@click.option("--today", metavar="DATE", type=DAY, help="Take this for today (default: the system's date, in UTC).")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too, not for errors only.")
 @click.option("--force", is_flag=True, help="Make every file anew, whatever the last build left.")
 @click.option("--explain", is_flag=True, help="Say of each page that is drawn why.")
@@ -32,6 +34,8 @@ def build(
     output: Path,
     base_url: str | None,
     no_search: bool,
+    drafts: bool,
+    today: str | None,
     strict: bool,
     force: bool,
     explain: bool,
@@ -52,10 +56,13 @@ def build(
 
     with progress(quiet) as show:
         order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
-        report = build_site(find_archive(archive), output, base_url=base_url, with_search=not no_search, order=order)
+        report = build_site(
+            find_archive(archive), output, base_url=base_url, with_search=not no_search, drafts=drafts, now=today or "",
+            order=order,
+        )  # fmt: skip
     print_problems(report.problems, every=every, errors_only=quiet and not strict)
     if not quiet:
-        click.echo(_summary(report, output))
+        click.echo(_summary(report, output, drafts=drafts))
     if any(strict or problem.level is Level.ERROR for problem in report.problems):
         sys.exit(1)
 
@@ -64,7 +71,7 @@ def _explain(what: str, why: str) -> None:
     click.echo(f"  {what}: {why}")
 
 
-def _summary(report: "Report", output: Path) -> str:
+def _summary(report: "Report", output: Path, *, drafts: bool) -> str:
     counts = [
         f"{many(report.pages, 'page')} of {many(report.articles, 'article')}",
         f"{many(report.written, 'file')} written",
@@ -73,5 +80,6 @@ def _summary(report: "Report", output: Path) -> str:
         count_of(report.problems),
         f"{report.seconds:.2f} s",
     ]
+    private = f"\n{left_out(report.left_out, shown=drafts)}" if report.left_out else ""
     where = f"\nOpen {output / 'index.html'} in a browser, or put the folder on any web server."
-    return f"{output}: {', '.join(counts)}{where if report.front else ''}"
+    return f"{output}: {', '.join(counts)}{private}{where if report.front else ''}"

@@ -32,6 +32,21 @@ def many(number: int, word: str) -> str:
     return f"{number:,} {word}{'s' * (number != 1)}"
 
 
+_WHY = {
+    "draft": "draft", "private": "marked as private", "future": "dated in the future", "expired": "expired",
+    "unchecked": "unchecked",
+}  # fmt: skip
+
+
+def left_out(private: Sequence[tuple[str, int]], *, shown: bool) -> str:
+    """How many articles are private, and why; `shown` in a preview."""
+    total = many(sum(number for _, number in private), "article")
+    kinds = ", ".join(f"{number:,} {_WHY[why]}" for why, number in private)
+    if shown:
+        return f"With {total} that no site shows: {kinds}"
+    return f"{total} left out: {kinds}; --drafts shows them"
+
+
 def count_of(problems: Sequence[Problem]) -> str:
     """How many problems there are: `2 errors, 75,342 warnings of 5 kinds`."""
     counts = {level: sum(problem.level is level for problem in problems) for level in Level}

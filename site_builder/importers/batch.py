@@ -28,7 +28,7 @@ def import_pages(
     """Import files into an archive; one that fails does not stop the others."""
     config = load_config(archive)
     found, _ = read_archive(archive, config)
-    claimed = frozenset(source.file for one in (*found.articles, *found.withdrawn) for source in one.front.source)
+    claimed = frozenset(source.file for one in (*found.articles, *found.hidden) for source in one.front.source)
     wishes = msgspec.structs.replace(wishes, language=config.language)
     outcomes = []
     names = _Names({page.stem for page in (archive / "pages").glob("*.txt")})

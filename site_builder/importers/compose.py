@@ -63,7 +63,7 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _lean(keys: dict[str, Any]) -> dict[str, Any]:
-    """Without empty values and defaults; `status` stays, since a draft should say so."""
+    """Without empty values and defaults."""
     defaults = {"title_origin": "printed"}
     found = {key: value for key, value in keys.items() if value and defaults.get(key) != value}
     for key in ("byline", "doubts", "source"):

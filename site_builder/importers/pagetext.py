@@ -109,7 +109,7 @@ def _draft(
         page=wishes.page,
         tags=describe.tags(title + text, names),
         source=(Source(f"{page.stem}.txt", page.sha256, tuple(map(_range, article.ranges))),),
-        status=Status.DRAFT,
+        status=Status.UNCHECKED,
         doubts=tuple(say(remark, words) for remark in _in_order((*article.remarks, *printed.remarks))),
     )
     return Draft(f"{_folder(dated.edtf)}/{slug(title[:_SLUG] if not title.isascii() else title)}.md", front, body)

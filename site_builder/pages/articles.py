@@ -5,27 +5,28 @@ from collections.abc import Collection, Iterator
 
 from site_builder.addresses import href
 from site_builder.article import Article
-from site_builder.frontmatter import Status, TitleOrigin
+from site_builder.frontmatter import FrontMatter, Status, TitleOrigin
 from site_builder.lines import show
 from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
+from site_builder.privacy import Privacy
 from site_builder.views import (
     ArticlePage,
     CorrectionView,
     DoubtView,
-    DraftEntry,
-    Drafts,
     NoteView,
     Person,
     Redirect,
     SourceLine,
     Tombstone,
+    UncheckedEntry,
+    UncheckedList,
 )
 
 
 def plan(context: Context) -> Iterator[Page]:
-    """Every article's page, with links to its neighbours in time; drafts, withdrawn articles, old addresses."""
+    """Every article's page, with links to its neighbours in time; unchecked and withdrawn articles, old addresses."""
     yield from plan_articles(context)
-    yield from _drafts(context)
+    yield from _unchecked(context)
     for article in context.archive.withdrawn:
         yield _tombstone(context, article)
     for stem, article in context.archive.redirects:
@@ -51,7 +52,9 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
     front, words = article.front, context.words
     language = front.language or context.archive.config.language
     tags = tuple(context.term_link("tags", name) for name in front.tags)
+    unchecked, private = front.status is Status.UNCHECKED, context.archive.privacy.get(article.name)
     return ArticlePage(
+        robots="noindex" if unchecked or private else "",
         title=headline(article), description=front.summary, kind="article", headline=headline(article),
         supplied=front.title_origin is TitleOrigin.SUPPLIED, kicker=front.kicker, deck=front.deck,
         dateline=front.dateline, byline_printed=front.byline_printed, people=tuple(_people(context, article)),
@@ -59,8 +62,9 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         date_href=href(date_page(article)), date_note=front.date_note, uncertain=article.date.uncertain,
         section=context.term_link("sections", front.section) if front.section else None,
         page=front.page, issue=front.issue, tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
-        rights=front.rights or context.archive.config.rights, draft=front.status is Status.DRAFT,
-        doubts=tuple(_doubts(context, article)) if front.status is Status.DRAFT else (),
+        rights=front.rights or context.archive.config.rights, unchecked=unchecked,
+        checked=_checked(context, front), private=_why(context, private) if private else "",
+        doubts=tuple(_doubts(context, article)) if unchecked else (),
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), sources=tuple(_sources(context, article)),
         newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
@@ -69,14 +73,35 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
     )  # fmt: skip
 
 
-def _drafts(context: Context) -> Iterator[Page]:
-    """The list of drafts, where there are any."""
-    drafts = [article for article in context.archive.articles if article.front.status is Status.DRAFT]
-    title = context.words.gettext("Drafts not yet checked")
-    for address, part, pager in paginate("drafts.html", drafts, context.archive.config.page_size) if drafts else ():
-        entries = tuple(DraftEntry(context.teaser(article), tuple(_doubts(context, article))) for article in part)
-        view = Drafts(title=title, kind="drafts", robots="noindex", entries=entries, pager=pager)
-        yield Page(address, "drafts.html", view)
+def _checked(context: Context, front: FrontMatter) -> str:
+    """That a person checked the article, if it says so."""
+    if front.status is not Status.CHECKED:
+        return ""
+    by, day = (front.checked.by, front.checked.date) if front.checked else ("", "")
+    say = context.words.gettext
+    words = say("Checked by {name}").format(name=by) if by else say("Checked by a person")
+    return context.words.clauses(words, context.day_in_words(day) if day else "")
+
+
+def _why(context: Context, private: Privacy) -> str:
+    say = context.words.gettext
+    return {
+        Privacy.DRAFT: say("It is a draft."),
+        Privacy.PRIVATE: say("It is marked as private."),
+        Privacy.FUTURE: say("It is to appear later."),
+        Privacy.EXPIRED: say("It has expired."),
+        Privacy.UNCHECKED: say("It is not checked yet."),
+    }[private]
+
+
+def _unchecked(context: Context) -> Iterator[Page]:
+    """The list of unchecked articles, where there are any. Its address is as old as the list."""
+    found = [article for article in context.archive.articles if article.front.status is Status.UNCHECKED]
+    title = context.words.gettext("Not yet checked")
+    for address, part, pager in paginate("drafts.html", found, context.archive.config.page_size) if found else ():
+        entries = tuple(UncheckedEntry(context.teaser(article), tuple(_doubts(context, article))) for article in part)
+        view = UncheckedList(title=title, kind="unchecked", robots="noindex", entries=entries, pager=pager)
+        yield Page(address, "unchecked.html", view)
 
 
 def _doubts(context: Context, article: Article) -> Iterator[DoubtView]:

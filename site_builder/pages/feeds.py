@@ -2,9 +2,12 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from site_builder.addresses import href
+from site_builder.archive import Archive
 from site_builder.article import Article
+from site_builder.frontmatter import Status
 from site_builder.pages.page import Context, Page, changed, headline
 from site_builder.views import Feed, FeedEntry, Robots, Sitemap
 
@@ -36,13 +39,20 @@ def plan_sitemap(context: Context, listed: Iterable[tuple[str, str]]) -> Iterato
 
 def _feed(context: Context) -> Feed:
     config = context.archive.config
-    entries = tuple(_entry(context, article) for article in context.archive.articles[:_LATEST])
+    entries = tuple(_entry(context, article) for article in islice(_announced(context.archive), _LATEST))
     base = config.base_url
     return Feed(
         title=config.title, description=config.description, id=base or config.id or _urn(context, ""),
         url=base + "feed.xml" if base else "feed.xml", home=base or "index.html",
         updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"), entries=entries,
     )  # fmt: skip
+
+
+def _announced(archive: Archive) -> Iterator[Article]:
+    """The articles that others may be told of: neither unchecked nor, in a preview, private."""
+    for article in archive.articles:
+        if article.front.status is not Status.UNCHECKED and article.name not in archive.privacy:
+            yield article
 
 
 def _entry(context: Context, article: Article) -> FeedEntry:

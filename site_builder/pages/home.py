@@ -43,5 +43,6 @@ def _about(context: Context) -> About:
         last=words.date(archive.articles[0].date) if fronts else "",
         supplied=sum(front.title_origin is TitleOrigin.SUPPLIED for front in fronts),
         uncertain=sum(article.date.uncertain for article in archive.articles),
-        drafts=sum(front.status is Status.DRAFT for front in fronts), withdrawn=len(archive.withdrawn),
+        checked=sum(front.status is Status.CHECKED for front in fronts),
+        unchecked=sum(front.status is Status.UNCHECKED for front in fronts), withdrawn=len(archive.withdrawn),
     )  # fmt: skip

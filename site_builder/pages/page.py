@@ -74,6 +74,11 @@ class Context:
         return self._links[kind, self.archive.authorities[kind].canonical(name)]
 
     @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The names of the articles whose words are in no page."""
+        return frozenset(article.name for article in self.archive.hidden)
+
+    @cached_property
     def sources(self) -> dict[str, SourcePage]:
         """The source pages by name."""
         return {page.name: page for page in self.archive.sources}
@@ -111,7 +116,8 @@ class Context:
             headline=headline(article), href=href(article.stem + ".html"), kicker=front.kicker, summary=front.summary,
             date=self.words.date(article.date), iso=article.date.lower, section=front.section,
             people=self.words.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
-            language=front.language or self.archive.config.language, draft=front.status is Status.DRAFT,
+            language=front.language or self.archive.config.language, unchecked=front.status is Status.UNCHECKED,
+            private=article.name in self.archive.privacy,
         )  # fmt: skip
 
     def teasers(self, articles: Sequence[Article]) -> tuple[Teaser, ...]:

@@ -1,6 +1,6 @@
 """The source pages as they were received, and which article each line belongs to.
 
-Lines of a withdrawn article are not shown, and the file that holds them is not offered.
+Lines of a withdrawn or private article are not shown, and the file that holds them is not offered.
 """
 
 import sys
@@ -32,7 +32,7 @@ def plan(context: Context) -> Iterator[Page]:
 
 def downloads(context: Context) -> Iterator[SourcePage]:
     """The pages whose file is published as it is."""
-    hidden = {source.file for article in context.archive.withdrawn for source in article.front.source}
+    hidden = {source.file for article in context.archive.hidden for source in article.front.source}
     for source in context.archive.sources:
         if source.name not in hidden:
             yield source
@@ -41,7 +41,7 @@ def downloads(context: Context) -> Iterator[SourcePage]:
 def _holders(context: Context) -> dict[str, list[Article]]:
     """The articles made from each page, by the page's name."""
     holders: dict[str, list[Article]] = defaultdict(list)
-    for article in (*context.archive.articles, *context.archive.withdrawn):
+    for article in (*context.archive.articles, *context.archive.hidden):
         for name in dict.fromkeys(source.file for source in article.front.source):
             holders[name].append(article)
     return holders
@@ -54,7 +54,9 @@ def _title(source: SourcePage) -> str:
 def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
     say = context.words.gettext
     links = tuple(
-        Link(_title(source), href(f"pages/{source.stem}.html"), _shown(holders[source.name]), source.record.note)
+        Link(
+            _title(source), href(f"pages/{source.stem}.html"), _shown(context, holders[source.name]), source.record.note
+        )
         for source in context.archive.sources
     )
     title = say("Source pages")
@@ -66,19 +68,20 @@ def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
     )
 
 
-def _shown(articles: list[Article]) -> int:
-    return sum(article.front.withdrawn is None for article in articles)
+def _shown(context: Context, articles: list[Article]) -> int:
+    return sum(article.name not in context.hidden for article in articles)
 
 
 def _view(
     context: Context, source: SourcePage, articles: list[Article], *, newer: Link | None, older: Link | None
 ) -> SourcePageView:
-    withdrawn = any(article.front.withdrawn for article in articles)
-    shown = sorted((a for a in articles if not a.front.withdrawn), key=lambda article: _lines(article, source)[:1])
+    hidden = any(article.name in context.hidden for article in articles)
+    shown = [article for article in articles if article.name not in context.hidden]
+    shown.sort(key=lambda article: _lines(article, source)[:1])
     return SourcePageView(
         title=_title(source), kind="pages", heading=_title(source), file=source.name, sha256=source.sha256,
         size=source.size, encoding=source.record.encoding, note=source.record.note,
-        download="" if withdrawn else href(f"pages/{source.name}"),
+        download="" if hidden else href(f"pages/{source.name}"),
         claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: claim.first)),
         articles=tuple(Link(headline(a), href(a.stem + ".html"), note=show(_lines(a, source))) for a in shown),
         trail=(Link(context.words.gettext("Source pages"), "pages/index.html"),),
@@ -93,11 +96,15 @@ def _lines(article: Article, source: SourcePage) -> list[tuple[int, int]]:
 def _claims(context: Context, source: SourcePage, articles: list[Article]) -> Iterator[Claim]:
     say = context.words.gettext
     for article in articles:
-        hidden = article.front.withdrawn is not None
-        label = say("Withdrawn article") if hidden else headline(article)
-        # A withdrawn article that names no lines may be any of the page.
+        hidden = article.name in context.hidden
+        if article.front.withdrawn:
+            label = say("Withdrawn article")
+        else:
+            label = say("Not published") if hidden else headline(article)
+        address = "" if hidden and not article.front.withdrawn else href(article.stem + ".html")
+        # A hidden article that names no lines may be any of the page.
         for first, last in _lines(article, source) or ([(1, sys.maxsize)] if hidden else []):
-            yield Claim(first, last, label, href(article.stem + ".html"), hidden)
+            yield Claim(first, last, label, address, hidden)
     for furniture in source.record.furniture:
         for first, last in furniture.ranges:
             yield Claim(first, last, furniture.reason)

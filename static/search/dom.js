@@ -3,7 +3,7 @@
   "use strict";
   const search = (globalThis.ArchiveSearch ??= {});
   const language = document.documentElement.lang || undefined;
-  const KINDS = ["year", "section", "tag", "person"];
+  const KINDS = ["year", "section", "tag", "person", "status"];
   const MOST_PAGES = 50; // of articles, since those of an address are all drawn at once
   search.KINDS = KINDS;
 

@@ -8,6 +8,12 @@
   /* A value may be called “constructor”, which every object has. */
   const countOf = (counts, value) => (Object.hasOwn(counts, value) ? counts[value] : 0);
 
+  /* A value in the reader's words: those of some kinds are codes. */
+  const named = (words, kind, value) => {
+    const names = words.values?.[kind] ?? {};
+    return Object.hasOwn(names, value) ? names[value] : value;
+  };
+
   /* What is chosen stands first, then years from the newest, other values from the most frequent. */
   function inOrder(kind, counts, chosen) {
     const values = [...new Set([...chosen, ...Object.keys(counts)])];
@@ -54,7 +60,7 @@
       if (!this.#labels.has(value)) {
         const box = element("input", { type: "checkbox", name: this.#kind, value });
         box.addEventListener("change", () => this.#toggle(this.#kind, value));
-        this.#labels.set(value, element("li", {}, element("label", {}, box, " ", value, " ", element("span", { class: "count" }))));
+        this.#labels.set(value, element("li", {}, element("label", {}, box, " ", named(this.#words, this.#kind, value), " ", element("span", { class: "count" }))));
       }
       const item = this.#labels.get(value);
       item.querySelector("input").checked = checked;
@@ -104,7 +110,7 @@
     showChips(state) {
       this.#state = state;
       const chips = search.KINDS.flatMap((kind) =>
-        state.filters[kind].map((value) => this.#chip(this.#words.kinds[kind], value, () => this.toggle(kind, value))));
+        state.filters[kind].map((value) => this.#chip(this.#words.kinds[kind], named(this.#words, kind, value), () => this.toggle(kind, value))));
       if (state.from) chips.push(this.#chip(this.#words.from, state.from, () => this.#change({ from: "" })));
       if (state.to) chips.push(this.#chip(this.#words.to, state.to, () => this.#change({ to: "" })));
       if (chips.length > 1) chips.push(search.button("chip all", this.#words.removeAll, () => this.#change({

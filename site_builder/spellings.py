@@ -1,0 +1,253 @@
+"""The keys of other generators, and their forms, as ours: Hugo, Jekyll, Eleventy, Pelican, Nikola, WordPress …
+
+Nothing is dropped: what has no place among our keys stays under its own name, for templates; of two spellings of one
+key the lists are joined. A key that is none of ours and almost one of them is a slip; where ours decides whether
+anything is shown, the article is not read until it is mended.
+"""
+
+import difflib
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from site_builder.dates import DateError, parse_date
+from site_builder.frontmatter import FrontMatter, Status
+from site_builder.problems import Level
+
+_KNOWN = frozenset(FrontMatter.__struct_fields__)
+_LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "doubts", "corrections"})
+# their spelling → ours, in small letters and without - and _
+_ALIASES = {
+    "author": "byline", "authors": "byline", "category": "section", "categories": "section", "sections": "section",
+    "keywords": "tags", "tag": "tags", "description": "summary", "excerpt": "summary", "lang": "language",
+    "subtitle": "deck", "redirectfrom": "aliases", "slugaliases": "aliases", "license": "rights",
+    "publishdate": "publish_date", "pubdate": "publish_date", "publishedat": "publish_date",
+    "publishat": "publish_date", "publishon": "publish_date", "embargo": "publish_date", "embargountil": "publish_date",
+    "embargoeduntil": "publish_date", "scheduled": "publish_date",
+    "expirydate": "expiry_date", "expires": "expiry_date", "expiry": "expiry_date", "expire": "expiry_date",
+    "expiresat": "expiry_date", "expirationdate": "expiry_date", "unpublishdate": "expiry_date",
+    "unpublishat": "expiry_date",
+} | {name.replace("_", ""): name for name in _KNOWN}  # fmt: skip
+# What keeps an article back, by the value that does.
+_HOLDS = {
+    "published": False, "publish": False, "public": False, "visible": False, "listed": False, "permalink": False,
+    "hidden": True, "unlisted": True, "unpublished": True, "headless": True,
+    "eleventyexcludefromcollections": True,
+}  # fmt: skip
+_HIDING = frozenset({"private", "hidden", "members", "paid", "password", "protected", "internal"})  # of “visibility”
+_PUBLIC = frozenset({"published", "publish", "public", "live", "featured"})
+_PRIVATE = _HIDING | {
+    "pending", "future", "scheduled", "skip", "trash", "autodraft", "inherit", "unpublished", "deleted", "embargoed",
+}  # fmt: skip
+_WORDS = {"true": True, "yes": True, "on": True, "y": True, "1": True} | {
+    "false": False, "no": False, "off": False, "n": False, "0": False,
+}  # fmt: skip
+# A slip in one of these may show what must not be shown.
+_GUARDS = frozenset({"withdrawn", "draft", "private", "publish_date", "expiry_date", "status"})
+_ONCE = frozenset({"draft", "private", "publish_date", "expiry_date"})
+_CLOSE = 0.84
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with a key, as the file spells it."""
+
+    key: str
+    message: str
+    hint: str
+    level: Level = Level.ERROR
+
+
+class Spelled(msgspec.Struct):
+    """Known keys in our spelling and form, and the others. `keys` are the file's own spellings of the known."""
+
+    known: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    keys: dict[str, str] = {}
+    faults: list[Fault] = []
+
+
+def normalise(keys: dict[str, Any]) -> Spelled:
+    """The front matter of a file as ours."""
+    found = Spelled()
+    for key, value in keys.items():
+        squashed = _squashed(key)
+        name = key if key in _KNOWN else _ALIASES.get(squashed, "")
+        if squashed in _HOLDS or squashed in ("visibility", "build"):
+            _hold(found, key, squashed, value)
+        elif not name:
+            found.extra[key] = value
+            _slip(found, key)
+        else:
+            _take(found, name, key, value)
+    for key in [key for key, value in found.known.items() if value in ("", []) and key not in ("title", "date")]:
+        del found.known[key]
+    if "publish_date" in found.known and not found.known.get("date"):
+        found.known["date"] = found.known["publish_date"]
+    _status(found)
+    return found
+
+
+def _squashed(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _take(found: Spelled, name: str, key: str, value: Any) -> None:
+    """A known key; of two spellings, ours comes first."""
+    value = _form(name, value)
+    before = found.known.get(name)
+    if name in _ONCE and before not in (None, "", False) and value not in ("", False, before):
+        message = f"“{found.keys[name]}” and “{key}” say different things"
+        found.faults.append(Fault(key, message, "keep one of them"))
+    elif before in (None, "", [], False):
+        found.known[name], found.keys[name] = value, key
+    elif isinstance(before, list) and isinstance(value, list):
+        first, second = (value, before) if key == name else (before, value)
+        found.known[name] = first + [item for item in second if item not in first]
+    elif key == name:
+        found.extra[found.keys[name]] = before
+        found.known[name], found.keys[name] = value, key
+    elif value not in ("", before):
+        found.extra[key] = value
+
+
+def _hold(found: Spelled, key: str, squashed: str, value: Any) -> None:
+    """A key by which other generators keep an article back."""
+    if isinstance(value, dict):  # Hugo: build: {render: never, list: never}
+        if any(str(item).lower() in ("never", "false", "link") for item in value.values()):
+            found.known["private"], found.keys["private"] = True, key
+        return
+    word = str(value).strip().lower()
+    if squashed in ("visibility", "permalink"):  # Eleventy writes no file where the latter is false
+        found.extra[key] = value
+        held = word in _HIDING or word == "false"
+    elif word in _WORDS:
+        held = _WORDS[word] is _HOLDS.get(squashed)
+    elif word and squashed.startswith("publi") and _is_date(word):
+        _take(found, "publish_date", key, value)
+        return
+    else:
+        held = False
+        if word:
+            found.faults.append(Fault(key, f"“{key}”: “{value}” is neither yes nor no", "write true or false"))
+    if held:
+        name = "draft" if squashed in ("published", "publish") else "private"
+        found.known[name], found.keys[name] = True, key
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse_date(text))
+    except DateError:
+        return False
+
+
+def _status(found: Spelled) -> None:
+    """What “status” says: ours, how far the text was checked; theirs, whether it is public."""
+    known = found.known
+    if isinstance(known.get("checked"), str):
+        known["checked"] = _check(found, known["checked"])
+    word = known.get("status")
+    if not isinstance(word, str) or word.lower() in tuple(Status):
+        known.update({"status": word.lower()} if isinstance(word, str) else {})
+    else:
+        _foreign_status(found, word)
+    if known.get("checked"):
+        if known.setdefault("status", "checked") == "unchecked":
+            message = "both “status: unchecked” and “checked” are given: it counts as unchecked"
+            found.faults.append(Fault(found.keys["checked"], message, "remove one of them", Level.WARNING))
+    elif "checked" in known:
+        del known["checked"]
+
+
+def _check(found: Spelled, text: str) -> Any:
+    """`checked` in one word: yes, no, a day, or who did it."""
+    said = _WORDS.get(text.lower())
+    if said is not None:
+        found.known.setdefault("status", "checked" if said else "unchecked")
+        return None
+    return {"date": text} if text[:1].isdigit() else {"by": text}
+
+
+def _foreign_status(found: Spelled, word: str) -> None:
+    known, key, lower = found.known, found.keys["status"], _squashed(word)
+    if lower == "draft" and (known.get("source") or known.get("doubts")):
+        known["status"] = "unchecked"  # as imports wrote it once
+        return
+    if lower == "draft":
+        known["draft"] = True
+    elif lower in _PRIVATE:
+        known["private"] = True
+    elif lower not in _PUBLIC:
+        near = difflib.get_close_matches(lower, [*Status, "draft", *_PUBLIC, *_PRIVATE], 1)
+        hint = (
+            f"did you mean “{near[0]}”?" if near else "write unchecked or checked; draft: true for what is unfinished"
+        )
+        found.faults.append(Fault(key, f"“{key}”: “{word}” is not one of the known values", hint))
+    del known["status"]
+
+
+def _slip(found: Spelled, key: str) -> None:
+    """A warning, or an error where it may show too much, if the key is almost one that we know."""
+    near = nearest(key)
+    if not near:
+        return
+    message = f"unknown key “{key}”: is it meant to be “{near}”?"
+    guards = _ALIASES.get(_squashed(near), "status" if _squashed(near) in _HOLDS else "") in _GUARDS
+    if guards:
+        hint = f"write “{near}”, or another name: the article is left out until then, since it may have to be"
+        found.faults.append(Fault(key, message, hint))
+    else:
+        found.faults.append(Fault(key, message, f"write “{near}”, or another name", Level.WARNING))
+
+
+@lru_cache(1024)
+def nearest(key: str) -> str:
+    """The known key that a word is almost, or ""."""
+    squashed = _squashed(key)
+    if len(squashed) < 4 or squashed in _OTHERS:
+        return ""
+    found = difflib.get_close_matches(squashed, _TARGETS, 1, _CLOSE)
+    return _ALIASES.get(found[0], found[0]) if found else ""
+
+
+# Keys of others that are like ours and mean something else.
+_OTHERS = frozenset({"publisher", "sitemap", "titles", "pages", "issues", "expired", "tagline", "updated"})
+_TARGETS = (*_ALIASES, *_HOLDS)
+
+
+def _form(name: str, value: Any) -> Any:
+    """A single value where a list is meant; “a, b” for tags; names for a byline; numbers for lines."""
+    if name in ("draft", "private") and isinstance(value, str):
+        return _WORDS.get(value.strip().lower(), value)
+    if name in _LISTS and isinstance(value, str):
+        value = [item.strip() for item in value.split(",")] if name == "tags" else [value]
+        value = [item for item in value if item]
+    if name in _LISTS and isinstance(value, dict):
+        value = [value]
+    if name == "section" and isinstance(value, list):
+        value = value[0] if value else ""
+    if not isinstance(value, list):
+        return value
+    if name == "tags":
+        return [item.strip() if isinstance(item, str) else item for item in value if not _blank(item)]
+    if name == "byline":
+        people = [{"name": item} if isinstance(item, str) else item for item in value]
+        return [item for item in people if not (isinstance(item, dict) and _blank(item.get("name", "?")))]
+    if name in ("notes", "doubts"):
+        return [{"text": item} if isinstance(item, str) else item for item in value]
+    if name == "source":
+        return [_source(item) for item in value]
+    return value
+
+
+def _blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _source(item: Any) -> Any:
+    if isinstance(item, str):
+        return {"file": item}
+    if isinstance(item, dict) and isinstance(item.get("lines"), str):
+        return {**item, "lines": [part.strip() for part in item["lines"].split(",") if part.strip()]}
+    return item

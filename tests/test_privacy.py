@@ -1,0 +1,249 @@
+"""Private articles: in no byte of the site nor of what lies beside it; and what the site says when that changes."""
+
+import base64
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import build
+from site_builder.orders import Order, Report
+from tests.conftest import Make, article
+
+NOW = "2026-11-21T12:00:00"
+
+# front matter (with {source}, which makes it an article of page p) that is not to be shown, and why
+PRIVATE = [
+    ("draft: true", "draft"),
+    ("Draft: TRUE", "draft"),
+    ("draft: yes", "draft"),
+    ("draft: 'on'", "draft"),
+    ("published: false", "draft"),
+    ("published: no", "draft"),
+    ("publish: off", "draft"),
+    ("status: future", "private"),
+    ("status: pending", "private"),
+    ("status: hidden", "private"),
+    ("Status: Private", "private"),
+    ("status: auto-draft", "private"),
+    ("private: true", "private"),
+    ("hidden: true", "private"),
+    ("unlisted: yes", "private"),
+    ("visibility: private", "private"),
+    ("eleventyExcludeFromCollections: true", "private"),
+    ("permalink: false", "private"),
+    ("build: {list: never, render: never}", "private"),
+    ("_build: {render: false}", "private"),
+    ("publishDate: 2099-01-01", "future"),
+    ("publish_date: 2026-11-22", "future"),
+    ("pubDate: 2026-11-21T12:00:01Z", "future"),
+    ("published: 2099-01-01", "future"),
+    ("embargo: 2040", "future"),
+    ("expiryDate: 2011-01-01", "expired"),
+    ("expires: 2026-11-21", "expired"),
+    ("expiry_date: 2026-11-21T13:00:00+01:00", "expired"),
+    ("unpublishdate: 2020", "expired"),
+]
+PUBLIC = [
+    "draft: false", "draft: no", "draft: ''", "draft: ~", "published: true", "status: published", "status: publish",
+    "visibility: public", "hidden: false", "publishDate: 2026-11-21", "publishDate: 2026-11-21T12:00:00Z",
+    "expiryDate: 2026-11-22", "published: 2010-01-01", "permalink: /a/b/", "build: {list: always}", "status: checked",
+    "status: unchecked", "publish_date: 2026-11-21T20:00:00+08:00",
+]  # fmt: skip
+DATED = [
+    "2099",
+    "2026-11-22",
+    "2027-01-01/2027-02-01",
+    "[2026-12-01..2026-12-24]",
+    "2027-01-01~",
+    "2026-11-21T12:00:01Z",
+]
+
+WORDS = ("Zyxomma", "Quibblesome", "Thraxpeer", "Vellichor", "Ombrophile", "Pogonip")
+
+
+def secret(keys: str = "", date: str = "2024-02-19") -> str:
+    """An article of which each word of WORDS is in one place."""
+    return (
+        f'---\ntitle: {WORDS[0]}\ndate: "{date}"\ntags: [{WORDS[1]}]\nbyline: [{WORDS[2]}]\nsection: {WORDS[3]}\n'
+        f"summary: {WORDS[4]}\nsource: [{{file: p.txt, lines: [2]}}]\naliases: [old/secret]\n{keys}\n---\n\n{WORDS[5]}\n"
+    )
+
+
+def files(text: str) -> dict[str, str]:
+    return {
+        "articles/secret.md": text,
+        "articles/a.md": article("Before", "2024-02-18", source="[{file: p.txt, lines: [1]}]"),
+        "articles/b.md": article("After", "2024-02-20", body="See [that](secret.md).", tags="[shared]"),
+        "pages/p.txt": f"Words of the paper.\n{WORDS[0]} {WORDS[5]}\n",
+        "pages/p.yaml": "note: A page\n",
+    }
+
+
+SETTINGS = "title: Archive\nbase_url: https://example.org/\n"
+
+
+def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file below a folder and beside it, as it is, decoded and inflated."""
+    for file in sorted(folder.parent.rglob("*")):
+        if file.is_file() and "archive" not in file.relative_to(folder.parent).parts[:1]:
+            data = file.read_bytes()
+            yield str(file), data
+            for text in re.findall(rb"[A-Za-z0-9+/]{24,}=*", data):
+                raw = base64.b64decode(text[: len(text) // 4 * 4])
+                yield str(file), raw
+                for bits in (15, -15, 31):
+                    try:
+                        yield str(file), zlib.decompress(raw, bits)
+                    except zlib.error:
+                        continue
+
+
+def holding(folder: Path, words: tuple[str, ...] = WORDS) -> set[str]:
+    """Which of the words are anywhere, whatever their capitals."""
+    found = set()
+    for _, data in everything(folder):
+        low = data.lower()
+        found |= {word for word in words if word.lower().encode() in low or word.lower().encode("utf-16-le") in low}
+    return found
+
+
+def built(root: Path, out: Path, now: str = NOW, with_search: bool = True, drafts: bool = False) -> Report:
+    order = Order(keep_addresses=False, jobs=1)
+    return build(root, out, now=now, order=order, with_search=with_search, drafts=drafts)
+
+
+@pytest.mark.parametrize(("keys", "why"), PRIVATE, ids=[keys for keys, _ in PRIVATE])
+def test_a_private_article_is_in_no_byte(make: Make, tmp_path: Path, keys: str, why: str) -> None:
+    report = built(make(files(secret(keys)), settings=SETTINGS), tmp_path / "dist", with_search=False)
+    assert not holding(tmp_path / "dist")
+    assert report.left_out == ((why, 1),)
+    assert not (tmp_path / "dist/secret.html").exists()
+    assert not (tmp_path / "dist/old/secret.html").exists()
+    assert not (tmp_path / "dist/pages/p.txt").exists()
+    page = (tmp_path / "dist/pages/p.html").read_text(encoding="utf-8")
+    assert "Not published" in page
+    assert "Words of the paper." in page
+
+
+@pytest.mark.parametrize("date", DATED)
+def test_an_article_of_a_day_to_come_is_in_no_byte(make: Make, tmp_path: Path, date: str) -> None:
+    report = built(make(files(secret(date=date)), settings=SETTINGS), tmp_path / "dist", with_search=False)
+    assert not holding(tmp_path / "dist")
+    assert report.left_out == (("future", 1),)
+
+
+@pytest.mark.parametrize("keys", PUBLIC)
+def test_what_is_not_private_is_shown(make: Make, tmp_path: Path, keys: str) -> None:
+    report = built(make(files(secret(keys)), settings=SETTINGS), tmp_path / "dist", with_search=False)
+    assert not report.left_out
+    assert holding(tmp_path / "dist") == set(WORDS)
+
+
+def test_the_search_index_and_its_cache_know_nothing_of_it(make: Make, tmp_path: Path) -> None:
+    root = make(files(secret()), settings=SETTINGS)
+    built(root, tmp_path / "dist")
+    assert holding(tmp_path / "dist") == set(WORDS)
+    (root / "articles/secret.md").write_text(secret("draft: true"), encoding="utf-8")
+    built(root, tmp_path / "dist")
+    assert not holding(tmp_path / "dist")
+
+
+def test_a_link_to_a_private_article_leads_nowhere_and_is_named(make: Make, tmp_path: Path) -> None:
+    report = built(make(files(secret("draft: true"))), tmp_path / "dist", with_search=False)
+    assert ["the link to secret.md leads nowhere" in problem.message for problem in report.problems] == [True]
+    assert "secret.html" not in (tmp_path / "dist/b.html").read_text(encoding="utf-8")
+
+
+def test_a_preview_shows_it_marked_and_without_telling_others(make: Make, tmp_path: Path) -> None:
+    root, dist = make(files(secret("draft: true")), settings=SETTINGS), tmp_path / "dist"
+    assert built(root, dist, with_search=False, drafts=True).left_out == (("draft", 1),)
+    page = (dist / "secret.html").read_text(encoding="utf-8")
+    assert "Not published" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert WORDS[0] in (dist / "index.html").read_text(encoding="utf-8")
+    assert WORDS[0] not in (dist / "feed.xml").read_text(encoding="utf-8")
+    assert "secret.html" not in (dist / "sitemap.xml").read_text(encoding="utf-8")
+    built(root, dist, with_search=False)
+    assert not holding(dist)
+    assert built(root, dist, with_search=False, drafts=True).written
+
+
+def test_a_preview_registers_no_name(make: Make, tmp_path: Path) -> None:
+    root = make(files(secret("draft: true")))
+    build(root, tmp_path / "dist", with_search=False, drafts=True, now=NOW)
+    build(root, tmp_path / "dist", with_search=False, now=NOW)
+    assert "shared" in (root / "addresses.yaml").read_text(encoding="utf-8")
+    assert WORDS[1] not in (root / "addresses.yaml").read_text(encoding="utf-8")
+
+
+def test_a_site_is_made_anew_when_an_article_is_due_and_not_before(make: Make, tmp_path: Path) -> None:
+    text = secret("publishDate: 2026-12-01\nexpiryDate: 2026-12-24T08:00:00+08:00")
+    root, dist = make(files(text), settings=SETTINGS), tmp_path / "dist"
+    days = {
+        "2026-11-21T12:00:00": False, "2026-11-30T23:59:59": False, "2026-12-01T00:00:00": True,
+        "2026-12-23T23:59:59": True, "2026-12-24T00:00:00": False, "2027-02-01T00:00:00": False,
+        "2026-12-05T00:00:00": True, "2026-11-01T00:00:00": False,
+    }  # fmt: skip
+    shown = False
+    for number, (now, public) in enumerate(days.items()):
+        report = built(root, dist, now, with_search=False)
+        assert (dist / "secret.html").exists() == public, now
+        assert bool(holding(dist)) == public, now
+        assert bool(report.written) == (public != shown or not number), now
+        assert report.left_out == (() if public else (("expired" if now > "2026-12-06" else "future", 1),))
+        shown = public
+
+
+def test_unchecked_articles_may_be_held_back(make: Make, tmp_path: Path) -> None:
+    root = make(files(secret("status: unchecked")), settings=SETTINGS + "unchecked: private\n")
+    assert built(root, tmp_path / "dist", with_search=False).left_out == (("unchecked", 1),)
+    assert not holding(tmp_path / "dist")
+
+
+@pytest.mark.parametrize("keys", ["status: unchecked", "status: draft", "checked: no"])
+def test_an_unchecked_article_is_shown_as_one_and_told_to_nobody(make: Make, tmp_path: Path, keys: str) -> None:
+    root, dist = make(files(secret(keys)), settings=SETTINGS), tmp_path / "dist"
+    assert not built(root, dist, with_search=False).left_out
+    page = (dist / "secret.html").read_text(encoding="utf-8")
+    assert "Not yet checked" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert WORDS[0] not in (dist / "feed.xml").read_text(encoding="utf-8")
+    assert "Before" in (dist / "feed.xml").read_text(encoding="utf-8")
+    assert "secret.html" not in (dist / "sitemap.xml").read_text(encoding="utf-8")
+    assert WORDS[0] in (dist / "drafts.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("", ""),
+        ("status: published", ""),
+        ("status: checked", "Checked by a person"),
+        ("checked: true", "Checked by a person"),
+        ("checked: {by: Ann Lee, date: 2024-05-01}", "Checked by Ann Lee, 1 May 2024"),
+        ("checked: Ann Lee", "Checked by Ann Lee"),
+        ("checked: 2024-05-01", "Checked by a person, 1 May 2024"),
+    ],
+)
+def test_only_what_says_so_was_checked(make: Make, tmp_path: Path, keys: str, words: str) -> None:
+    built(make(files(secret(keys)), settings=SETTINGS), tmp_path / "dist", with_search=False)
+    page = (tmp_path / "dist/secret.html").read_text(encoding="utf-8")
+    assert re.findall(r"<dt>Status</dt>\s*<dd>(.*?)</dd>", page) == ([words] if words else [])
+    about = (tmp_path / "dist/about.html").read_text(encoding="utf-8")
+    assert ("Checked by a person" in about) == bool(words)
+
+
+@pytest.mark.parametrize(("keys", "errors"), [("draft: true", 1), ("publishDate: 2204-02-19", 1), ("expires: 2025", 0)])
+def test_what_was_published_becomes_private_by_a_decision_only(
+    make: Make, tmp_path: Path, keys: str, errors: int
+) -> None:
+    root, dist = make(files(secret())), tmp_path / "dist"
+    build(root, dist, with_search=False, now=NOW)
+    (root / "articles/secret.md").write_text(secret(keys).replace("aliases: [old/secret]", ""), encoding="utf-8")
+    (root / "published.txt").write_text("secret.html\n", encoding="utf-8")
+    report = build(root, dist, with_search=False, now=NOW)
+    assert sum("was published" in problem.message for problem in report.problems) == errors
+    assert not (dist / "secret.html").exists()
