@@ -63,7 +63,7 @@ class Outlines:
 
 def read_document(outline: Outline) -> Document:
     """The document, with the words of its body, paragraph by paragraph, after those of its headings."""
-    body = article_body(Path(outline.archive), outline.material).body.paragraphs
+    body = article_body(Path(outline.archive), outline.material).body.texts
     fields = outline.document.fields
     first = sum(name in ("title", "kicker", "deck") for name, _ in fields)
     whole = (*fields[:first], *((("body", body),) if body else ()), *fields[first:])

@@ -14,6 +14,7 @@ from site_builder.quick import LinkRewriter, quick
 from site_builder.views import NoteView
 
 _EDITORIAL = re.compile(r'<span class="(?:gap|supplied)">.*?</span>', re.DOTALL)
+_READING = re.compile(r"<(r[tp])>.*?</\1>", re.DOTALL)
 _NOT_SPOKEN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
 _BLOCK = re.compile(
     r"</?(?:p|h[2-6]|li|[ou]l|blockquote|d[ldt]|t[rdh]|table|thead|tbody|pre|hr|div|figure|figcaption)\b[^>]*>|<br>"
@@ -43,9 +44,18 @@ class Body(msgspec.Struct, frozen=True):
 
     def blocks(self, *, editor: str = "") -> tuple[str, ...]:
         """The same, with `editor` in place of each mark of the editor."""
-        text = _NOT_SPOKEN.sub("", _EDITORIAL.sub(editor, self.html))
-        blocks = (unescape(_TAG.sub("", block)).strip() for block in _BLOCK.split(text))
-        return tuple(block for block in blocks if block)
+        return _blocks(_EDITORIAL.sub(editor, self.html))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The same as it is searched: where the editor marked a gap or supplied words, nothing goes on that no paper
+        printed; and the reading beside a character (ruby) does not part it from the next."""
+        return _blocks(_READING.sub("", _EDITORIAL.sub("<br>", self.html)))
+
+
+def _blocks(html: str) -> tuple[str, ...]:
+    blocks = (unescape(_TAG.sub("", block)).strip() for block in _BLOCK.split(_NOT_SPOKEN.sub("", html)))
+    return tuple(block for block in blocks if block)
 
 
 def convert(text: str, rewrite: LinkRewriter | None = None) -> Body:

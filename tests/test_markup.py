@@ -95,6 +95,11 @@ def test_words_of_the_paper_leave_out_those_of_the_editor() -> None:
     assert convert(text).paragraphs == ("Heading", "One two  three .", "a & b", "A footnote.")
 
 
+def test_what_is_searched_does_not_go_on_over_what_the_editor_marked() -> None:
+    assert convert("集中{gap: lost}务 New {supplied: old} York").texts == ("集中", "务 New", "York")
+    assert convert("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字</ruby>である").texts == ("漢字である",)
+
+
 def test_table_columns_keep_their_alignment_without_a_style() -> None:
     html = convert("|a|b|\n|:-|-:|\n|1|2|").html
     assert '<td class="left">1</td>' in html

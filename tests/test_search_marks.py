@@ -13,7 +13,7 @@ from tests.conftest import article
 BODY = """\
 Runners were *run*ning; the **EGO**-Park ran on. He runs[^1] and\nruns.
 
-西宁{gap: 缺字}市的招商**引资**，招商、引资；{supplied: 招商引资}。臺灣與台灣。
+西宁{gap: 缺字}市的招商**引资**，招商、引资；{supplied: 招商引资}。臺灣與台灣。<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字</ruby>
 
 - 招商
 - 引资
@@ -62,7 +62,11 @@ def marks(page: Tab, within: str = "") -> list[str]:
         ("招商", ".byline", []),
         ("招商引", ".body", ["招商引", "招商", "引"]),  # in the line of the dateline stands the printed byline
         ("台湾", ".body", ["臺灣", "台灣"]),
-        ("西宁市", ".body", ["西宁", "市"]),  # around a gap, as the index has it
+        ("西宁市", ".body", []),  # around a gap, where nobody knows what stood
+        ("市的招", ".body", ["市的招"]),
+        ("资台", ".body", []),
+        ("漢字", ".body", ["漢", "字"]),  # around its reading
+        ("漢かん", ".body", []),
         ("518", ".body", ["518"]),
         ("518.7亿", ".body", ["518.7亿"]),
         ("ego-park", ".body", ["EGO", "-Park"]),

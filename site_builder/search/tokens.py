@@ -72,7 +72,7 @@ class _Folding(dict[int, str]):
         self._plain: dict[str, str] = dict(zip(table["from"], table["to"], strict=True)) | table["letters"] | digits
         runs = re.findall("([0-9a-z]+)([A-Z])", table["kinds"])
         self._starts = list(itertools.accumulate((int(length, 36) for length, _ in runs), initial=0))
-        self._kinds = [kind for _, kind in runs]
+        self._kinds: list[str] = [kind for _, kind in runs]
 
     def __missing__(self, point: int) -> str:
         self[point] = folded = self._fold(chr(point))

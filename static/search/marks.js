@@ -17,7 +17,8 @@
     ["kicker", "hgroup .kicker"], ["title", "hgroup h1"], ["deck", "hgroup .deck"], ["byline", ".byline > span"],
     ["dateline", ".body > .dateline"], ["byline", ".body > .dateline > span"], ["body", ".body"],
     ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"], ["tags", ".record .tags a"]];
-  const NOT_TEXT = ".note-mark, .gap, .supplied, .footnote-ref, .footnote-backref, .role, .dateline, .dateline > span, .byline .remark > span";
+  const NOT_TEXT = ".note-mark, rt, rp, .footnote-ref, .footnote-backref, .role, .dateline, .dateline > span, .byline .remark > span";
+  const EDITORIAL = ".gap, .supplied"; // nothing goes on around them that no paper printed
   const BLOCK = /^(P|H[1-6]|LI|[OU]L|BLOCKQUOTE|D[LDT]|T[RDH]|TABLE|THEAD|TBODY|TFOOT|CAPTION|PRE|HR|DIV|FIGURE|FIGCAPTION|BR)$/;
 
   const words = own.dataset;
@@ -42,6 +43,7 @@
     const walk = (node) => {
       if (node.nodeType === Node.TEXT_NODE) found.at(-1).push(node);
       if (node.nodeType !== Node.ELEMENT_NODE || (node !== element && node.matches(NOT_TEXT))) return;
+      if (node.matches(EDITORIAL)) return void cut();
       const block = BLOCK.test(node.tagName);
       if (block) cut();
       node.childNodes.forEach(walk);
