@@ -36,6 +36,15 @@ class DraftRecord(msgspec.Struct, frozen=True):
     sha256: str = ""
 
 
+class CutFrom(msgspec.Struct, frozen=True):
+    """The file of several pages, parted by form feeds, that a page is a slice of, as it was received."""
+
+    file: str
+    sha256: str
+    number: int
+    of: int
+
+
 class PageRecord(msgspec.Struct, frozen=True):
     """What `NAME.yaml` says."""
 
@@ -45,6 +54,7 @@ class PageRecord(msgspec.Struct, frozen=True):
     title: str = ""
     furniture: tuple[Furniture, ...] = ()
     drafts: tuple[DraftRecord, ...] = ()
+    cut_from: CutFrom | None = None
 
 
 class SourcePage(msgspec.Struct, frozen=True):

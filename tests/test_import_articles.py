@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.authorities import Authority, NameIndex, Variant
-from site_builder.importers import arrange, dating, describe
+from site_builder.importers import arrange, describe
 from site_builder.importers.arrange import MASTHEAD, PHOTO_PAGE
 from site_builder.importers.cohesion import cohesion
 from site_builder.importers.remarks import CLUES, Kind, say
@@ -162,24 +162,3 @@ def test_tags_come_from_the_authority_file() -> None:
     )
     assert describe.tags("茶厂在新桥旁，清河大桥很长", names) == ("清河大桥", "茶厂")
     assert describe.tags("老桥", names) == ()
-
-
-@pytest.mark.parametrize(
-    ("given", "stem", "masthead", "text", "edtf"),
-    [
-        ("1998-01-09", "x", [], "", "1998-01-09"),
-        ("", "x", ["2024年2月19日 星期一"], "2025年1月1日", "2024-02-19"),
-        ("", "rb20240219-03", [], "2025年1月1日", "2024-02-19"),
-        ("", "page-2024-02-19", [], "", "2024-02-19"),
-        ("", "x", [], "记者4月8日获悉，2025年前三月，2025年", "2025-04-08?"),
-        ("", "x", [], "一九九七年十二月十五日来信", "1997-12-15?"),
-        ("", "x", [], "On 8 April 2024 and May 3, 2023", "2024-04-08?"),
-        ("", "x", [], "2023年", "2023?"),
-        ("", "20241399", [], "没有日期，2月31日", None),
-    ],
-)
-def test_dates(given: str, stem: str, masthead: list[str], text: str, edtf: str | None) -> None:
-    found = dating.page_date(given=given, stem=stem, masthead=masthead, lines=[text])
-    assert (found.edtf if found else None) == edtf
-    if found:
-        assert "{" not in found.note(str)

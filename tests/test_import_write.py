@@ -136,15 +136,15 @@ def test_a_run_that_is_killed_leaves_no_half_article_and_can_be_finished(
     import_pages(whole, [page], Wishes())
     left = [survivors]
 
-    replace = Path.replace
+    link = Path.hardlink_to
 
-    def killed(self: Path, target: Path) -> Path:
+    def killed(self: Path, target: Path) -> None:
         left[0] -= 1
         if left[0] < 0:
             raise Killed
-        return replace(self, target)
+        link(self, target)
 
-    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(Path, "hardlink_to", killed)
     if survivors < 4:
         with pytest.raises(Killed):
             import_pages(root, [page], Wishes())
@@ -256,7 +256,8 @@ def test_a_folder_of_pages_whose_ending_is_in_capitals(root: Path, tmp_path: Pat
         (tmp_path / "in" / name).write_text(PAGE.replace("大桥", f"{name[0]}桥"), encoding="utf-8")
     (tmp_path / "in" / "notes.md").write_text("x", encoding="utf-8")
     assert run(tmp_path / "in", "--into", root, "--date", "1998").exit_code == 0
-    assert sorted(file.name for file in (root / "pages").iterdir()) == ["P.txt", "P.yaml", "q.txt", "q.yaml"]
+    pages = sorted(file.relative_to(root / "pages").as_posix() for file in (root / "pages").rglob("*.*"))
+    assert pages == ["P.txt", "P.yaml", "deep/q.txt", "deep/q.yaml"]
     found, problems = read_archive(root, Config(title="x"))
     assert not problems
     assert not audit(found).problems

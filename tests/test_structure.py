@@ -80,6 +80,8 @@ ORDER = [
     "importers.headings",
     "importers.calendars",
     "importers.mastheads",
+    "importers.names",
+    "importers.cutting",
     "importers.layout",
     "importers.cohesion",
     "importers.evidence",

@@ -16,6 +16,7 @@ from site_builder.problems import CannotGoOn, Level
 @click.option("--date", default="", help="Day on which the pages were printed, such as 1998-01-09.")
 @click.option("--section", default="", help="Section that the articles belong to.")
 @click.option("--page", default="", help="Page number, such as 01.")
+@click.option("--undated", is_flag=True, help="Import pages too of which nothing says when they were printed.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for scripts.")
 @ALL
@@ -26,6 +27,7 @@ def import_(
     date: str,
     section: str,
     page: str,
+    undated: bool,
     dry_run: bool,
     as_json: bool,
     every: bool,
@@ -37,6 +39,8 @@ def import_(
     it was made from and with what is doubtful about it. Read the drafts, correct them, and set “status: checked”.
     Importing a page again changes nothing, and a file that is there is never overwritten.
     """
+    import time
+
     from site_builder.config import find_archive
     from site_builder.dates import DateError, parse_date
     from site_builder.importers.batch import import_pages, pages_in
@@ -44,9 +48,11 @@ def import_(
     from site_builder.importers.report import as_table, to_json
 
     try:
-        wishes = Wishes(date=parse_date(date).edtf if date else "", section=section, page=page)
+        given = parse_date(date).edtf if date else ""
     except DateError as fault:
         raise CannotGoOn(f"--date: {fault}", hint=fault.hint) from None
+    today = time.strftime("%Y-%m-%d")
+    wishes = Wishes(date=given, section=section, page=page, undated=undated, latest=today)
     pages, problems = pages_in(files)
     with progress(quiet or as_json) as show:
         outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)

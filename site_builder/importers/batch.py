@@ -1,20 +1,24 @@
 """Many pages at once: read in a pool of processes, written by one, in the order given."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from site_builder.addresses import fold
-from site_builder.archive import read_archive
+from site_builder.archive import Archive, read_archive
 from site_builder.authorities import NameIndex
 from site_builder.config import load_config
 from site_builder.crew import Crew
 from site_builder.importers import IMPORTERS
-from site_builder.importers.pagetext import Imported, Wishes
-from site_builder.importers.write import Outcome, write_page
+from site_builder.importers.names import name_of_page
+from site_builder.importers.pagetext import Imported, PageFile, Wishes
+from site_builder.importers.write import Claim, Outcome, write_page
 from site_builder.problems import Problem
+from site_builder.sources import SourcePage
 
 Progress = Callable[[str, int, int], None]
 
@@ -23,42 +27,92 @@ _BATCH = 8
 
 
 def import_pages(
-    archive: Path, files: Sequence[Path], wishes: Wishes, *, dry_run: bool = False, progress: Progress | None = None
+    archive: Path,
+    files: Sequence[Path | PageFile],
+    wishes: Wishes,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> list[Outcome]:
     """Import files into an archive; one that fails does not stop the others."""
     config = load_config(archive)
     found, _ = read_archive(archive, config)
-    claimed = frozenset(source.file for one in (*found.articles, *found.hidden) for source in one.front.source)
-    wishes = msgspec.structs.replace(wishes, language=config.language)
+    claims = _claims(found)
+    there: dict[str, list[SourcePage]] = defaultdict(list)
+    for source in found.sources:
+        there[source.stem.rpartition("/")[2]].append(source)
+    pages = [_known_as(_page_file(file, wishes, config.language), there) for file in files]
     outcomes = []
-    names = _Names({page.stem for page in (archive / "pages").glob("*.txt")})
-    for number, (file, page) in enumerate(zip(files, _read_all(files, wishes, found.authorities["tags"]), strict=True)):
-        if clash := names.clash(page.stem, file):
-            problem = Problem(str(file), 0, clash, "rename the file that you import")
-            outcomes.append(Outcome(page.stem, "refused", problems=(problem,)))
-        else:
-            outcomes.append(write_page(archive, page, claimed=claimed, dry_run=dry_run))
+    names = _Names({source.stem for source in found.sources})
+    for number, (given, sheets) in enumerate(zip(pages, _read_all(pages, found.authorities["tags"]), strict=True)):
+        for page in sheets:
+            if clash := names.clash(page.stem, given.file):
+                problem = Problem(str(given.file), 0, clash, "rename the file that you import")
+                outcomes.append(Outcome(page.stem, "refused", problems=(problem,)))
+            else:
+                said = claims.get(f"{page.stem}.txt", ())
+                wished = given.wishes or wishes
+                outcomes.append(write_page(archive, page, claims=said, wishes=wished, dry_run=dry_run))
         if progress:
             progress("import", number + 1, len(files))
     return outcomes
 
 
-def _read_all(files: Sequence[Path], wishes: Wishes, names: NameIndex) -> Iterator[Imported]:
+def _page_file(file: Path | PageFile, wishes: Wishes, language: str) -> PageFile:
+    given = file if isinstance(file, PageFile) else PageFile(file, name_of_page(file, file.parent))
+    said = msgspec.structs.replace(given.wishes or wishes, language=language)
+    return msgspec.structs.replace(given, wishes=said)
+
+
+def _claims(found: Archive) -> Mapping[str, tuple[Claim, ...]]:
+    """By the name of each page, the articles that name it."""
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for article in (*found.articles, *found.hidden):
+        for source in article.front.source:
+            claims[source.file].append(Claim(article.name, article.front, source.ranges))
+    return {name: tuple(ones) for name, ones in claims.items()}
+
+
+def _known_as(page: PageFile, there: Mapping[str, Sequence[SourcePage]]) -> PageFile:
+    """The page under the name that it has in the archive, if it was imported with fewer of its folders, or more.
+
+    `there` are the archive's pages by the last part of their names.
+    """
+    nested = [
+        one
+        for one in there.get(page.name.rpartition("/")[2], ())
+        if _ends_with(one.stem, page.name) or _ends_with(page.name, one.stem)
+    ]
+    if not nested or any(one.stem == page.name for one in nested):
+        return page
+    try:
+        digest = hashlib.sha256(page.file.read_bytes()).hexdigest()
+    except OSError:
+        return page
+    same = [one.stem for one in nested if one.sha256 == digest]
+    return msgspec.structs.replace(page, name=same[0]) if len(same) == 1 else page
+
+
+def _ends_with(name: str, end: str) -> bool:
+    return name == end or name.endswith("/" + end)
+
+
+def _read_all(files: Sequence[PageFile], names: NameIndex) -> Iterator[list[Imported]]:
     with Crew() as crew:
-        yield from crew.map(partial(_read_some, wishes=wishes, names=names), files, few=_FEW, batch=_BATCH)
+        yield from crew.map(partial(_read_some, names=names), files, few=_FEW, batch=_BATCH)
 
 
-def _read_some(files: Sequence[Path], *, wishes: Wishes, names: NameIndex) -> list[Imported]:
-    return [_read(file, wishes=wishes, names=names) for file in files]
+def _read_some(files: Sequence[PageFile], *, names: NameIndex) -> list[list[Imported]]:
+    return [_read(file, names=names) for file in files]
 
 
-def _read(file: Path, *, wishes: Wishes, names: NameIndex) -> Imported:
+def _read(given: PageFile, *, names: NameIndex) -> list[Imported]:
     for importer in IMPORTERS:
-        if importer.detect(file):
-            page: Imported = importer.read(file, wishes, names)
-            return page
-    problem = Problem(str(file), 0, "is no file that can be imported", "name text files")
-    return Imported(file.stem, b"", "", "", problems=(problem,))
+        if importer.detect(given.file):
+            pages: list[Imported] = importer.read(given, given.wishes or Wishes(), names)
+            return pages
+    problem = Problem(str(given.file), 0, "is no file that can be imported", "name text files")
+    return [Imported(given.name, b"", "", "", problems=(problem,))]
 
 
 class _Names:
@@ -80,17 +134,20 @@ class _Names:
         return ""
 
 
-def pages_in(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+def pages_in(paths: Iterable[Path]) -> tuple[list[PageFile], list[Problem]]:
     """The files named, and the text files of the folders named; a folder that holds none is a problem."""
-    found: list[Path] = []
+    found: list[PageFile] = []
     problems: list[Problem] = []
     for path in paths:
-        pages = _texts(path) if path.is_dir() else [path]
+        if not path.is_dir():
+            found.append(PageFile(path, name_of_page(path, path.parent)))
+            continue
+        pages = _texts(path)
         if not pages:
             problems.append(
                 Problem(str(path), 0, "holds no file NAME.txt", "name the files themselves, or rename them")
             )
-        found += pages
+        found += [PageFile(page, name_of_page(page, path)) for page in pages]
     return found, problems
 
 

@@ -126,33 +126,33 @@ def _agreed(witnesses: Sequence[Witness], named: Named, lines: Sequence[str]) ->
     spreads = [one for one in witnesses if one.found.spread]
     if not days:
         return spreads[0].found.spread, Said(READINGS, spreads[0].found.words)
+    first = days[0]
     common = frozenset.intersection(*(one.days for one in days))
     common = frozenset(day for day in common if all(_lies_in(day, one.found.spread) for one in spreads))
     if not common:
-        first = days[0]
-        other = next((one for one in witnesses if not (first.days & one.days)), spreads[0] if spreads else first)
-        return _one_of(frozenset().union(*(one.days for one in days))), Said(DIFFER, first.found.words, other.found.words)
+        other = next((one for one in witnesses if not (first.days & one.days)), first)
+        every = frozenset[str]().union(*(one.days for one in days))
+        return _doubted(every), Said(DIFFER, first.found.words, other.found.words)
     wide = next((one.found.edtf for one in days if one.found.first), "")
-    edtf = wide or _one_of(common)
-    last = max(common)
     several = len({one.origin for one in days}) > 1
-    if not (wide or len(common) == 1) or not (several or any(one.found.sure for one in days)):
-        return edtf if len(common) > 1 else last + "?", Said(READINGS, days[0].found.words)
-    if _strong(named.part) and not last.startswith(named.part):
-        return _one_of(common | {named.part}), Said(DIFFER, days[0].found.words, named.words)
-    if not several and (later := _dispatch_after(last, lines)):
-        return last + "?", Said(LATER, later)
-    return edtf, None
+    if not wide and (len(common) > 1 or not (several or any(one.found.sure for one in days))):
+        return _doubted(common), Said(READINGS, first.found.words)
+    if _strong(named.part) and not max(common).startswith(named.part):
+        return _doubted(common | {named.part}), Said(DIFFER, first.found.words, named.words)
+    if not several and (later := _dispatch_after(max(common), lines)):
+        return _doubted(common), Said(LATER, later)
+    return wide or max(common), None
 
 
 def _strong(part: str) -> bool:
     return bool(part) and not set("?[") & set(part)
 
 
-def _one_of(days: frozenset[str]) -> str:
+def _doubted(days: frozenset[str]) -> str:
+    """One of the days, or what may be none of them."""
     found = sorted(days)
     if len(found) == 1:
-        return found[0]
+        return found[0] + "?"
     return f"[{','.join(found)}]" if len(found) <= _SHOWN else f"[{found[0]}..{found[-1]}]"
 
 

@@ -20,35 +20,75 @@ _BETWEEN = " \t\u3000.,;:：·•|/*()[]（）【】—–-_~" + _GONE
 _COUNT = r"(?:[0-9][0-9,.]*|[IVXLCDMivxlcdm]+(?![a-z]))"
 _HAN = "\u4e00-\u9fff"
 _NAMES = (
-    "Advertiser|Advocate|Age|Anzeiger|Argus|Beacon|Blade|Blatt|Boletín|Bulletin|Bugle|Call|Capital|Chronicle|Citizen|Clarion|Corriere|"
-    "Courant|Courier|Democrat|Diario|Dispatch|Eagle|Echo|Enquirer|Era|Evening Post|Examiner|Express|Figaro|Free Press|"
-    "Gaceta|Gazeta|Gazette|Gazetta|Globe|Guardian|Herald|Heraldo|Imparcial|Independent|Inquirer|Intelligencer|Journal|"
-    "Kurier|Ledger|Mail|Mercure|Mercurius|Mercury|Messenger|Mirror|Monde|Moniteur|Morgenblatt|Nachrichten|News|News-?Letter|"
-    "Observer|Packet|Patriot|Post|Post-?Boy|Post-?Man|Presse|Press|Record|Register|Reporter|Republican|Review|Sentinel|"
-    "Spectator|Standard|Star|Statesman|Sun|Tageblatt|Telegraph|Temps|Times|Transcript|Tribune|Union|Volksblatt|Weekly|"
-    "Whig|World|Zeitung"
+    "Advertiser Advocate Age Anzeiger Argus Beacon Blade Blatt Boletín Bulletin Bugle Call Capital Chronicle Citizen "
+    "Clarion Corriere Courant Courier Democrat Diario Dispatch Eagle Echo Enquirer Era Examiner Express Figaro Gaceta "
+    "Gazeta Gazette Gazetta Globe Guardian Herald Heraldo Imparcial Independent Inquirer Intelligencer Journal Kurier "
+    "Ledger Mail Mercure Mercurius Mercury Messenger Mirror Monde Moniteur Morgenblatt Nachrichten News Newsletter "
+    "News-Letter Observer Packet Patriot Post Post-Boy Post-Man Presse Press Record Register Reporter Republican "
+    "Review Sentinel Spectator Standard Star Statesman Sun Tageblatt Telegraph Temps Times Transcript Tribune Union "
+    "Volksblatt Weekly Whig World Zeitung"
 )
-_ENDING = "日报|晚报|早报|晨报|时报|商报|都市报|导报|周报|快报|公报|新报|周刊|日報|晚報|早報|晨報|時報|商報|公報|新報|週刊|新聞|申報|报"
-_ITEMS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("code", rf"(?i)(?:国内统一(?:连续出版物|刊)?号|邮发代号|报刊代号|代号|ISSN|(?<![a-z])CN)[:：\s]*[A-Z0-9/-]*\d[A-Z0-9/-]*|(?:https?://|www\.)\S+"),
-        ("lunar", rf"(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[{_HAN}]{{2,16}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{_HAN}]{{0,8}}"),
-        ("volume", rf"(?i)\b(?:vol(?:ume)?|band|tome|tomo|jahrgang|jahrg|année|año)\b\.?[\s:]*{_COUNT}|\b{_COUNT}\.?(?:e|er)?\s+(?:jahrgang|jahrg|année|año)\b|第\s*[0-9一二三四五六七八九十百]+\s*[卷年]"),
-        ("number", rf"(?i)\b(?:whole\s+)?(?:numb(?:er)?|nummer|número|numéro|núm|num|no|nr|n[º°]|issue)[\s.:]*{_COUNT}|№\s*{_COUNT}|(?:总第?|第|總第?)\s*[0-9,一二三四五六七八九十百千零〇○]+\s*[期号號]"),
-        ("price", r"(?i)\b(?:price|preis|prix|precio)\b[^;|\x1f]{1,30}|[$£€¢]\s?\d+(?:\.\d+)?|\b\d+(?:\.\d+)?\s?(?:p|d|s|c|cents?|pence|pfennig|pf|centimes|cts)\b\.?|\b(?:one|two|three|four|five|six|ten)(?:[- ](?:and[- ]a[- ])?half)?[- ]?(?:penny|pence|halfpence|cents?|shillings?)\b|\b(?:gratis|free)$|(?:定价|零售|售价|每份)[^\s]{0,6}?[0-9.〇一二三四五六七八九十]+\s*[元角分](?:[〇一二三四五六七八九十]分)?"),
-        ("edition", r"(?i)\b(?:first|final|late|early|city|morning|evening|sunday|home|national|weekend|country|daily|weekly|second|third|extra)\s+edition\b|\bextra(?:ordinary)?!?$|morgen-?ausgabe|abend-?ausgabe|mittag-?ausgabe|号外|號外"),
-        ("page", rf"(?i)\b(?:page|pag|pág(?:ina)?|seite|p)\b\.?\s*(?:\d{{1,3}}|[A-D]\d{{1,2}})\b|今日\s*\d+\s*版|共\s*\d+\s*版|(?:第\s*)?(?:[0-9]{{1,3}}|[A-D][0-9]{{1,2}}|[A-D]|[一二三四五六七八九十]{{1,3}})\s*版(?:\s*[{_HAN}]{{2,4}}(?=\s|$))?"),
-        ("founded", r"(?i)\b(?:established|founded|estd?\.?|gegründet|fondé(?: en)?|fundado(?: en)?)\s*(?:in\s*)?\d{4}"),
-        ("name", rf"(?<![{_HAN}])[{_HAN}]{{1,8}}(?:{_ENDING})(?![{_HAN}])"),
-    )
-)  # fmt: skip
+_ENDINGS = (
+    "日报 晚报 早报 晨报 时报 商报 都市报 导报 周报 快报 公报 新报 周刊 "
+    "日報 晚報 早報 晨報 時報 商報 公報 新報 週刊 新聞 报 報"
+)
+_MONEY = r"(?:p|d|s|c|cents?|pence|pfennig|pf|centimes|cts)\b\.?"
+_SMALL = r"(?:one|two|three|four|five|six|ten)(?:[- ](?:and[- ]a[- ])?half)?"
+_YEARS = r"(?:jahrgang|jahrg|année|año)\b"
+_CHINESE_NUMBER = "0-9,〇○零一二三四五六七八九十百千"
+_ITEMS = {
+    "code": (
+        r"(?:国内统一(?:连续出版物|刊)?号|邮发代号|报刊代号|代号|ISSN|(?<![a-z])CN)[:：\s]*[A-Z0-9/-]*\d[A-Z0-9/-]*",
+        r"(?:https?://|www\.)\S+",
+    ),
+    "lunar": (
+        rf"(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[{_HAN}]{{2,16}}",
+        rf"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{_HAN}]{{0,8}}",
+    ),
+    "volume": (
+        rf"\b(?:vol(?:ume)?|band|tome|tomo|{_YEARS})\b\.?[\s:]*{_COUNT}",
+        rf"\b{_COUNT}\.?(?:e|er)?\s+{_YEARS}",
+        r"第\s*[0-9一二三四五六七八九十百]+\s*[卷年]",
+    ),
+    "number": (
+        rf"\b(?:whole\s+)?(?:numb(?:er)?|nummer|número|numéro|núm|num|no|nr|n[º°]|issue)[\s.:]*{_COUNT}",
+        rf"№\s*{_COUNT}",
+        rf"(?:总第?|總第?|第)\s*[{_CHINESE_NUMBER}]+\s*[期号號]",
+    ),
+    "price": (
+        r"\b(?:price|preis|prix|precio)\b[^;|\x1f]{1,30}",
+        r"[$£€¢]\s?\d+(?:\.\d+)?",
+        rf"\b\d+(?:\.\d+)?\s?{_MONEY}",
+        rf"\b{_SMALL}[- ]?(?:penny|pence|halfpence|cents?|shillings?)\b",
+        r"\b(?:gratis|free)$",
+        r"(?:定价|零售|售价|每份)[^\s]{0,6}?[0-9.〇一二三四五六七八九十]+\s*[元角分](?:[〇一二三四五六七八九十]分)?",
+    ),
+    "edition": (
+        r"\b(?:first|final|late|early|city|morning|evening|sunday|home|national|weekend|country|daily|weekly|second|"
+        r"third|extra)\s+edition\b",
+        r"\bextra(?:ordinary)?!?$",
+        r"(?:morgen|abend|mittag)-?ausgabe|号外|號外",
+    ),
+    "page": (
+        r"\b(?:page|pag|pág(?:ina)?|seite|p)\b\.?\s*(?:\d{1,3}|[A-D]\d{1,2})\b",
+        r"(?:今日|共)\s*\d+\s*版",
+        r"(?:第\s*)?(?:[0-9]{1,3}|[A-D][0-9]{0,2}|[一二三四五六七八九十]{1,3})\s*版"
+        rf"(?:\s*[{_HAN}]{{2,4}}(?=\s|$))?",
+    ),
+    "founded": (r"\b(?:established|founded|estd?\.?|gegründet|fondé(?: en)?|fundado(?: en)?)\s*(?:in\s*)?\d{4}",),
+    "name": (rf"(?<![{_HAN}])[{_HAN}]{{1,8}}(?:{'|'.join(_ENDINGS.split())})(?![{_HAN}])",),
+}
+_PATTERNS = {kind: re.compile("|".join(forms), re.IGNORECASE) for kind, forms in _ITEMS.items()}
+_LATIN_NAMES = "|".join((*_NAMES.split(), *_NAMES.upper().split(), "Free Press", "FREE PRESS", "Evening Post"))
 _NAME = re.compile(
-    rf"(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}(?:{_NAMES}|{_NAMES.upper()})\b"
-    rf"(?:\s*[,:-]?\s*(?:and|or|und|AND|OR|&|of|de|OF)(?:\s+(?:the|THE))?(?:\s+[A-Z][\w’'-]*){{1,4}})?"
+    rf"(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}(?:{_LATIN_NAMES})\b"
+    r"(?:\s*[,:-]?\s*(?:and|or|und|AND|OR|&|of|de|della|del|du|OF)(?:\s+(?:the|THE))?(?:\s+[A-Z][\w’'-]*){1,4})?"
 )
 _GLUE = re.compile(rf"(?i)(?<={_GONE})[\s,]*(?:den|le|el|il|the|for|vom|am|de)\s*(?={_GONE})")
-_PLACE = re.compile(rf"(?<![A-Za-z])(?!(?i:from|until|since|after|before|on|in|by|every|last|next|this)\b)[A-Z][A-Za-z’'-]+(?:[ -][A-Z][A-Za-z’'-]+){{0,2}},?(?=[\s,.]*{_GONE})")
+_PLACE = re.compile(
+    r"(?<![A-Za-z])(?!(?i:from|until|since|after|before|on|in|by|every|last|next|this)\b)"
+    rf"[A-Z][A-Za-z’'-]+(?:[ -][A-Z][A-Za-z’'-]+){{0,2}},?(?=[\s,.]*{_GONE})"
+)
 _PAGE_NUMBER = re.compile(r"[-—–·.\s\[(]*\d{1,3}[-—–·.\s\])]*")
 _OF_ONE = frozenset({"day", "place", "weekday"})  # what dispatches and letters have too
 
@@ -104,7 +144,7 @@ def kinds_of(text: str) -> frozenset[str]:
     for one in reversed(dates_in(text)):
         kinds |= {"day", "span"} if one.first else {"day"}
         text = text[: one.start] + _GONE + text[one.end :]
-    for kind, pattern in (("weekday", WEEKDAY), *_ITEMS, ("name", _NAME), ("place", _PLACE)):
+    for kind, pattern in (("weekday", WEEKDAY), *_PATTERNS.items(), ("name", _NAME), ("place", _PLACE)):
         left = pattern.sub(_GONE, text)
         if left != text:
             kinds.add(kind)

@@ -108,10 +108,10 @@ def _part(folders: Sequence[str], stem: str, latest: str) -> tuple[str, str]:
     for match in re.finditer(rf"(?:^|/){_YEAR}年?/(?P<m>0[1-9]|1[0-2]|[1-9]月)月?(?=/|$)", path):
         found[f"{match['y']}-{int(match['m'].strip('月')):02}"] = match[0].strip("/")
     for name in (*folders, stem):
-        if match := _MONTH.fullmatch(name):
-            found[f"{match['y']}-{int(match['m']):02}"] = name
-        elif (match := _ONLY_YEAR.fullmatch(name)) and name is not stem:
-            found[match["y"]] = name
+        if month := _MONTH.fullmatch(name):
+            found[f"{month['y']}-{int(month['m']):02}"] = name
+        elif (year := _ONLY_YEAR.fullmatch(name)) and name is not stem:
+            found[year["y"]] = name
     for match in () if _MACHINE.search(stem) or _MONTH.fullmatch(stem) else _INSIDE.finditer(stem):
         found[match["y"] + (f"-{match['m']}" if match["m"] else "") + "?"] = match[0]
     kept = [one for one in found if one <= latest and not any(o != one and o.startswith(one.strip("?")) for o in found)]

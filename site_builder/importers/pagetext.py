@@ -1,10 +1,11 @@
 """The importer of page text: dumps of newspaper pages with several articles run together.
 
-Pure from the text on: `read` opens the one file, `take_apart` makes drafts of its text.
+Pure from the text on: only `read` opens the file.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -12,15 +13,18 @@ import msgspec
 from site_builder.addresses import slug
 from site_builder.authorities import NameIndex
 from site_builder.dates import parse_date
-from site_builder.frontmatter import FrontMatter, Source, Status, TitleOrigin
+from site_builder.frontmatter import Doubt, FrontMatter, Source, Status, TitleOrigin
 from site_builder.importers import arrange, dating, describe
+from site_builder.importers.calendars import LATEST, Found
 from site_builder.importers.compose import Draft, Paragraph
+from site_builder.importers.cutting import cut
 from site_builder.importers.evidence import Block, Kind
-from site_builder.importers.reading import NoText, read_text
+from site_builder.importers.names import Named, read_name
+from site_builder.importers.reading import NoText, Text, read_text
 from site_builder.importers.remarks import N_, Remark, Say, say
 from site_builder.lines import split_lines
-from site_builder.problems import Problem
-from site_builder.sources import Furniture
+from site_builder.problems import Problem, warning
+from site_builder.sources import CutFrom, Furniture
 from site_builder.words import Words
 
 _SLUG = 12  # characters of a Chinese title that make an address
@@ -34,24 +38,53 @@ _REASONS = {
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """What the person who imports says about the pages."""
+    """What the person who imports says about the pages; `origin` is where the date is from, `latest` is today."""
 
     date: str = ""
     section: str = ""
     page: str = ""
     language: str = "en"
+    origin: str = "--date"
+    undated: bool = False
+    latest: str = ""
+
+
+class PageFile(msgspec.Struct, frozen=True):
+    """A file to be imported, the name that its page has in the archive, and what a person says about it."""
+
+    file: Path
+    name: str
+    wishes: Wishes | None = None
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """A page read: its bytes and what was found. `doubts` are those of all drafts, by line."""
+    """A page read: its bytes and what was found. `stem` is its name under `pages/`, without the ending."""
 
     stem: str
     data: bytes
     sha256: str
     encoding: str
+    path: str = ""  # of the file that it was read from
+    cut: CutFrom | None = None
+    dated: dating.Dated | None = None
     drafts: tuple[Draft, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class _Sheet(msgspec.Struct, frozen=True):
+    """A page of a file before anything is decided about its date."""
+
+    page: Imported
+    lines: list[str]
+    found: arrange.Page
+    named: Named
+    number: str
+
+    def printed(self, latest: str) -> tuple[Found, ...]:
+        """The dates of its masthead."""
+        dates = (one for masthead in self.found.mastheads for one in masthead.dates)
+        return tuple(one for one in dates if one.spread or min(one.days) <= (latest or LATEST))
 
 
 def detect(path: Path) -> bool:
@@ -59,32 +92,72 @@ def detect(path: Path) -> bool:
     return path.is_file()
 
 
-def read(path: Path, wishes: Wishes, names: NameIndex) -> Imported:
-    """The drafts of one page. What prevents them is in the problems."""
+def read(given: PageFile, wishes: Wishes, names: NameIndex) -> list[Imported]:
+    """The pages of one file with their drafts. What prevents them is in the problems."""
+    path = str(given.file)
     try:
-        text = read_text(path)
+        text = read_text(given.file)
     except NoText as fault:
-        problem = Problem(str(path), 0, str(fault), "import the text of the page, saved as a text file")
-        return Imported(path.stem, b"", "", "", problems=(problem,))
-    digest = hashlib.sha256(text.data).hexdigest()
-    bare = Imported(path.stem, text.data, digest, text.encoding)
-    return take_apart(bare, text.text, wishes, names, path=str(path))
+        return [Imported(given.name, b"", "", "", path, problems=(Problem(path, 0, str(fault), fault.hint),))]
+    wishes = given.wishes or wishes
+    sheets = _sheets(given, text, wishes.latest)
+    printed = {sheet.page.stem: sheet.printed(wishes.latest) for sheet in sheets}
+    days = {one.edtf: one for found in printed.values() for one in found}
+    return [_taken_apart(sheet, wishes, names, carried=_carried(printed[sheet.page.stem], days)) for sheet in sheets]
 
 
-def take_apart(page: Imported, text: str, wishes: Wishes, names: NameIndex, *, path: str) -> Imported:
+def _sheets(given: PageFile, whole: Text, latest: str) -> list[_Sheet]:
+    """The file's page, or its pages where form feeds part them, by number."""
+    pages = cut(whole)
+    named = read_name(given.name, latest=latest)
+    found = []
+    for number, text in enumerate(pages, 1):
+        bare = Imported(given.name, text.data, _sha256(text.data), text.encoding, str(given.file))
+        if len(pages) > 1:
+            origin = CutFrom(given.file.name, _sha256(whole.data), number, len(pages))
+            bare = msgspec.structs.replace(bare, stem=f"{given.name}-{number:02}", cut=origin)
+        lines = split_lines(text.text)
+        found.append(_Sheet(bare, lines, arrange.arrange(lines), named, f"{number:02}" if bare.cut else named.page))
+    return found
+
+
+def _carried(own: Sequence[Found], days: Mapping[str, Found]) -> tuple[Found, ...]:
+    """What the mastheads of other pages of the file say, for a page that has none: one day, or one of several."""
+    if own or not days:
+        return ()
+    if len(days) == 1:
+        return tuple(days.values())
+    every = tuple(sorted({day for one in days.values() for day in one.days}))
+    return (msgspec.structs.replace(next(iter(days.values())), days=every, first="", spread=""),)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _taken_apart(sheet: _Sheet, wishes: Wishes, names: NameIndex, *, carried: tuple[Found, ...]) -> Imported:
     """The page with its drafts and furniture."""
-    lines = split_lines(text)
+    page, found = sheet.page, sheet.found
     words = Words(wishes.language).gettext
-    found = arrange.arrange(lines)
-    masthead = [lines[one.first - 1] for one in found.furniture if one.reason == arrange.MASTHEAD]
-    dated = dating.page_date(given=wishes.date, stem=page.stem, masthead=masthead, lines=lines)
+    said = dating.witnesses(sheet.named, sheet.printed(wishes.latest), carried)
+    if wishes.date:
+        dated: dating.Dated | None = dating.given_date(wishes.date, wishes.origin, said)
+    else:
+        dated = dating.page_date(said, sheet.named, lines=sheet.lines, latest=wishes.latest, undated=wishes.undated)
     if dated is None and found.articles:
-        problem = Problem(
-            path, 0, "nothing on the page says when it was printed", "give --date, such as --date 1998-01-09"
-        )
-        return msgspec.structs.replace(page, problems=(problem,))
+        message = "nothing says when the page was printed: neither its name nor its folder nor a masthead"
+        hint = "give --date, such as --date 1998-01-09, or --table pages.csv; or --undated, to find it later"
+        return msgspec.structs.replace(page, problems=(Problem(page.path, 0, message, hint),))
+    wishes = msgspec.structs.replace(wishes, page=wishes.page or sheet.number)
     drafts = tuple(_draft(page, article, dated, wishes, names, words) for article in found.articles if dated)
-    return msgspec.structs.replace(page, drafts=drafts, furniture=tuple(_furniture(found, lines, words)))
+    furniture = tuple(_furniture(found, sheet.lines, words))
+    problems = (_not_certain(page.path),) if drafts and dated and not dated.certain else ()
+    return msgspec.structs.replace(page, dated=dated, drafts=drafts, furniture=furniture, problems=problems)
+
+
+def _not_certain(path: str) -> Problem:
+    message = "its day is not certain, so its drafts are filed under articles/undated/"
+    return warning(path, 0, message, "when you know it, import the page again with --redo and --date or --table")
 
 
 def _draft(
@@ -95,6 +168,7 @@ def _draft(
     body = _body(article, printed, byline)
     text = "\n".join(paragraph.text for paragraph in body)
     title = printed.title or describe.supplied_title(text, otherwise=f"{page.stem}, {article.ranges[0][0]}")
+    remarks = _in_order((*article.remarks, *printed.remarks))
     front = FrontMatter(
         title=title,
         date=dated.edtf,
@@ -110,9 +184,12 @@ def _draft(
         tags=describe.tags(title + text, names),
         source=(Source(f"{page.stem}.txt", page.sha256, tuple(map(_range, article.ranges))),),
         status=Status.UNCHECKED,
-        doubts=tuple(say(remark, words) for remark in _in_order((*article.remarks, *printed.remarks))),
+        doubts=(
+            *(Doubt(doubt.say(words)) for doubt in dated.doubts),
+            *(say(remark, words) for remark in remarks),
+        ),
     )
-    return Draft(f"{_folder(dated.edtf)}/{slug(title[:_SLUG] if not title.isascii() else title)}.md", front, body)
+    return Draft(f"{_folder(page, dated)}/{slug(title[:_SLUG] if not title.isascii() else title)}.md", front, body)
 
 
 def _body(article: arrange.Article, printed: describe.Headings, byline: describe.Byline) -> tuple[Paragraph, ...]:
@@ -150,8 +227,17 @@ def _range(lines: tuple[int, int]) -> str:
     return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}-{lines[1]}"
 
 
-def _folder(edtf: str) -> str:
-    """Year, month and day of a date, as far as it goes, as folders."""
-    part = next(part for part in parse_date(edtf).parts if part)
+def _folder(page: Imported, dated: dating.Dated) -> str:
+    """Year, month and day, as far as they are certain; a guess would be an address for good."""
+    if not dated.certain:
+        return f"undated/{slug(page.stem)}"
+    date = parse_date(dated.edtf)
+    if date.form == "interval":
+        return "/".join(_shared(date.lower.split("-"), date.upper.split("-"))) or f"undated/{slug(page.stem)}"
+    part = next(part for part in date.parts if part)
     known = [part.year, *(f"{number:02}" for number in (part.month, part.day) if number)]
     return "/".join(known)
+
+
+def _shared(first: list[str], last: list[str]) -> list[str]:
+    return [one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))]

@@ -20,7 +20,11 @@ _COMMON = re.compile(
 
 
 class NoText(Exception):  # noqa: N818 - it says what the file is
-    """The file is no text; the message says why."""
+    """The file is no text of a page; the message says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str = "import the text of the page, saved as a text file"):
+        super().__init__(message)
+        self.hint = hint
 
 
 class Text(msgspec.Struct, frozen=True):

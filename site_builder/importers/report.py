@@ -4,30 +4,73 @@ from collections.abc import Sequence
 
 import msgspec
 
+from site_builder.importers.dating import Dated, Said
 from site_builder.importers.write import Outcome
 from site_builder.problems import Problem
 
-_STATES = {"new": "", "known": "already imported; nothing changed", "refused": "not imported"}
+_STATES = {"new": "", "redone": "made anew", "known": "already imported; nothing changed", "refused": "not imported"}
 
 
 def as_table(outcomes: Sequence[Outcome], *, dry_run: bool = False) -> str:
-    """Page, number of articles, then each doubt with its lines; and a last line that sums up."""
-    width = max((len(outcome.stem) for outcome in outcomes), default=4)
-    lines = [f"{'page':<{width}}  articles  doubts"]
-    for outcome in outcomes:
-        doubts = [(front.title, doubt) for _, front in outcome.articles for doubt in front.doubts]
-        state = _STATES[outcome.state]
-        lines.append(f"{outcome.stem:<{width}}  {len(outcome.articles):>8}  {len(doubts):>6}  {state}".rstrip())
-        lines += [f"    {_place(doubt.lines)}: {doubt.text} [{title}]" for title, doubt in doubts]
-    new = [outcome for outcome in outcomes if outcome.state == "new"]
+    """Page, date and where it is from, number of articles, then each doubt with its lines; a last line sums up."""
+    rows = [_row(outcome) for outcome in outcomes]
+    widths = [
+        max(map(len, column)) for column in zip(("page", "date", "from"), *(row[:3] for row in rows), strict=True)
+    ]
+    lines = [_line(("page", "date", "from", "articles", "doubts", ""), widths)]
+    for outcome, row in zip(outcomes, rows, strict=True):
+        lines.append(_line(row, widths))
+        lines += [f"    date: {_flat(doubt.say(str))}" for doubt in _date_doubts(outcome)]
+        lines += [
+            f"    {_place(doubt.lines)}: {doubt.text} [{_flat(front.title)}]"
+            for _, front in outcome.articles
+            for doubt in front.doubts
+            if doubt.lines
+        ]
+    return "\n".join([*lines, *_sums(outcomes, dry_run=dry_run)])
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    doubts = sum(bool(doubt.lines) for _, front in outcome.articles for doubt in front.doubts)
+    dated = outcome.dated
+    date = f"{dated.edtf} (not certain)" if dated and not dated.certain else dated.edtf if dated else ""
+    return (
+        outcome.stem,
+        date,
+        dated.origin if dated else "",
+        str(len(outcome.articles)),
+        str(doubts + len(_date_doubts(outcome))),
+        _STATES[outcome.state],
+    )
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    named = "  ".join(text.ljust(width) for text, width in zip(row[:3], widths, strict=True))
+    return f"{named}  {row[3]:>8}  {row[4]:>6}  {row[5]}".rstrip()
+
+
+def _sums(outcomes: Sequence[Outcome], *, dry_run: bool) -> list[str]:
+    new = [outcome for outcome in outcomes if outcome.state in ("new", "redone")]
     articles = sum(len(outcome.articles) for outcome in new)
     verb = "would be written" if dry_run else "written"
-    lines.append(f"{articles} drafts {verb} from {len(new)} of {len(outcomes)} pages")
-    return "\n".join(lines)
+    undated = sum(bool(outcome.dated and not outcome.dated.certain) for outcome in new)
+    lines = [f"{articles} drafts {verb} from {len(new)} of {len(outcomes)} pages"]
+    if undated:
+        lines.append(f"the day of {undated} of them is not certain: give --date, or --table, with --redo")
+    return lines
+
+
+def _date_doubts(outcome: Outcome) -> tuple[Said, ...]:
+    return outcome.dated.doubts if outcome.dated and outcome.articles else ()
 
 
 def _place(lines: str) -> str:
-    return f"lines {lines}" if "-" in lines else f"line {lines}"
+    return f"lines {lines}" if "-" in lines or "," in lines else f"line {lines}"
+
+
+def _flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
 
 
 def to_json(outcomes: Sequence[Outcome]) -> str:
@@ -36,12 +79,20 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
         {
             "page": _printable(outcome.stem),
             "state": outcome.state,
+            **_date(outcome.dated),
             "articles": [{"file": f"articles/{name}", **_summary(front)} for name, front in outcome.articles],
             "problems": [_problem(problem) for problem in outcome.problems],
         }
         for outcome in outcomes
     ]
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def _date(dated: Dated | None) -> dict[str, object]:
+    if dated is None:
+        return {}
+    doubts = [doubt.say(str) for doubt in dated.doubts]
+    return {"date": dated.edtf, "date_from": dated.origin, "date_certain": dated.certain, "date_doubts": doubts}
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -56,5 +107,17 @@ def _printable(text: str) -> str:
 
 def _summary(front: msgspec.Struct) -> dict[str, object]:
     keys = msgspec.to_builtins(front)
-    shown = ("title", "title_origin", "kicker", "deck", "date", "date_note", "byline", "dateline", "source", "doubts")
+    shown = (
+        "title",
+        "title_origin",
+        "kicker",
+        "deck",
+        "date",
+        "date_note",
+        "byline",
+        "dateline",
+        "page",
+        "source",
+        "doubts",
+    )
     return {key: keys[key] for key in shown if keys[key]}
