@@ -42,7 +42,8 @@ def build(
         state = State(wanted, root=state.root)
     ledger = Ledger(state.inputs, time.time_ns())
     survey(root, ledger)
-    if state.inputs and ledger.same() and state.rests(output) and not left_over(output):
+    done = state.inputs and (state.indexed or not order.index)
+    if done and ledger.same() and state.rests(output) and not left_over(output):
         report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
         report.front, report.problems = "index.html" in state.made, list(state.problems)
         report.left_out = state.left_out

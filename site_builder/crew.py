@@ -81,7 +81,7 @@ class Crew:
     ) -> Iterator[Result]:
         executor, waiting = self._executor(), self._waiting
         for batch in batches:
-            with _begun_deaf():
+            with begun_deaf():
                 waiting.append(executor.submit(function, batch))
             while waiting and (len(waiting) >= self._jobs * _WAITING or waiting[0].done()):
                 yield from waiting[0].result()
@@ -98,13 +98,13 @@ class Crew:
             from concurrent.futures import ProcessPoolExecutor
 
             context = multiprocessing.get_context(self._method or _usual_method())
-            self._own = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
+            self._own = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=begin)
         return self._own
 
 
 @contextmanager
-def _begun_deaf() -> Iterator[None]:
-    """Processes that begin here do not hear Ctrl+C even before `_begin`, where they would show it as a traceback."""
+def begun_deaf() -> Iterator[None]:
+    """Processes that begin here do not hear Ctrl+C even before `begin`, where they would show it as a traceback."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -115,7 +115,7 @@ def _begun_deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def begin() -> None:
     """In a new process: leave Ctrl+C to the first one, and end with it, however it ends."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait

@@ -108,7 +108,7 @@ class _Making:
         for source in downloads(context):
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
-            self.search(context)
+            (self.search if self.order.index else self.keep_search)(context)
         out.put(OWNER, signature(config))
         unsaved = self.save_addresses(archive, published)
         more += unsaved
@@ -215,10 +215,17 @@ class _Making:
             self.ledger.add(self.root / PUBLISHED)
         return problems
 
+    def keep_search(self, _: Context) -> None:
+        """The search bundle as the last build left it."""
+        for address, made in self.state.made.items():
+            if address.startswith("search/") and self.out.claim(address):
+                self.out.keep(address, made.recipe)
+
     def remember(self, state: State, *, unsaved: bool) -> None:
         """Leave the next build what it needs to know."""
         state.root = os.path.realpath(self.root)
         state.made, state.foreign = self.out.made, self.out.foreign
+        state.indexed = self.order.index or not state.request.with_search
         if any(self.ledger.moved(folder) for folder in template_folders(self.root)):
             state.made = {address: msgspec.structs.replace(one, recipe=b"") for address, one in state.made.items()}
         # The next build looks at everything again, if something changed under way or could not be kept.

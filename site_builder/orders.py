@@ -18,6 +18,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """How a build is to be done; none of it has a say in the bytes."""
 
     keep_addresses: bool = True  # write those of new names into the archive's register, for good
+    index: bool = True  # make the search index too; else it stays as it was, until a build makes it
     force: bool = False  # take nothing from the last build
     jobs: int = 0  # processes; 0: one for each core
     executor: "Executor | None" = None  # in place of processes of our own

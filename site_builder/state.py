@@ -62,6 +62,7 @@ class State(msgspec.Struct, array_like=True):
     root: str = ""  # the archive's folder, whatever it was called by
     left_out: tuple[tuple[str, int], ...] = ()
     span: tuple[str, str] = ("", "")  # the instants between which the same articles are private
+    indexed: bool = True  # whether the search index was made with the pages
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import build
+from site_builder.orders import Order
 from site_builder.problems import CannotGoOn
 from tests.conftest import SEEDS, Make, article
 from tests.site import broken_links, read_site
@@ -255,3 +256,18 @@ def test_the_wheel_alone_builds_the_same_bytes(wheel: Path, seed_site: Path, tmp
     command = [str(python), "-m", "site_builder", "build", str(SEEDS), "--output", str(tmp_path / "out"), "--strict"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert tree(tmp_path / "out") == tree(seed_site)
+
+
+def test_an_index_that_was_left_for_later_is_made_up_for(make: Make, tmp_path: Path) -> None:
+    def manifest(folder: str, *, index: bool = True) -> bytes:
+        build(root, tmp_path / folder, order=Order(keep_addresses=False, index=index))
+        return (tmp_path / folder / "manifest-sha256.txt").read_bytes()
+
+    root = make({"articles/a.md": article("First"), "articles/b.md": article("Other")})
+    assert b"search/manifest.js" not in manifest("dist", index=False)
+    first = manifest("dist")
+    assert b"search/manifest.js" in first
+    make({"articles/a.md": article("Second")})
+    meanwhile = manifest("dist", index=False)
+    assert {line for line in first.split(b"\n") if b"  search/" in line} < set(meanwhile.split(b"\n"))
+    assert manifest("dist") == manifest("clean")

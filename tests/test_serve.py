@@ -1,5 +1,9 @@
 """The preview: what it serves, and that it follows changes."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -12,22 +16,28 @@ import pytest
 
 from site_builder.orders import Report
 from site_builder.problems import CannotGoOn
-from site_builder.serve import serve
+from site_builder.serve import Callbacks, serve
 from tests.conftest import Make, article
 
 
 class Preview:
     """A running preview of `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, with_search: bool = False, first: type = Report) -> None:
         self.root, self.stop = root, threading.Event()
         self.events: Queue[Any] = Queue()
         put = self.events.put
-        keywords = {"with_search": False, "built": put, "failed": put, "ready": put, "stop": self.stop}
+        tell = Callbacks(built=put, failed=put, ready=put, indexed=lambda report: put(("indexed", report)))
+        keywords = {"with_search": with_search, "tell": tell, "stop": self.stop}
         self.thread = threading.Thread(target=serve, args=(root, "127.0.0.1", 0), kwargs=keywords)
         self.thread.start()
-        assert isinstance(self.events.get(timeout=20), Report)
+        assert isinstance(self.events.get(timeout=20), first)
         self.url: str = self.events.get(timeout=20)
+
+    def end(self) -> None:
+        self.stop.set()
+        self.thread.join(timeout=20)
+        assert not self.thread.is_alive()
 
     def get(self, path: str) -> tuple[int, str, dict[str, str]]:
         try:
@@ -42,9 +52,7 @@ class Preview:
 def preview(make: Make) -> Iterator[Preview]:
     running = Preview(make({"articles/a.md": article("First")}))
     yield running
-    running.stop.set()
-    running.thread.join(timeout=20)
-    assert not running.thread.is_alive()
+    running.end()
 
 
 def test_pages_get_the_reload_script_in_memory_only(preview: Preview) -> None:
@@ -93,4 +101,112 @@ def test_a_fault_leaves_the_last_good_preview(preview: Preview) -> None:
 def test_a_port_that_is_taken_is_a_sentence(preview: Preview) -> None:
     port = int(preview.url.rstrip("/").rpartition(":")[2])
     with pytest.raises(CannotGoOn, match="cannot listen"):
-        serve(preview.root, "127.0.0.1", port, with_search=False, built=print, failed=print, ready=print)
+        serve(
+            preview.root, "127.0.0.1", port, with_search=False, tell=Callbacks(built=print, failed=print, ready=print)
+        )
+
+
+def test_a_mistake_is_shown_above_the_last_good_page(preview: Preview) -> None:
+    assert "First" in preview.get("a.html")[1]
+    file = preview.root / "articles" / "a.md"
+    file.write_text('---\ntitle: "<b>unfinished\ndate: 2024-02-19\n---\n', encoding="utf-8")
+    assert preview.events.get(timeout=20).problems
+    status, text, _ = preview.get("a.html")
+    assert status == 200
+    assert "First" in text
+    assert f'role="alert" lang="en"><p><strong>The archive has errors</strong></p><ul><li><code>{file}' in text
+    assert "not readable as YAML" in text
+    assert "<b>unfinished" not in text
+    assert '<link rel="stylesheet" href="/.site-builder/notice.css">' in text
+    assert "#site-builder-notice" in preview.get(".site-builder/notice.css")[1]
+    file.write_text(article("Mended"), encoding="utf-8")
+    assert not preview.events.get(timeout=20).problems
+    assert "Mended" in preview.get("a.html")[1]
+    assert 'role="alert"' not in preview.get("a.html")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("archive.yaml", "title: [", "archive.yaml:"),
+        ("templates/article.html", "{{ page.<b> }}", "templates/article.html:1"),
+        ("templates/article.html", "{{ 1 / 0 }}", "division by zero"),
+        ("authorities.yaml", "people: [{name: A}", "authorities.yaml"),
+    ],
+)
+def test_a_build_that_fails_is_shown_in_the_page(preview: Preview, name: str, text: str, message: str) -> None:
+    (preview.root / name).parent.mkdir(exist_ok=True)
+    (preview.root / name).write_text(text, encoding="utf-8")
+    assert isinstance(preview.events.get(timeout=20), CannotGoOn)
+    status, page, _ = preview.get("a.html")
+    assert status == 200
+    assert "First" in page
+    assert "could not be built; this is its last good state" in page
+    assert message in page
+    assert "<b>" not in page
+
+
+def test_a_fault_of_the_program_does_not_end_the_preview(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("planted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("site_builder.serve.build", fail)
+        (preview.root / "articles" / "a.md").write_text(article("Second"), encoding="utf-8")
+        assert isinstance(preview.events.get(timeout=20), KeyError)
+        assert "something went wrong in site-builder: KeyError" in preview.get("a.html")[1]
+    (preview.root / "articles" / "a.md").write_text(article("Third"), encoding="utf-8")
+    assert preview.events.get(timeout=20).written
+    assert "Third" in preview.get("a.html")[1]
+
+
+def test_a_first_build_that_fails_is_shown_and_mended(make: Make) -> None:
+    root = make({"articles/a.md": article("First")}, settings="title: [")
+    running = Preview(root, first=CannotGoOn)
+    try:
+        status, text, headers = running.get("")
+        assert (status, headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+        assert "archive.yaml:" in text
+        assert "reload.js" in text
+        make({})
+        assert isinstance(running.events.get(timeout=20), Report)
+        assert running.get("a.html")[0] == 200
+    finally:
+        running.end()
+
+
+def test_pages_are_there_before_the_index(make: Make) -> None:
+    running = Preview(make({"articles/a.md": article("First")}), with_search=True)
+    try:
+        assert 'role="search"' in running.get("a.html")[1]
+        for title in ("Second", "Third"):
+            assert running.events.get(timeout=60)[0] == "indexed"
+            assert running.get("search/manifest.js")[0] == 200
+            with urllib.request.urlopen(running.url + ".site-builder/events", timeout=20) as tab:
+                (running.root / "articles" / "a.md").write_text(article(title), encoding="utf-8")
+                assert isinstance(running.events.get(timeout=20), Report)
+                assert title in running.get("a.html")[1]
+                assert tab.readline() == b"data: built\n"
+            assert running.get("search/manifest.js")[0] == 200
+    finally:
+        running.end()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_preview_that_is_ended_leaves_nothing_behind(make: Make, tmp_path: Path, number: signal.Signals) -> None:
+    root = make({"articles/a.md": article()})
+    (tmp_path / "tmp").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "site_builder", "serve", root, "--port", "0"],
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout
+    while "Preview at" not in process.stdout.readline():
+        assert process.poll() is None
+    assert list((tmp_path / "tmp").iterdir())
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == {signal.SIGINT: 130}.get(number, 128 + number)
+    assert not list((tmp_path / "tmp").iterdir())
+    assert "Traceback" not in err

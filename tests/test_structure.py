@@ -97,6 +97,7 @@ ORDER = [
     "importers.batch",
     "importers.report",
     "scaffold",
+    "web",
     "serve",
     "cli.options",
     "cli.printing",
