@@ -2,7 +2,9 @@
 
 import pytest
 
+from site_builder.importers.arrange import arrange
 from site_builder.importers.bylines import is_alone, opens_article, photo_credit, read_credit
+from site_builder.importers.describe import byline
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,35 @@ from site_builder.importers.bylines import is_alone, opens_article, photo_credit
         (["特约通讯员：欧阳小明"], "own", [("欧阳小明", "特约通讯员")], ""),
         (["By Jane Q. Doe and John Roe"], "own", [("Jane Q. Doe", ""), ("John Roe", "")], ""),
         (["LONDON, April 8 (AP) — The rain went on."], "dateline", [], "LONDON, April 8 (AP) —"),
+        (["LONDON, April 8.—The rain went on."], "dateline", [], "LONDON, April 8.—"),
+        (["HARBOUR TOWN, Tuesday — The rain went on."], "dateline", [], "HARBOUR TOWN, Tuesday —"),
+        (["Paris, 3 Aug.—The rain went on."], "dateline", [], "Paris, 3 Aug.—"),
+        (["NEW YORK (Reuters) - The rain went on."], "dateline", [], "NEW YORK (Reuters) -"),
+        (["BRIDGE OPENS — MAYOR SPEAKS"], "", [], ""),
+        (["The rain went on. (Reuters)"], "tail", [("Reuters", "")], ""),
+        (["LONDON, April 8 — The rain went on.—Reuters."], "tail", [("Reuters", "")], "LONDON, April 8 —"),
+        (["She joined the Associated Press (AP)"], "", [], ""),
+        (["By JOHN SMITH, Staff Writer"], "own", [("JOHN SMITH", "Staff Writer")], ""),
+        (["BY MARGARET ELLISON"], "own", [("MARGARET ELLISON", "")], ""),
+        (["By J. R. R. Archer."], "own", [("J. R. R. Archer", "")], ""),
+        (["By Dr. Henry Ames, M.P."], "own", [("Dr. Henry Ames, M.P.", "")], ""),
+        (["By May Sinclair and Ludwig van Hoven"], "own", [("May Sinclair", ""), ("Ludwig van Hoven", "")], ""),
+        (["By Émile Zola, The Courier"], "own", [("Émile Zola", "")], ""),
+        (["Story and photos by Jane Doe"], "own", [("Jane Doe", "Story and photos")], ""),
+        (["JANE DOE, Science Editor"], "own", [("JANE DOE", "Science Editor")], ""),
+        (["By Our Special Correspondent"], "own", [], ""),
+        (["(From Our Own Correspondent.)"], "own", [], ""),
+        (["By a Staff Reporter"], "own", [], ""),
+        (["(AP)"], "own", [("AP", "")], ""),
+        (["Reuters"], "own", [("Reuters", "")], ""),
+        (["—J. S."], "own", [("J. S.", "")], ""),
+        (["by June."], "", [], ""),
+        (["By June"], "", [], ""),
+        (["By Monday night"], "", [], ""),
+        (["by Smith"], "", [], ""),
+        (["BY TELEGRAPH"], "", [], ""),
+        (["By Order of the Board"], "", [], ""),
+        (["UP"], "", [], ""),
         (["雨下了一天。（王小明）"], "", [], ""),
         (["（新华社记者王小明摄）"], "", [], ""),
         (["记者从市里了解到，雨下了一天。"], "", [], ""),
@@ -69,3 +100,26 @@ def test_what_opens_and_what_stands_alone() -> None:
     assert not opens_article("新华社电视台的人来了")
     assert is_alone("本报记者 王小明")
     assert not is_alone("本报记者 王小明报道了这件事，")
+
+
+@pytest.mark.parametrize(
+    ("page", "bylines"),
+    [
+        ("The bridge would be repaired\nby June.\n", [""]),
+        ("The bridge, he said, would be repaired\nby Jane Doe\n", [""]),
+        (
+            "It was put up two years ago, and all that time it stood.\nBy John Smith\nand his men it was never cared for.\n",
+            [""],
+        ),
+        (
+            "It was put up two years ago, and all that time it stood.\nBy John Smith and Mary\nJones it was painted.\n",
+            [""],
+        ),
+        ("BRIDGE OPENS\nBy John Smith\nThe bridge was opened.\n", ["By John Smith"]),
+        ("BRIDGE OPENS\n\nby John Smith\n\nThe bridge was opened.\n", ["by John Smith"]),
+        ("By Our Special Correspondent\n\nThe bridge was opened.\n", ["By Our Special Correspondent"]),
+    ],
+)
+def test_a_byline_stands_alone(page: str, bylines: list[str]) -> None:
+    found = arrange(page.splitlines()).articles
+    assert [byline(one).printed for one in found] == bylines

@@ -76,6 +76,7 @@ ORDER = [
     "importers.reading",
     "importers.clean",
     "importers.joining",
+    "importers.signed",
     "importers.bylines",
     "importers.headings",
     "importers.calendars",

@@ -1,4 +1,4 @@
-"""Who wrote it: bylines at the head, at the tail and on a line of their own, in Chinese and English.
+"""Who wrote it: bylines at the head, at the tail and on a line of their own; `signed` reads those in Latin letters.
 
 A byline is recognised by its form (a role such as 记者 with names after it, in brackets or alone on a line; “By …”),
 never by a list of names. Line ends are kept while reading, since one may stand inside a name or between two.
@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from site_builder.frontmatter import Contributor
+from site_builder.importers.signed import agency_at_end, read_signed
 
 _DEGREE = "特约|特派|实习|见习|首席|全媒体|融媒体|實習|見習|特約|特派|驻[\u4e00-\u9fff]{1,4}|駐[\u4e00-\u9fff]{1,4}"
 _OURS = "本报|本刊|本台|本网|本報|本臺|本網|新华社|新華社|中新社"
@@ -25,9 +26,12 @@ _WHERE = rf"[\u4e00-\u9fff]{{0,8}}?\s*(?:{_NUMBER}\s*月)?\s*(?:{_NUMBER}\s*日)
 _PAPER = "本报|本刊|本台|本网|本報|本臺|本網|[\u4e00-\u9fff]{2,3}社|[\u4e00-\u9fff]{2,3}网"
 _NOT_ELECTRIC = "话話视視影子脑腦力器台报報信动動"
 _DATELINE = rf"据?(?:{_PAPER})\s*{_WHERE}专?(?:(?<!通)[讯訊]|[电電]|消息(?=[:：，,]))(?![{_NOT_ELECTRIC}])"
-_CAPITALS = (
-    r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][a-z]+\.?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?:,? ?\([A-Z][\w. /-]+\))?\s?(?:—|–|--)"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)(?:,? \d{{4}})?"
+_WIRED = r"(?:,? ?\([A-Z][\w. /-]+\))?"
+_CAPITALS = (  # a line wholly in capitals is a headline
+    rf"(?:[A-Z][A-Z .'’-]{{2,30}}(?:, [A-Z][a-z]+\.?)?(?:, {_DAY})?"
+    rf"|[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}, {_DAY}){_WIRED}\.?(?:\s?(?:—|–|--)| -(?= ))(?![^a-z]{{8,}}$)"
 )
 _HEAD = re.compile(
     rf"(?P<dateline>{_DATELINE})\s*(?P<byline>[（(]\s*{_CREDITS}\s*[)）]|{_CREDITS}(?<=报道|報道)[:：])?"
@@ -40,8 +44,6 @@ _PHOTO = re.compile(
     rf"{_NAME}(?:[\s、，,]+{_NAME})*\s*(?:拍摄|攝影|摄|攝)(?:影)?[)）]?"
     "|(?:Photos?|Photographs?|Pictures?)(?P<latin> on this page)?(?: by|:) [A-Z][\\w .’'-]+"
 )
-_LATIN_NAME = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al))*"
-_BY = re.compile(rf"(?:By|BY|by) (?P<names>{_LATIN_NAME}(?:(?:,? and |, ){_LATIN_NAME})*)(?:[,|] .*)?")
 _SPLIT = re.compile(r"[\s、，,;；:：()（）]+")
 _ROLE_AT = re.compile(_ROLE)
 _LONGEST = 80  # characters of a byline; it also bounds the work that a hostile page can ask for
@@ -71,9 +73,9 @@ def opens_article(line: str, *, named: bool = False) -> bool:
 
 
 def is_alone(line: str) -> bool:
-    """Whether a line is a byline or a photographer's credit, and so a piece of its own."""
+    """Whether a line is a Chinese byline or a photographer's credit, and so a piece of its own."""
     short = len(line) <= _LONGEST
-    return short and bool(_OWN.fullmatch(line) or _BY.fullmatch(line) or photo_credit(line))
+    return short and bool(_OWN.fullmatch(line) or photo_credit(line))
 
 
 def photo_credit(text: str) -> str:
@@ -88,23 +90,22 @@ def ends_signed(text: str) -> bool:
     return opening >= len(text) - _LONGEST and opening >= 0 and bool(_TAIL.match(text, opening))
 
 
-def read_credit(lines: tuple[str, ...], text: str) -> Credit:
-    """The byline of a piece, given its lines and the running text they make."""
-    found = _own(lines) or _head(lines, text) or Credit(rest=text)
-    if found.people:
+def read_credit(lines: tuple[str, ...], text: str, *, apart: bool = True) -> Credit:
+    """The byline of a piece, given its lines, the running text they make and whether it is set apart from others."""
+    found = _own(lines, apart=apart) or _head(lines, text) or Credit(rest=text)
+    if found.printed:
         return found
     tail = _tail(lines, found.rest)  # it may end with a byline that begins with a dateline only
     return msgspec.structs.replace(tail, dateline=found.dateline) if tail else found
 
 
-def _own(lines: tuple[str, ...]) -> Credit | None:
+def _own(lines: tuple[str, ...], *, apart: bool) -> Credit | None:
     if len(lines) > 3 or sum(map(len, lines)) > _LONGEST:
         return None
     for glue in ("", " "):
         text = glue.join(lines)
-        if match := _BY.fullmatch(text):
-            names = re.split(r",? and |, ", match["names"])
-            return Credit("own", printed=text, people=tuple(Contributor(name) for name in names))
+        if apart and (signed := read_signed(text)):
+            return Credit("own", printed=text, people=signed.people)
         if _OWN.fullmatch(text) and _plausible(text):
             return Credit("tail" if text[0] in "（(" else "own", printed=text, people=_people(text))
     return None
@@ -123,6 +124,8 @@ def _head(lines: tuple[str, ...], text: str) -> Credit | None:
 
 
 def _tail(lines: tuple[str, ...], text: str) -> Credit | None:
+    if agency := agency_at_end(text):
+        return Credit("tail", "", agency, (Contributor(agency.strip("()—–- .")),), text[: -len(agency)].rstrip())
     opening = max(text.rfind("（"), text.rfind("("))
     if not ends_signed(text):
         return None

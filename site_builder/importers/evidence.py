@@ -65,7 +65,8 @@ def gaps_of(blocks: Sequence[Block]) -> list[Gap]:
 
 
 def _block(piece: Piece) -> Block:
-    credit = read_credit(tuple(line.text for line in piece.lines), piece.text)
+    apart = piece.alone or len(piece.lines) > 1
+    credit = read_credit(tuple(line.text for line in piece.lines), piece.text, apart=apart)
     if credit.place:
         return Block(piece, Kind(credit.place), credit)
     heading = is_heading(piece.text, lines=len(piece.lines))

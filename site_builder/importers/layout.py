@@ -15,6 +15,7 @@ from site_builder.importers.bylines import ends_signed, is_alone, opens_article
 from site_builder.importers.clean import tidy, unjustified, visible
 from site_builder.importers.headings import is_heading, is_imprint, set_apart
 from site_builder.importers.joining import Hyphen, join, words_of
+from site_builder.importers.signed import read_signed
 from site_builder.scripts import han_share, unspaced
 
 _NEAR = 8  # lines to either side in which a column's width is looked for
@@ -45,11 +46,15 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Lines that belong together, as running text, and the hyphens at line ends that went or are doubtful."""
+    """Lines that belong together, as running text, and the hyphens at line ends that went or are doubtful.
+
+    `alone` is one that is set apart as bylines and mastheads are.
+    """
 
     lines: tuple[Line, ...]
     text: str
     hyphens: tuple[Hyphen, ...] = ()
+    alone: bool = False
 
     @property
     def first(self) -> int:
@@ -77,6 +82,7 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
     """A line about to be joined to the piece before it, or not, and what stands around."""
 
     piece: list[Line]
+    closed: bool  # whether the piece is one that stands alone
     line: Line
     after: Line | None
     column: int  # of the piece
@@ -108,22 +114,29 @@ def read_pieces(raw: Sequence[str]) -> list[Piece]:
     columns = _columns(lines)
     usual = _usual_blanks(lines)
     indents = _indents(lines)
-    pieces: list[list[Line]] = [[lines[0]]]
-    for index in range(1, len(lines)):
+    pieces: list[list[Line]] = []
+    apart: set[int] = set()
+    closed = True
+    for index, line in enumerate(lines):
         place = _Place(
-            piece=pieces[-1], line=lines[index], after=lines[index + 1] if index + 1 < len(lines) else None,
-            column=_column_of(pieces[-1], columns[index - 1]), usual=min(usual[index], 1), indents=indents,
+            piece=pieces[-1] if pieces else [], closed=closed, line=line,
+            after=lines[index + 1] if index + 1 < len(lines) else None,
+            column=_column_of(pieces[-1], columns[index - 1]) if pieces else 0,
+            usual=min(usual[index], 1), indents=indents,
         )  # fmt: skip
-        if _parts(place):
+        alone = _alone(place)
+        if closed or alone or _parts(place):
             pieces.append([])
-        pieces[-1].append(lines[index])
+        pieces[-1].append(line)
+        closed = alone
+        apart |= {line.number} if alone else set()
     known = words_of([line.text for line in lines])
-    return [_joined(piece, known) for piece in pieces]
+    return [_joined(piece, known, alone=piece[0].number in apart) for piece in pieces]
 
 
-def _joined(piece: list[Line], known: frozenset[str]) -> Piece:
+def _joined(piece: list[Line], known: frozenset[str], *, alone: bool) -> Piece:
     made = join([line.text for line in piece], known)
-    return Piece(tuple(piece), made.text, made.hyphens)
+    return Piece(tuple(piece), made.text, made.hyphens, alone)
 
 
 def cells(text: str) -> int:
@@ -219,9 +232,7 @@ def _rise(line: Line, after: Line | None) -> int:
 def _parts(place: _Place) -> bool:
     """Whether the line begins a new piece."""
     text = place.text
-    if _alone(place.line.text) or _alone(text) or _opens(place):
-        return True
-    if _heads_article(place) or _heads_paragraph(place):
+    if is_alone(text) or is_imprint(text) or _opens(place) or _heads_article(place) or _heads_paragraph(place):
         return True
     if ended(text):
         return _begins_paragraph(place)
@@ -237,8 +248,15 @@ def _parts(place: _Place) -> bool:
     return place.may_be_heading and _room(place) > (0 if space and len(place.piece) == 1 else 4)
 
 
-def _alone(line: str) -> bool:
-    return is_alone(line) or is_imprint(line)
+def _alone(place: _Place) -> bool:
+    """Whether the line is a piece of its own."""
+    line = place.line.text
+    if is_alone(line) or is_imprint(line):
+        return True
+    signed = read_signed(line)
+    if signed is None or (place.after and place.after.text[0].islower() and not place.after.blanks > place.usual):
+        return False
+    return place.closed or place.wide or (place.may_be_heading and (place.line.blanks > 0 or not signed.small))
 
 
 def _opens(place: _Place) -> bool:
