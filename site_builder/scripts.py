@@ -19,7 +19,7 @@ _CHINESE = 0.2  # of the letters, from which on a text is Chinese (or Japanese)
 def han_share(text: str) -> float:
     """How much of the text's letters is Chinese (or Japanese)."""
     han = len(_HAN.findall(text))
-    return han / len(_LETTERS.findall(text)) if han else 0.0
+    return han / max(han, len(_LETTERS.findall(text))) if han else 0.0  # Python may not know the newest letters
 
 
 def is_chinese(text: str) -> bool:
