@@ -95,6 +95,7 @@ ORDER = [
     "importers.pagetext",
     "importers",
     "importers.write",
+    "importers.redo",
     "importers.batch",
     "importers.report",
     "scaffold",

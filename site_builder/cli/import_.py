@@ -17,6 +17,7 @@ from site_builder.problems import CannotGoOn, Level
 @click.option("--section", default="", help="Section that the articles belong to.")
 @click.option("--page", default="", help="Page number, such as 01.")
 @click.option("--undated", is_flag=True, help="Import pages too of which nothing says when they were printed.")
+@click.option("--redo", is_flag=True, help="Make drafts that nobody has edited anew, with what is known now.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for scripts.")
 @ALL
@@ -28,6 +29,7 @@ def import_(
     section: str,
     page: str,
     undated: bool,
+    redo: bool,
     dry_run: bool,
     as_json: bool,
     every: bool,
@@ -55,7 +57,7 @@ def import_(
     wishes = Wishes(date=given, section=section, page=page, undated=undated, latest=today)
     pages, problems = pages_in(files)
     with progress(quiet or as_json) as show:
-        outcomes = import_pages(find_archive(into), pages, wishes, dry_run=dry_run, progress=show)
+        outcomes = import_pages(find_archive(into), pages, wishes, redo=redo, dry_run=dry_run, progress=show)
     problems += [problem for outcome in outcomes for problem in outcome.problems]
     print_problems(problems, every=every, errors_only=quiet)
     if as_json:

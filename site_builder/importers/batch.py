@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +15,11 @@ from site_builder.config import load_config
 from site_builder.crew import Crew
 from site_builder.importers import IMPORTERS
 from site_builder.importers.names import name_of_page
-from site_builder.importers.pagetext import Imported, PageFile, Wishes
-from site_builder.importers.write import Claim, Outcome, write_page
-from site_builder.problems import Problem
+from site_builder.importers.pagetext import Imported, PageFile, Wishes, given_notes
+from site_builder.importers.redo import redo_page
+from site_builder.importers.write import Claim, Outcome, can_be_written, is_known, write_page
+from site_builder.problems import CannotGoOn, Level, Problem
+from site_builder.published import read_published
 from site_builder.sources import SourcePage
 
 Progress = Callable[[str, int, int], None]
@@ -31,17 +33,22 @@ def import_pages(
     files: Sequence[Path | PageFile],
     wishes: Wishes,
     *,
+    redo: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Import files into an archive; one that fails does not stop the others."""
     config = load_config(archive)
-    found, _ = read_archive(archive, config)
-    claims = _claims(found)
+    found, problems = read_archive(archive, config)
+    if redo and (unread := [one for one in problems if one.level is Level.ERROR and one.path.endswith(".md")]):
+        hint = "correct it first: which lines it holds, and whether it is withdrawn, cannot be known until then"
+        raise CannotGoOn("cannot be read, so no drafts are made anew", path=unread[0].path, hint=hint)
     there: dict[str, list[SourcePage]] = defaultdict(list)
     for source in found.sources:
         there[source.stem.rpartition("/")[2]].append(source)
     pages = [_known_as(_page_file(file, wishes, config.language), there) for file in files]
+    work = _Work(archive, _claims(found), read_published(archive).addresses if redo else None, dry_run)
+    pages = [work.as_before(page) for page in pages] if redo else pages
     outcomes = []
     names = _Names({source.stem for source in found.sources})
     for number, (given, sheets) in enumerate(zip(pages, _read_all(pages, found.authorities["tags"]), strict=True)):
@@ -50,12 +57,38 @@ def import_pages(
                 problem = Problem(str(given.file), 0, clash, "rename the file that you import")
                 outcomes.append(Outcome(page.stem, "refused", problems=(problem,)))
             else:
-                said = claims.get(f"{page.stem}.txt", ())
-                wished = given.wishes or wishes
-                outcomes.append(write_page(archive, page, claims=said, wishes=wished, dry_run=dry_run))
+                outcomes.append(work.put(page, given.wishes or wishes))
         if progress:
             progress("import", number + 1, len(files))
     return outcomes
+
+
+class _Work(msgspec.Struct, frozen=True):
+    """Where pages go: the archive, what its articles claim, and what was published, if drafts are to be made anew."""
+
+    archive: Path
+    claims: Mapping[str, tuple[Claim, ...]]
+    published: Collection[str] | None
+    dry_run: bool
+
+    def as_before(self, page: PageFile) -> PageFile:
+        """The page with what a person said of it when it was imported, where nothing else is said now."""
+        wishes = page.wishes or Wishes()
+        claims = (*self.claims.get(f"{page.name}.txt", ()), *self.claims.get(f"{page.name}-01.txt", ()))
+        for front in (claim.front for claim in claims if not claim.front.withdrawn):
+            given = front.date if front.date_note in given_notes() else ""
+            date = {} if wishes.date or not given else {"date": given, "origin": "earlier import"}
+            said = {"section": wishes.section or front.section, **date}
+            return msgspec.structs.replace(page, wishes=msgspec.structs.replace(wishes, **said))
+        return page
+
+    def put(self, page: Imported, wishes: Wishes) -> Outcome:
+        """Write a page, or its drafts anew."""
+        claims = self.claims.get(f"{page.stem}.txt", ())
+        redo = self.published is not None and is_known(self.archive, page, claims)
+        if redo and self.published is not None and can_be_written(self.archive, page):
+            return redo_page(self.archive, page, claims=claims, published=self.published, dry_run=self.dry_run)
+        return write_page(self.archive, page, claims=claims, wishes=wishes, dry_run=self.dry_run)
 
 
 def _page_file(file: Path | PageFile, wishes: Wishes, language: str) -> PageFile:

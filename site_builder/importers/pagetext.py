@@ -5,6 +5,7 @@ Pure from the text on: only `read` opens the file.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from site_builder.problems import Problem, warning
 from site_builder.sources import CutFrom, Furniture
 from site_builder.words import Words
 
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")  # that drafts are written in
 _SLUG = 12  # characters of a Chinese title that make an address
 _REASONS = {
     arrange.PHOTO_PAGE: N_("A credit for the photographs of the whole page"),
@@ -35,6 +37,18 @@ _REASONS = {
     arrange.IMPRINT: N_("Masthead, page number or imprint"),
     "invisible": N_("Nothing that can be seen"),
 }
+
+
+@cache
+def furniture_reasons() -> frozenset[str]:
+    """The reasons that an import gives for furniture, in every language of the interface."""
+    return frozenset(Words(language).gettext(reason) for language in LANGUAGES for reason in _REASONS.values())
+
+
+@cache
+def given_notes() -> frozenset[str]:
+    """What a draft says of a date that a person gave, in every language of the interface."""
+    return frozenset(Words(language).gettext(dating.GIVEN) for language in LANGUAGES)
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):

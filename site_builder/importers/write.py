@@ -51,13 +51,12 @@ def write_page(
 ) -> Outcome:
     """Write a page with its drafts. `claims` are of the articles of the archive that name the page."""
     file = archive / "pages" / f"{page.stem}.txt"
-    errors = tuple(one for one in page.problems if one.level is Level.ERROR) or tuple(_misnamed(file, page.stem))
-    if not errors and file.exists() and file.read_bytes() != page.data:
-        errors = (_changed(file, page),)
-    if errors:
+    if errors := tuple(_errors(file, page)):
         return Outcome(page.stem, "refused", problems=errors)
     if is_known(archive, page, claims):
         return _known(archive, page, claims, wishes)
+    if errors := tuple(_faults(page)):
+        return Outcome(page.stem, "refused", problems=errors)
     named = name_drafts(archive, page.drafts)
     problems = list(page.problems)
     if not dry_run:
@@ -66,6 +65,22 @@ def write_page(
         problems += write(file, page.data)
         problems += write(file.with_suffix(".yaml"), record_of(page, named).encode())
     return Outcome(page.stem, "new", _shown(named), tuple(problems), page.dated)
+
+
+def can_be_written(archive: Path, page: Imported) -> bool:
+    """Whether the page could be read and dated, and is the one that the archive has, if it has one."""
+    return not any(_errors(archive / "pages" / f"{page.stem}.txt", page)) and not list(_faults(page))
+
+
+def _errors(file: Path, page: Imported) -> Iterator[Problem]:
+    errors = list(_misnamed(file, page.stem)) or ([] if page.encoding else list(_faults(page)))
+    yield from errors
+    if not errors and file.exists() and file.read_bytes() != page.data:
+        yield _changed(file, page)
+
+
+def _faults(page: Imported) -> Iterator[Problem]:
+    return (one for one in page.problems if one.level is Level.ERROR)
 
 
 def is_known(archive: Path, page: Imported, claims: tuple[Claim, ...]) -> bool:
