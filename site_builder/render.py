@@ -22,6 +22,7 @@ from site_builder.article import digest_of, line_holding, read_body
 from site_builder.engine import Engine
 from site_builder.lines import numbers
 from site_builder.markup import Body, annotate, convert, plain
+from site_builder.media import is_active
 from site_builder.metadata import citation, json_ld, meta_tags
 from site_builder.pages.page import Page
 from site_builder.problems import Problem, warning
@@ -261,4 +262,7 @@ class _Links(msgspec.Struct):
 
 def is_file(archive: Path, path: str, missing: Collection[str]) -> bool:
     """Whether the archive has such a file and shows it; a name that no system can hold is none."""
-    return path not in missing and os.path.isfile(f"{archive}{os.sep}{path}")  # noqa: PTH113 - a Path for each of thousands takes its time
+    file = f"{archive}{os.sep}{path}"
+    if path in missing or not os.path.isfile(file):  # noqa: PTH113 - a Path for each of thousands takes its time
+        return False
+    return not path.startswith("media/") or not is_active(file)

@@ -9,6 +9,7 @@ from pathlib import Path
 from site_builder.addresses import unportable
 from site_builder.files import File
 from site_builder.ledger import Ledger
+from site_builder.media import HINT, is_active
 from site_builder.problems import Problem
 from site_builder.theme import theme_folder
 
@@ -46,6 +47,8 @@ def _files(root: Path, ledger: Ledger) -> tuple[dict[str, File], list[Problem]]:
         for file in files:
             if reason := unportable(file.name):
                 problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file"))
+            elif prefix == "media" and (reason := is_active(file.path)):
+                problems.append(Problem(file.path, 0, f"is left out: {reason}", HINT))
             else:
                 found[f"{prefix}/{file.name}"] = file
     return found, problems

@@ -26,6 +26,7 @@ ORDER = [
     "config",
     "addresses",
     "destination",
+    "media",
     "static",
     "frontmatter",
     "spellings",
