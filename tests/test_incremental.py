@@ -79,7 +79,10 @@ KEYS: dict[str, list[str]] = {
     "aliases": ["[old/one]", "[a, old/two]"],
     "withdrawn": ["{date: 2024-03-01, reason: Wrong}"],
     "notes": ["[{at: words, text: A note}]", "[{at: nowhere to be found, text: Lost}]"],
-    "status": ["draft"],
+    "status": ["unchecked", "checked", "published"],
+    "draft": ["true"],
+    "publish_date": ["2026-12-01", "2026-12-02T08:00:00+08:00"],
+    "expiry_date": ["2026-12-02", "2026-12-24"],
     "doubts": ["[{lines: '1', text: Doubtful}]"],
     "language": ["zh-Hans"],
     "summary": ["In short"],
@@ -95,8 +98,10 @@ SETTINGS: dict[str, list[str]] = {
     "page_size": ["5", "6"],
     "base_url": ["", "https://example.org/x/"],
     "rights": ["", "Free"],
+    "unchecked": ["shown", "private"],
     "navigation": ["[]", "[{title: Map, to: media/p.png}]"],
 }
+NOWS = ["2026-11-21T12:00:00", "2026-12-01T00:00:00", "2026-12-02T00:00:00", "2026-12-25T00:00:00"]
 AUTHORITIES = [
     "people:\n- {name: Ann, variants: [Anne]}\n",
     "people:\n- {name: Anne, variants: [{name: Ann, presumed: true}]}\n",
@@ -123,13 +128,19 @@ class Clean:
     def __init__(self) -> None:
         self._made: dict[Any, Renderer] = {}
 
-    def __call__(self, archive: str, site: Any, language: str, edition: bytes) -> Renderer:
+    def __call__(self, archive: str, site: Any, language: str, missing: frozenset[str], edition: bytes) -> Renderer:
         own = sorted(Path(archive).glob("templates/*"))
-        key = (archive, site, language, tuple((file.name, file.read_bytes()) for file in own if file.is_file()))
+        key = (
+            archive,
+            site,
+            language,
+            missing,
+            tuple((file.name, file.read_bytes()) for file in own if file.is_file()),
+        )
         if key not in self._made:
             if len(self._made) > 8:
                 self._made.clear()
-            self._made[key] = Renderer(Path(archive), site, language)
+            self._made[key] = Renderer(Path(archive), site, language, missing=missing)
         return self._made[key]
 
 
@@ -175,6 +186,7 @@ class Edits(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp(prefix="incremental-", dir=SHM))
         self.root, self.output = self.home / "archive", self.home / "dist"
         self.base_url: str | None = None
+        self.now, self.drafts = NOWS[0], False
         self.ways = ExitStack()
         self.articles: dict[str, dict[str, str]] = {}
         self.settings = {"title": "Archive", "page_size": "5", "id": "urn:x"}  # known without its state
@@ -253,6 +265,15 @@ class Edits(RuleBasedStateMachine):
         name = self._some(which)
         self.articles[name] |= {"title": f'"{title}"', "date": date}
         self._save(name)
+
+    @rule(now=st.sampled_from(NOWS))
+    def go_to(self, now: str) -> None:
+        """Time passes; a clock may be set back."""
+        self.now = now
+
+    @rule(drafts=st.booleans())
+    def preview(self, drafts: bool) -> None:
+        self.drafts = drafts
 
     @precondition(lambda self: self.articles)
     @rule(which=st.integers(0, 7), key=st.sampled_from(sorted(KEYS)), value=st.integers(0, 3))
@@ -516,7 +537,9 @@ class Edits(RuleBasedStateMachine):
             shutil.rmtree(storing.beside(clean, "state"), ignore_errors=True)
 
     def _site(self, output: Path, order: Order) -> Report:
-        return build(self.root, output, base_url=self.base_url, with_search=False, order=order)
+        return build(
+            self.root, output, base_url=self.base_url, with_search=False, drafts=self.drafts, now=self.now, order=order
+        )
 
     def _registers(self) -> dict[Path, bytes | None]:
         files = (self.root / "addresses.yaml", self.root / "published.txt")
@@ -602,7 +625,7 @@ def _only_what_is_there(self: ledger.Ledger) -> bool:
     return all(self._is_same(file) for file in self._files.values())
 
 
-def _whatever_was_asked(found: state.State, wanted: state.Request) -> state.State:
+def _whatever_was_asked(found: state.State, wanted: state.Request, now: str) -> state.State:
     return msgspec.structs.replace(found, request=wanted)
 
 
