@@ -32,7 +32,7 @@ _ALIASES = {
 # What keeps an article back, by the value that does.
 _HOLDS = {
     "published": False, "publish": False, "public": False, "visible": False, "listed": False, "permalink": False,
-    "hidden": True, "unlisted": True, "unpublished": True, "headless": True,
+    "hidden": True, "hide": True, "expired": True, "unlisted": True, "unpublished": True, "headless": True,
     "eleventyexcludefromcollections": True,
 }  # fmt: skip
 _HIDING = frozenset({"private", "hidden", "members", "paid", "password", "protected", "internal"})  # of “visibility”
@@ -46,7 +46,7 @@ _WORDS = {"true": True, "yes": True, "on": True, "y": True, "1": True} | {
 # A slip in one of these may show what must not be shown.
 _GUARDS = frozenset({"withdrawn", "draft", "private", "publish_date", "expiry_date", "status"})
 _ONCE = frozenset({"draft", "private", "publish_date", "expiry_date"})
-_CLOSE = 0.84
+_CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -96,9 +96,10 @@ def _take(found: Spelled, name: str, key: str, value: Any) -> None:
     """A known key; of two spellings, ours comes first."""
     value = _form(name, value)
     before = found.known.get(name)
-    if name in _ONCE and before not in (None, "", False) and value not in ("", False, before):
-        message = f"“{found.keys[name]}” and “{key}” say different things"
-        found.faults.append(Fault(key, message, "keep one of them"))
+    if name in _ONCE and before:
+        if value not in ("", False, before):
+            message = f"“{found.keys[name]}” and “{key}” say different things"
+            found.faults.append(Fault(key, message, "keep one of them"))
     elif before in (None, "", [], False):
         found.known[name], found.keys[name] = value, key
     elif isinstance(before, list) and isinstance(value, list):
@@ -207,12 +208,35 @@ def nearest(key: str) -> str:
     squashed = _squashed(key)
     if len(squashed) < 4 or squashed in _OTHERS:
         return ""
-    found = difflib.get_close_matches(squashed, _TARGETS, 1, _CLOSE)
+    found = difflib.get_close_matches(squashed, _TARGETS, 3, _CLOSE)
+    found = found or [near for near in _TARGETS if sorted(near) == sorted(squashed)]
+    # “title_en” is no slip, but “expirydat” is one, although it begins with “expiry”.
+    sure = bool(difflib.get_close_matches(squashed, found[:1], 1, _SURE))
+    if any(_extends(squashed, near) for near in (found[:1] if sure else found)):
+        return ""
     return _ALIASES.get(found[0], found[0]) if found else ""
 
 
+def _extends(key: str, known: str) -> bool:
+    return len(key) > len(known) + 1 and (key.startswith(known) or key.endswith(known))
+
+
 # Keys of others that are like ours and mean something else.
-_OTHERS = frozenset({"publisher", "sitemap", "titles", "pages", "issues", "expired", "tagline", "updated"})
+_OTHERS = frozenset(
+    {
+        "publisher",
+        "titles",
+        "pages",
+        "issues",
+        "issued",
+        "stats",
+        "state",
+        "updated",
+        "listing",
+        "redirectto",
+        "resources",
+    }
+)
 _TARGETS = (*_ALIASES, *_HOLDS)
 
 
