@@ -79,6 +79,11 @@ def refusal(stem: str) -> str:
     return unportable(stem)
 
 
+def is_list_page(name: str) -> bool:
+    """Whether a file has the name of the older pages of a list."""
+    return bool(_LIST_PAGE.fullmatch(name.casefold().removesuffix(".html")))
+
+
 def unportable(path: str) -> str:
     """Why a path cannot be one on every system, or ""."""
     for part in path.split("/"):

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.addresses import KINDS, Register, fold, read_register, refusal
+from site_builder.aliases import Alias, redirects_of
 from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config, Unchecked
@@ -46,7 +47,7 @@ class Archive(msgspec.Struct, frozen=True):
     authorities: dict[str, NameIndex]
     terms: dict[str, tuple[Term, ...]]
     register: Register
-    redirects: tuple[tuple[str, Article], ...] = ()  # old stem → where it leads
+    redirects: tuple[tuple[Alias, Article], ...] = ()  # old address → where it leads
     private: tuple[Article, ...] = ()  # in no page; of their source pages the lines are hidden
     privacy: dict[str, Privacy] = {}  # why articles are private, by name; in a preview these are among `articles`
     left_out: tuple[tuple[Privacy, int], ...] = ()
@@ -87,7 +88,7 @@ def read_archive(
     why = privacies(articles, moment.now, unchecked_too=config.unchecked is Unchecked.PRIVATE)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
-    redirects, more = _redirects(root, articles)
+    redirects, more = redirects_of(root, articles, config.base_url)
     problems += more
     shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
     # Newest first, but within a day in the order of the paper.
@@ -199,26 +200,6 @@ def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], l
         if source:
             sources.append(source)
     return tuple(sources), problems
-
-
-def _redirects(root: Path, articles: list[Article]) -> tuple[tuple[tuple[str, Article], ...], list[Problem]]:
-    redirects: list[tuple[str, Article]] = []
-    problems: list[Problem] = []
-    aliased = [article for article in articles if article.front.aliases]
-    taken = {fold(article.stem): article.name for article in articles} if aliased else {}
-    for article in aliased:
-        path = str(root / "articles" / article.name)
-        for alias in article.front.aliases:
-            stem = alias.strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
-            reason = refusal(stem) if stem and ".." not in stem.split("/") else "it does not lie in the site"
-            if not reason and fold(stem) in taken:
-                reason = f"{taken[fold(stem)]} is there"
-            if reason:
-                problems.append(warning(path, 0, f"the alias “{alias}” is left out: {reason}", "remove it"))
-            else:
-                taken[fold(stem)] = article.name
-                redirects.append((stem, article))
-    return tuple(redirects), problems
 
 
 def _terms(kind: str, articles: list[Article], names: NameIndex, register: Register) -> tuple[Term, ...]:

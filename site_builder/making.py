@@ -7,7 +7,7 @@ is that of the last build, and whose file lies there as it was left, is kept.
 import gc
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
@@ -30,14 +30,16 @@ from site_builder.draw import Job, draw
 from site_builder.files import File
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
+from site_builder.navigation import dead_entries
 from site_builder.orders import Order, Report
 from site_builder.output import Output
 from site_builder.pages.page import Context
+from site_builder.pages.redirects import maps
 from site_builder.pages.sources import downloads
 from site_builder.privacy import Moment, privacy
 from site_builder.problems import Problem
 from site_builder.published import FILE as PUBLISHED
-from site_builder.published import Published, addresses_of, read_published, save_published, vanished
+from site_builder.published import Hidden, Published, Vanished, addresses_of, read_published, save_published, vanished
 from site_builder.reading import Reader
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
@@ -104,15 +106,14 @@ class _Making:
         context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
         edition = self.edition(context)
         pages = self.draw(context, edition, self.edited(memory, reader))
+        # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
+        planned = () if out.problems else tuple(pages)
         self.copy(files, digests)
-        for source in downloads(context):
-            out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
-        if context.with_search:
-            (self.search if self.order.index else self.keep_search)(context)
-        out.put(OWNER, signature(config))
+        self.put_others(context)
+        more += dead_entries(self.root, config, out.made)
         unsaved = self.save_addresses(archive, published)
         more += unsaved
-        more += [one.problem(stays=one.may_stay and out.retain(one.address)) for one in lost]
+        more += self.hold(lost, Hidden(archive))
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
         report.articles, report.left_out = len(archive.articles), archive.left_out
@@ -120,14 +121,30 @@ class _Making:
         report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
         report.pages = sum(address.endswith(".html") and address in out.made for address in pages)
         report.front = "index.html" in out.made
-        # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
-        planned = () if out.problems else tuple(pages)
         new = msgspec.structs.replace(
             state, pages=planned, html=report.pages, edition=edition, memory=remembered, left_out=archive.left_out,
             span=archive.span,
         )  # fmt: skip
         self.remember(new, unsaved=bool(unsaved))
         return report
+
+    def hold(self, lost: Iterable[Vanished], hidden: Hidden) -> Iterator[Problem]:
+        """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""
+        for one in lost:
+            if one.address not in self.out.made:
+                harmless = one.may_stay and not hidden.is_shown(self.out.read(one.address))
+                yield one.problem(stays=harmless and self.out.retain(one.address))
+
+    def put_others(self, context: Context) -> None:
+        """The texts of source pages, the search index, whose site it is, and the maps of old addresses for hosts."""
+        out, archive = self.out, context.archive
+        for source in downloads(context):
+            out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
+        if context.with_search:
+            (self.search if self.order.index else self.keep_search)(context)
+        out.put(OWNER, signature(archive.config))
+        for address, text in maps(context):
+            out.put(address, text.encode())
 
     def copy(self, files: Mapping[str, tuple[File, ...]], digests: Mapping[str, bytes]) -> None:
         """Put the static files where they belong."""

@@ -165,6 +165,13 @@ class Output:
         self.made[address] = Made(_RETAINED, sha256, mark)
         return True
 
+    def read(self, address: str) -> bytes:
+        """What lies at an address; nothing where no file is."""
+        try:
+            return (self.folder / address).read_bytes()
+        except OSError:
+            return b""
+
     def lists(self, address: str) -> bool:
         """Whether an earlier build made this file."""
         return address in self._old

@@ -11,20 +11,25 @@ Until then the page stays in the output as it was, unless it might show what mus
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 import msgspec
 
 from site_builder.archive import Archive
+from site_builder.article import read_body
 from site_builder.files import save
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
+from site_builder.yamlfile import YamlFault
 
 FILE = "published.txt"
 _HEADER = (
     "# The addresses that were published. The builder adds lines and takes none away, so that no page vanishes unseen:",
     "# keep this file under version control. Lines stand in order, and may be merged in any.",
 )
+_PASSAGE, _WORD = 20, 5  # letters in a row that tell a text; fewer than the latter are in any
 _FEW = 5  # articles that somebody may delete, leaving none
 # An article that holds such a key may be meant for nobody's eyes, even where it cannot be read.
 _PRIVATE = re.compile(
@@ -38,6 +43,7 @@ _PRIVATE_NOW = (
     "its article is private now",
     "make it public again, or withdraw it with “withdrawn: {date, reason}”, so that readers are told",
 )
+_HELD_BACK = ("the archive holds unchecked articles back", "check it, and say so in it")
 _GONE = (
     "its article is gone",
     "put it back, move it with “site-builder move OLD NEW”, which leaves the old address leading to the new one, or"
@@ -58,13 +64,50 @@ class Vanished(msgspec.Struct, frozen=True):
     address: str
     file: str
     reason: tuple[str, str]
-    may_stay: bool
+    may_stay: bool = False
 
     def problem(self, *, stays: bool) -> Problem:
         """What to say of it; `stays` if its page is in the output as it was."""
         reason, hint = self.reason
         until = "the page stays as it was published" if stays else "readers find nothing there"
-        return Problem(self.file, 0, f"“{self.address}” was published, and {reason}", f"{hint}; until then {until}")
+        level = Level.WARNING if self.reason is _HELD_BACK else Level.ERROR
+        message = f"“{self.address}” was published, and {reason}"
+        return Problem(self.file, 0, message, f"{hint}; until then {until}", level)
+
+
+class Hidden:
+    """What the articles say that are to be seen nowhere: a page that shows any of it cannot stay."""
+
+    def __init__(self, archive: Archive) -> None:
+        redacted = (article for article in archive.articles if getattr(article.front, "redactions", ()))
+        self._archive, self._articles = archive, (*archive.hidden, *redacted)
+
+    @cached_property
+    def _passages(self) -> set[str]:
+        found = set()
+        for article in self._articles:
+            try:
+                body = _letters(read_body(self._archive.article_file(article)))
+            except (OSError, YamlFault):
+                continue
+            found |= {body[at : at + _PASSAGE] for at in range(0, max(1, len(body) - _PASSAGE + 1), _PASSAGE // 2)}
+        return {passage for passage in found if len(passage) >= _WORD}
+
+    def is_shown(self, page: bytes) -> bool:
+        """Whether a page holds a title, or a passage, of one of them."""
+        if not self._articles:
+            return False
+        text = unescape(page.decode(errors="replace"))
+        if any(f">{article.front.title}<" in text for article in self._articles):
+            return True
+        letters = _letters(re.sub("<[^>]*>", "", text))
+        shown = {letters[at : at + _PASSAGE] for at in range(max(1, len(letters) - _PASSAGE + 1))}
+        short = (passage for passage in self._passages if len(passage) < _PASSAGE)
+        return not self._passages.isdisjoint(shown) or any(passage in letters for passage in short)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text))
 
 
 def read_published(root: Path) -> Published:
@@ -79,7 +122,7 @@ def read_published(root: Path) -> Published:
         raise CannotGoOn(f"cannot be read: {fault}", path=str(file), hint=hint) from None
     remarks = tuple(line for line in lines if line.startswith("# "))
     addresses = [line.removeprefix("./") for line in lines if line and not line.startswith("# ")]
-    wrong = next((address for address in addresses if not address.endswith(".html")), None)
+    wrong = next((address for address in addresses if not address.lower().endswith((".html", ".htm"))), None)
     if wrong is not None:
         hint = "keep the lines of both sides, and take out what is no address"
         raise CannotGoOn(f"“{wrong}” is no address of a page", path=str(file), line=lines.index(wrong) + 1, hint=hint)
@@ -102,12 +145,14 @@ def save_published(root: Path, known: Published, served: Iterable[str]) -> list[
     return []
 
 
-def addresses_of(archive: Archive) -> Iterator[str]:
-    """The addresses that an archive's articles have or had."""
+def addresses_of(archive: Archive, *, private: bool = False) -> Iterator[str]:
+    """The addresses that an archive's articles have or had; with the `private` ones that a preview shows."""
     for article in (*archive.articles, *archive.withdrawn):
-        yield article.stem + ".html"
-    for stem, _ in archive.redirects:
-        yield stem + ".html"
+        if private or article.name not in archive.privacy:
+            yield article.stem + ".html"
+    for alias, article in archive.redirects:
+        if private or article.name not in archive.privacy:
+            yield from alias.files
 
 
 def vanished(archive: Archive, published: Published, problems: Iterable[Problem]) -> list[Vanished]:
@@ -119,7 +164,7 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
     if not folder.is_dir():
         hint = "put it back; an archive without articles has an empty one"
         raise CannotGoOn("there is no such folder", path=str(folder), hint=hint)
-    lost = sorted(published.addresses.difference(addresses_of(archive), _expired(archive)))
+    lost = sorted(published.addresses.difference(addresses_of(archive, private=True), _expired(archive)))
     faulty = {problem.path for problem in problems if problem.level is Level.ERROR}
     none = not archive.articles and not archive.withdrawn
     if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
@@ -138,11 +183,12 @@ def _expired(archive: Archive) -> Iterator[str]:
 def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
     stem = address.removesuffix(".html")
     file = os.path.join(archive.root, "articles", f"{stem}.md")  # noqa: PTH118 - as messages name it
+    private = archive.privacy.get(f"{stem}.md")
+    if private or (file not in faulty and os.path.exists(file)):  # noqa: PTH110 - as above
+        return Vanished(address, file, _HELD_BACK if private is Privacy.UNCHECKED else _PRIVATE_NOW)
     if file in faulty:
         return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
-    if os.path.exists(file):  # noqa: PTH110 - as above
-        return Vanished(address, file, _PRIVATE_NOW, may_stay=False)
-    return Vanished(address, file, _GONE, not archive.withdrawn and not _is_hidden(archive.root, stem))
+    return Vanished(address, file, _GONE, not _is_hidden(archive.root, stem))
 
 
 def _may_be_private(file: str) -> bool:

@@ -84,7 +84,7 @@ def test_aliases_become_redirects_unless_taken(make: Make) -> None:
         }
     )
     archive, problems = read(root)
-    assert [stem for stem, _ in archive.redirects] == ["old/a", "old/b"]
+    assert [alias.path for alias, _ in archive.redirects] == ["old/a/", "old/b.html"]
     assert len(problems) == 4
 
 

@@ -76,7 +76,7 @@ KEYS: dict[str, list[str]] = {
     "byline": ["[Ann]", "[Ann, Bob]", "[{name: Bob, role: editor}]", "[Anne]"],
     "section": ["News", "要闻"],
     "source": ["[{file: p1.txt, lines: [1-2]}]", "[{file: p2.txt, lines: '2'}]", "[{file: p3.txt}]"],
-    "aliases": ["[old/one]", "[a, old/two]"],
+    "aliases": ["[old/one]", "[a, old/two]", "[/old/one/, /x.php, /2024/]"],
     "withdrawn": ["{date: 2024-03-01, reason: Wrong}"],
     "notes": ["[{at: words, text: A note}]", "[{at: nowhere to be found, text: Lost}]"],
     "status": ["unchecked", "checked", "published"],
@@ -99,7 +99,7 @@ SETTINGS: dict[str, list[str]] = {
     "base_url": ["", "https://example.org/x/"],
     "rights": ["", "Free"],
     "unchecked": ["shown", "private"],
-    "navigation": ["[]", "[{title: Map, to: media/p.png}]"],
+    "navigation": ["[]", "[{title: Map, to: media/p.png}]", "[{title: Map, to: map.png}]"],
 }
 NOWS = ["2026-11-21T12:00:00", "2026-12-01T00:00:00", "2026-12-02T00:00:00", "2026-12-25T00:00:00"]
 AUTHORITIES = [
@@ -374,9 +374,9 @@ class Edits(RuleBasedStateMachine):
     def turn_file_and_folder(self, name: str) -> None:
         self._write(name if (self.root / name).is_dir() else f"{name}/1.png", "turned")
 
-    @rule(key=st.sampled_from(sorted(SETTINGS)), value=st.integers(0, 1))
+    @rule(key=st.sampled_from(sorted(SETTINGS)), value=st.integers(0, 2))
     def edit_settings(self, key: str, value: int) -> None:
-        self.settings[key] = SETTINGS[key][value]
+        self.settings[key] = SETTINGS[key][value % len(SETTINGS[key])]
         self._settings()
 
     @rule(text=st.sampled_from(AUTHORITIES))

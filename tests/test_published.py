@@ -155,6 +155,39 @@ def test_a_page_that_might_show_what_must_not_be_shown_is_not_kept(root: Path, t
     assert not (tmp_path / "dist/b.html").exists()
 
 
+LONG = "The council met on Tuesday, behind closed doors, and decided that the bridge be closed for good."
+ELSEWHERE = {
+    "withdrawn elsewhere": article("Other", body=f"Before. {LONG}", withdrawn="{date: 2024-05-01, reason: Wrong}"),
+    "withdrawn, all but its title": article("Title b", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}"),
+    "a draft elsewhere": article("Other", body=LONG, draft="true"),
+}
+
+
+@pytest.mark.parametrize("how", [*ELSEWHERE, "nothing of it is hidden"])
+def test_a_page_whose_words_are_hidden_elsewhere_is_not_kept(root: Path, tmp_path: Path, how: str) -> None:
+    (root / "articles/b.md").write_text(article("Title b", body=LONG))
+    publish(root, tmp_path / "dist")
+    (root / "articles/b.md").unlink()
+    (root / "articles/a.md").write_text(
+        ELSEWHERE.get(how, article("Other", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}"))
+    )
+    stays = how not in ELSEWHERE
+    problem = next(problem for problem in vanished(publish(root, tmp_path / "dist")) if "b.html" in problem.message)
+    assert ("the page stays" in problem.hint) is stays
+    assert (tmp_path / "dist/b.html").exists() is stays
+
+
+def test_a_preview_of_drafts_does_not_publish_them(root: Path, tmp_path: Path) -> None:
+    (root / "articles/draft.md").write_text(article(draft="true", aliases="[old-draft]"))
+    publish(root, tmp_path / "dist")
+    assert not [line for line in lines(root) if "draft" in line]
+    build(root, tmp_path / "preview", with_search=False, drafts=True)
+    assert (tmp_path / "preview/draft.html").exists()
+    assert (tmp_path / "preview/old-draft.html").exists()
+    assert publish(root, tmp_path / "dist").problems == []
+    assert not [line for line in lines(root) if "draft" in line]
+
+
 @pytest.mark.parametrize("how", ["moved", "emptied", "a link that leads out"])
 def test_articles_that_are_gone_as_a_whole_change_nothing(root: Path, tmp_path: Path, how: str) -> None:
     publish(root, tmp_path / "dist")

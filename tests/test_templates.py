@@ -111,9 +111,10 @@ def _check(address: str, page: HtmlPage) -> None:
 
 
 def test_the_page_for_missing_addresses_needs_no_file(make: Make, tmp_path: Path) -> None:
-    build(make(PAGES), tmp_path / "out", with_search=False)
-    page = read_site(tmp_path / "out")["404.html"]
-    assert {link for link in page.links if not link.startswith("data:")} == {"index.html"}
+    for base_url, links in (("", set()), ("https://example.org/x/", {"https://example.org/x/"})):
+        build(make(PAGES), tmp_path / "out", with_search=False, base_url=base_url)
+        page = read_site(tmp_path / "out")["404.html"]
+        assert {link for link in page.links if not link.startswith("data:")} == links
 
 
 def test_the_feed_of_a_site_without_address_has_relative_links(make: Make, tmp_path: Path) -> None:

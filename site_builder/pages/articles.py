@@ -1,4 +1,4 @@
-"""A page for each article, a tombstone for each withdrawn one, and redirects from old addresses."""
+"""A page for each article, a tombstone for each withdrawn one."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,7 +15,6 @@ from site_builder.views import (
     DoubtView,
     NoteView,
     Person,
-    Redirect,
     SourceLine,
     Tombstone,
     UncheckedEntry,
@@ -24,16 +23,11 @@ from site_builder.views import (
 
 
 def plan(context: Context) -> Iterator[Page]:
-    """Every article's page, with links to its neighbours in time; unchecked and withdrawn articles, old addresses."""
+    """Every article's page, with links to its neighbours in time; unchecked and withdrawn articles."""
     yield from plan_articles(context)
     yield from _unchecked(context)
     for article in context.archive.withdrawn:
         yield _tombstone(context, article)
-    for stem, article in context.archive.redirects:
-        title = context.words.gettext("Withdrawn article") if article.front.withdrawn else headline(article)
-        yield Page(
-            stem + ".html", "redirect.html", Redirect(title=title, robots="noindex", href=href(article.stem + ".html"))
-        )
 
 
 def plan_articles(context: Context, only: Collection[str] | None = None) -> Iterator[Page]:
