@@ -101,6 +101,7 @@ ORDER = [
     "importers.write",
     "importers.redo",
     "importers.batch",
+    "importers.table",
     "importers.report",
     "scaffold",
     "web",

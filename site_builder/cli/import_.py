@@ -16,6 +16,11 @@ from site_builder.problems import CannotGoOn, Level
 @click.option("--date", default="", help="Day on which the pages were printed, such as 1998-01-09.")
 @click.option("--section", default="", help="Section that the articles belong to.")
 @click.option("--page", default="", help="Page number, such as 01.")
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Table of what is known: a CSV file with the columns file, date, section, page.",
+)
 @click.option("--undated", is_flag=True, help="Import pages too of which nothing says when they were printed.")
 @click.option("--redo", is_flag=True, help="Make drafts that nobody has edited anew, with what is known now.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
@@ -28,6 +33,7 @@ def import_(
     date: str,
     section: str,
     page: str,
+    table: Path | None,
     undated: bool,
     redo: bool,
     dry_run: bool,
@@ -48,6 +54,7 @@ def import_(
     from site_builder.importers.batch import import_pages, pages_in
     from site_builder.importers.pagetext import Wishes
     from site_builder.importers.report import as_table, to_json
+    from site_builder.importers.table import with_table
 
     try:
         given = parse_date(date).edtf if date else ""
@@ -56,6 +63,9 @@ def import_(
     today = time.strftime("%Y-%m-%d")
     wishes = Wishes(date=given, section=section, page=page, undated=undated, latest=today)
     pages, problems = pages_in(files)
+    if table:
+        pages, more = with_table([page for page in pages if page.file != table], table, wishes)
+        problems += more
     with progress(quiet or as_json) as show:
         outcomes = import_pages(find_archive(into), pages, wishes, redo=redo, dry_run=dry_run, progress=show)
     problems += [problem for outcome in outcomes for problem in outcome.problems]

@@ -162,7 +162,7 @@ def _taken_apart(sheet: _Sheet, wishes: Wishes, names: NameIndex, *, carried: tu
         message = "nothing says when the page was printed: neither its name nor its folder nor a masthead"
         hint = "give --date, such as --date 1998-01-09, or --table pages.csv; or --undated, to find it later"
         return msgspec.structs.replace(page, problems=(Problem(page.path, 0, message, hint),))
-    wishes = msgspec.structs.replace(wishes, page=wishes.page or sheet.number)
+    wishes = msgspec.structs.replace(wishes, page=sheet.number if page.cut else wishes.page or sheet.number)
     drafts = tuple(_draft(page, article, dated, wishes, names, words) for article in found.articles if dated)
     furniture = tuple(_furniture(found, sheet.lines, words))
     problems = (_not_certain(page.path),) if drafts and dated and not dated.certain else ()

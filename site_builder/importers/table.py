@@ -1,0 +1,171 @@
+"""A table of what is known about pages: `file, date, section, page`, as a spreadsheet saves it.
+
+Each row is for one file, and each file needs its row; a row that cannot be used keeps its file from being imported, so
+that nothing is filed under a day that the table was meant to correct.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from site_builder.dates import DateError, parse_date
+from site_builder.importers.calendars import dates_in
+from site_builder.importers.pagetext import PageFile, Wishes
+from site_builder.importers.reading import NoText, read_text
+from site_builder.problems import CannotGoOn, Problem, warning
+
+_COLUMNS = {
+    "file": "file filename name path 文件 文件名 檔案 檔名 路径 路徑",
+    "date": "date day 日期 日子",
+    "section": "section 栏目 欄目",
+    "page": "page pages no number 版 版次 版面 页 頁 页码 頁碼",
+}
+_COLUMN_OF = {name: column for column, names in _COLUMNS.items() for name in names.split()}
+_SEPARATORS = ",;\t|"
+_MIDNIGHT = re.compile(r"\s+0?0:00(?::00)?$")  # which spreadsheets add to a day
+_HINT = "the first line names the columns: file, date, section, page"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of the table, and its line."""
+
+    line: int
+    file: str = ""
+    date: str = ""
+    section: str = ""
+    page: str = ""
+
+
+def with_table(pages: Sequence[PageFile], table: Path, wishes: Wishes) -> tuple[list[PageFile], list[Problem]]:
+    """The pages with what the table says of them; those that no row is for, and rows with a fault, are problems."""
+    rows, problems = read_table(table)
+    found: dict[str, Row] = {}
+    refused: set[str] = set()
+    names = _by_ending(pages)
+    for row in rows:
+        named = names.get(_ending(row.file), [])
+        if len(named) == 1 and named[0] not in found:
+            found[named[0]] = row
+            continue
+        problems.append(Problem(str(table), row.line, _no_match(row, named), "name each file once, with its folders"))
+        refused.update(named)
+    kept = []
+    for page in pages:
+        row = found.get(page.name, Row(0))
+        if page.name not in found or page.name in refused:
+            problems += [] if page.name in refused else [_no_row(page, table)]
+            continue
+        said, fault = _said(row, table, wishes)
+        problems += fault
+        kept += [] if fault else [msgspec.structs.replace(page, wishes=said)]
+    return kept, problems
+
+
+def read_table(table: Path) -> tuple[list[Row], list[Problem]]:
+    """The rows of a table. Raises CannotGoOn where it is none."""
+    try:
+        text = read_text(table).text
+    except NoText as fault:
+        hint = "save the spreadsheet as CSV"
+        raise CannotGoOn(str(fault), path=str(table), hint=hint) from None
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(_SEPARATORS, key=lambda one: sum(map(bool, map(_column, head.split(one)))))
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    columns: list[str] = []
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if columns:
+                rows.append(_row(reader.line_num, columns, cells))
+                continue
+            columns = [_column(cell) for cell in cells]
+            problems += _unread(table, reader.line_num, cells)
+            named = [column for column in columns if column]
+            if "file" not in named or len(set(named)) < len(named):
+                message = "has no column “file”, or two columns of one name"
+                raise CannotGoOn(message, path=str(table), line=reader.line_num, hint=_HINT)
+    except csv.Error as fault:
+        raise CannotGoOn(f"is no table: {fault}", path=str(table), line=reader.line_num, hint=_HINT) from None
+    return rows, problems
+
+
+def _column(cell: str) -> str:
+    return _COLUMN_OF.get(cell.strip(' "\ufeff').casefold(), "")
+
+
+def _row(line: int, columns: Sequence[str], cells: Sequence[str]) -> Row:
+    return Row(line, **{column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column})
+
+
+def _unread(table: Path, line: int, cells: Sequence[str]) -> Iterator[Problem]:
+    strange = [cell.strip() for cell in cells if cell.strip() and not _column(cell)]
+    if strange:
+        yield warning(str(table), line, f"columns that are not read: “{', '.join(strange)}”", _HINT)
+
+
+def _by_ending(pages: Sequence[PageFile]) -> Mapping[str, list[str]]:
+    """The names of pages by every way to write the end of their paths, from the name alone to the whole."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        whole = _parts(page.file.as_posix())
+        endings = {"/".join(whole[-n:]) for n in range(1, len(whole) + 1)}
+        for ending in endings | {"/".join(_parts(page.name)[-n:]) for n in range(1, page.name.count("/") + 2)}:
+            found[ending].append(page.name)
+    return found
+
+
+def _ending(file: str) -> str:
+    return "/".join(_parts(file.replace("\\", "/")))
+
+
+def _parts(path: str) -> list[str]:
+    """The parts of a path as they compare: composed, in small letters, without `.txt`."""
+    plain = unicodedata.normalize("NFC", path).casefold().removesuffix(".txt")
+    return [part for part in plain.split("/") if part not in ("", ".")]
+
+
+def _no_match(row: Row, named: Sequence[str]) -> str:
+    if not row.file:
+        return "the row names no file"
+    if not named:
+        return f"“{row.file}” is none of the files that are imported"
+    if len(named) > 1:
+        return f"“{row.file}” may be any of several files"
+    return f"“{row.file}” has a row already"
+
+
+def _no_row(page: PageFile, table: Path) -> Problem:
+    hint = "add a row for it, or import it without the table"
+    return Problem(str(page.file), 0, f"has no row in {table}, and is not imported", hint)
+
+
+def _said(row: Row, table: Path, wishes: Wishes) -> tuple[Wishes, list[Problem]]:
+    """What a row and the options say of a page; the row counts for more."""
+    date, fault = _date(row.date)
+    if fault:
+        return wishes, [Problem(str(table), row.line, fault, "write 1998-01-16, 1998-01 or 1998")]
+    said: dict[str, str] = {"section": row.section, "page": row.page, "date": date, "origin": "table" if date else ""}
+    return msgspec.structs.replace(wishes, **{key: value for key, value in said.items() if value}), []
+
+
+def _date(text: str) -> tuple[str, str]:
+    """The date in a cell, as EDTF or as people and spreadsheets write days; else what is wrong with it."""
+    text = _MIDNIGHT.sub("", text)
+    if not text:
+        return "", ""
+    days = dates_in(text, packed=True)
+    if len(days) == 1 and days[0].end - days[0].start == len(text):
+        return (days[0].edtf, "") if days[0].sure else ("", f"“{text}” can be read in more than one way")
+    try:
+        return parse_date(text).edtf, ""
+    except DateError as fault:
+        return "", str(fault)
