@@ -1,138 +1,146 @@
 """The whole of Markdown, and raw HTML in it, as HTML that may stand on a page.
 
-Articles come from anywhere, so whatever Python-Markdown and the raw HTML produce goes through a sanitizer with a list
-of what is allowed; links are rewritten and checked on the way. Text that makes Python-Markdown fail is shown as plain
-paragraphs with a fault: no article stops a build. Few bodies need all this (`quick`), and it takes its time to import.
+Articles come from anywhere, so whatever Markdown and the raw HTML in it make goes through a sanitizer with a list of
+what is allowed; links are rewritten and checked on the way. Python-Markdown is the frame; the structure of the text
+(`blocks`) and the marks in it (`inline`) are read by CommonMark's rules, in time that grows with the text. A text
+that would take long all the same has too much of something that is counted: it is shown as plain paragraphs with a
+fault, on every machine alike. Few bodies need all this (`quick`), and it takes its time to import.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 from threading import local
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
-from markdown.extensions.abbr import AbbrExtension
+from markdown.blockprocessors import ParagraphProcessor
+from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor as InlineTree
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from site_builder.blocks import Blocks
+from site_builder.inline import Document, inline
+from site_builder.pictures import Pictures
 from site_builder.quick import LinkRewriter
+from site_builder.rawhtml import TAGS, Fault, Faults, RawHtml, TooMuchError
 
-# Not `extra` as a whole: attr_list would take a `{gap: …}` at the end of a paragraph for attributes, and md_in_html
-# is of no use after a sanitizer.
-_EXTENSIONS = (
-    AbbrExtension,
-    DefListExtension,
-    FencedCodeExtension,
-    FootnoteExtension,
-    TableExtension,
-    SaneListExtension,
-)
-_IMG = re.compile(r"<img\b[^>]*>")
-_ALT = re.compile(r'\salt="([^"]*)"')
-# Python-Markdown takes time by the square of the brackets in a paragraph; this many cost about a second.
-_BRACKETS = 1_000_000
+# More take longer than a build may: some three seconds.
+_MARKS = 100_000
+_MARK = re.compile(r"`+|\*+|_+|[\\~\[\]!<&{]")
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
-_ITEM = re.compile(r" *([*+-]|\d{1,9}\.)( +)(?=\S)")
-_ENDS_PARAGRAPH = re.compile(r"$|[#>\x02]|([*_-])(?: *\1){2,} *$")  # \x02: what was put aside
+_STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
+_EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
+_EDITORIAL = re.compile(r"\{(gap|supplied):([^{}]*+)\}")
 
-_TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption",
-    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp",
-    "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "u", "ul", "var", "wbr",
-}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "id"}, "img": {"src", "alt", "width", "height"}, "li": {"id"}, "ol": {"start", "reversed"},
     "sup": {"id"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "abbr": {"title"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 }  # fmt: skip
 _CLASSES = {
     "span": {"gap", "supplied"}, "div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"},
     "td": {"left", "center", "right"}, "th": {"left", "center", "right"},
 }  # fmt: skip
-_FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
+_ID = re.compile(r"fn(ref\d*)?:[\w-]+|s-[\w-]+")
+_BLANK = re.compile("[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
+_SCHEME = re.compile(r"[^/?#]*?:")
+_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
-class _Editorial(InlineProcessor):
-    """`{gap: …}` and `{supplied: …}`."""
+class _Reading(Extension):
+    """Our reading of blocks and marks in place of Python-Markdown's."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: ARG002, N802
-        element = Element("span", {"class": m[1]})
-        element.text = AtomicString(f"[{m[2].strip()}]")
-        return element, m.start(0), m.end(0)
+    def __init__(self) -> None:
+        super().__init__()
+        self.footnotes = FootnoteExtension()
+        self.reset()
 
+    def reset(self) -> None:
+        """Begin a body."""
+        faults = Faults()
+        self.document = Document(faults, RawHtml(faults))
 
-class _NestedLists(Preprocessor):
-    """Lists nested by two or three spaces, as others write them, are set by four, as Python-Markdown wants them."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return list(_nested_by_four(lines))
-
-
-def _nested_by_four(lines: Iterable[str]) -> Iterator[str]:
-    """CommonMark's rule: what belongs to an item begins in the column of its text. Lines only move to the right."""
-    inside: list[int] = []  # for each item that is open, the column in which its text begins
-    apart = True  # whether a paragraph has ended, so that a list may begin
-    for line in lines:
-        text = line.lstrip(" ")
-        indent = len(line) - len(text)
-        ends = _ENDS_PARAGRAPH.match(text)
-        item = None if ends else _ITEM.match(line)
-        runs_on = not (apart or ends or item)
-        may_begin = bool(inside) or (apart and indent < 4)
-        while inside and indent < inside[-1] and text and not runs_on:
-            inside.pop()
-        depth = len(inside) - (runs_on and bool(inside))  # text that runs on stands below its item's mark
-        yield " " * (4 * depth - indent) + line if text else line
-        if item and may_begin:
-            inside.append(item.end() if len(item[2]) < 5 else item.end(1) + 1)
-        apart = not text or bool(ends)
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        """Register what reads."""
+        md.registerExtension(self)
+        md.parser = Blocks(md, lambda: self.document, lambda name, text: self.footnotes.setFootnote(name, text))
+        for extension in (self.footnotes, TableExtension(), DefListExtension()):
+            extension.extendMarkdown(md)
+        md.parser.blockprocessors.register(_Tables(md.parser, {"use_align_attribute": False}), "table", 75)
+        md.parser.blockprocessors.register(ParagraphProcessor(md.parser), "paragraph", 10)
+        for name in ("footnote", "defindent"):
+            md.parser.blockprocessors.deregister(name)
+        md.preprocessors.deregister("html_block")
+        md.treeprocessors.register(_Marks(self), "inline", 20)
+        md.treeprocessors.deregister("unescape")
+        for name in ("raw_html", "amp_substitute"):
+            md.postprocessors.deregister(name)
+        md.postprocessors.register(_Restored(md), "restored", 30)
 
 
-class _Inline(InlineTree):
-    """Python-Markdown's inline marks. Text without any of them is not put to each of twenty patterns in turn.
+class _Tables(TableProcessor):
+    """Python-Markdown's tables; their rows are cut in time that grows with them."""
 
-    The method is a private one; should it get another name, this one is not called, and texts take a little longer.
-    """
+    _PARTS = re.compile(r"(\\.)|(`+)|(\|)")
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if not _INLINE.search(data) and "  \n" not in data:
-            return data
-        found: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
-        return found
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        """A row; the cells that no heading stands over are shown as well."""
+        super()._build_row(row, parent, align)  # type: ignore[misc] # the stubs leave out what begins with _
+        for words in self._split_row(row)[len(align) :]:  # type: ignore[attr-defined]
+            if words.strip():
+                SubElement(parent[-1], "td").text = words.strip(" ")
+
+    def _split(self, row: str) -> list[str]:
+        cells, start, code = [], 0, 0
+        parts = list(self._PARTS.finditer(row))
+        last = {len(part[2]): part.start() for part in parts if part[2]}  # where the last run of a length stands
+        for part in parts:
+            if part[2] and code in (0, len(part[2])):
+                code = 0 if code else len(part[2]) if last[len(part[2])] > part.start() else 0
+            elif part[3] and not code:
+                cells.append(row[start : part.start()])
+                start = part.end()
+        return [cell.replace("\\|", "|") for cell in (*cells, row[start:])]
 
 
-_INLINE = re.compile(r"[\\`*_\[\]!<&{\x02]")
+class _Marks(Treeprocessor):
+    """The texts of the tree, made HTML."""
 
-
-class _OneTitle(Treeprocessor):
-    """The page has one h1, the headline: a `#` in the body is a heading below it."""
+    def __init__(self, reading: _Reading) -> None:
+        self._reading = reading
 
     def run(self, root: Element) -> None:
-        for heading in root.iter("h1"):
-            heading.tag = "h2"
+        """Put a sign in place of each text, which stands for its HTML."""
+        document, footnotes = self._reading.document, self._reading.footnotes
+        document.footnotes = {name: number for number, name in enumerate(footnotes.footnotes, 1)}
+        document.name_abbreviations()
+        self.md = self._reading.footnotes.md
+        for element in root.iter():
+            element.text = self._made(element.text, document)
+            element.tail = self._made(element.tail, document)
+        footnotes.found_refs = {f"fnref:{name}": count for name, count in document.cited.items()}
+
+    def _made(self, text: str | None, document: Document) -> str | None:
+        if not text or isinstance(text, AtomicString) or not text.strip(" \n"):
+            return text
+        return AtomicString(self.md.htmlStash.store(inline(text, document)))
 
 
-def _converter() -> markdown.Markdown:
-    # By name they would be looked for in all that is installed.
-    converter = markdown.Markdown(extensions=[extension() for extension in _EXTENSIONS], output_format="html")
-    converter.inlinePatterns.register(_Editorial(r"\{(gap|supplied):([^{}]*)\}"), "editorial", 178)
-    # After fenced code and raw HTML were put aside.
-    converter.preprocessors.register(_NestedLists(), "nested-lists", 15)
-    converter.treeprocessors.register(_Inline(converter), "inline", 20)  # in place of Python-Markdown's own
-    converter.treeprocessors.register(_OneTitle(), "one-title", 0)
-    return converter
+class _Restored(Postprocessor):
+    """The HTML for which a sign stands."""
+
+    def run(self, text: str) -> str:
+        """All of it at once."""
+        made = self.md.htmlStash.rawHtmlBlocks
+        return _STASHED.sub(lambda match: str(made[int(match[1])]), text)
 
 
 class _Sanitizer:
@@ -141,8 +149,8 @@ class _Sanitizer:
     def __init__(self) -> None:
         self.rewrite: LinkRewriter | None = None
         self._cleaner = nh3.Cleaner(
-            tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, attribute_filter=self._attribute,
-            url_schemes={"http", "https", "mailto", "tel"}, link_rel=None, strip_comments=True,
+            tags=set(TAGS), attributes=_ATTRIBUTES, allowed_classes=_CLASSES, attribute_filter=self._attribute,
+            url_schemes={scheme[:-1] for scheme in _SCHEMES}, link_rel=None, strip_comments=True,
         )  # fmt: skip
 
     def clean(self, html: str, rewrite: LinkRewriter | None) -> str:
@@ -151,20 +159,30 @@ class _Sanitizer:
 
     def _attribute(self, element: str, name: str, value: str) -> str | None:
         if name == "id":
-            return value if _FOOTNOTE_ID.fullmatch(value) else None
+            return value if _ID.fullmatch(value) else None
         if name in ("width", "height", "colspan", "rowspan", "start"):
-            return value if value.isascii() and value.isdigit() else None
-        if name in ("href", "src") and self.rewrite and not value.startswith("#"):
+            return value if value.isascii() and value.isdigit() and len(value) < 10 else None
+        if name in ("href", "src") and not is_safe(value):
+            return None
+        if name == "href" and self.rewrite and not value.startswith("#"):
             return self.rewrite(element, value)
         return value
+
+
+def is_safe(address: str) -> bool:
+    """Whether an address has no scheme, or one of those that run nothing; blanks in it count for nothing."""
+    scheme = _SCHEME.match(_BLANK.sub("", address))
+    return scheme is None or scheme[0].lower() in _SCHEMES
 
 
 class _Tools(local):
     """What is costly to make and cannot be shared by two threads."""
 
     @cached_property
-    def converter(self) -> markdown.Markdown:
-        return _converter()
+    def converter(self) -> tuple[markdown.Markdown, _Reading]:
+        reading = _Reading()
+        # By name extensions would be looked for in all that is installed.
+        return markdown.Markdown(extensions=[reading], output_format="html"), reading
 
     @cached_property
     def sanitizer(self) -> _Sanitizer:
@@ -174,35 +192,42 @@ class _Tools(local):
 _tools = _Tools()
 
 
-def safe_html(text: str, rewrite: LinkRewriter | None) -> tuple[str, tuple[str, ...]]:
-    """The HTML of a body, and what went wrong. `rewrite` may change or refuse each `href` and `src`."""
+def safe_html(text: str, rewrite: LinkRewriter | None, picture: str = "{alt}") -> tuple[str, tuple[Fault, ...]]:
+    """The HTML of a body, and what went wrong. `rewrite` may change or refuse each `href` and `src`.
+
+    `picture` is what is said in place of a picture that is not shown, with {alt} for its description.
+    """
     html, faults = _markdown(text)
-    return _without_lost_pictures(_sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite)), faults
+    html = _EMPTY.sub("", _sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite))
+    pictures = Pictures(rewrite, picture)
+    html = pictures.shown(html) if "<img" in html else html
+    return html, (*faults, *pictures.faults.all())
 
 
-def _markdown(text: str) -> tuple[str, tuple[str, ...]]:
-    """The HTML that Python-Markdown makes, not yet safe; or plain paragraphs, with the fault."""
-    blocks = re.split(r"\n\s*\n", text)
-    if sum(block.count("[") ** 2 for block in blocks) > _BRACKETS:
-        reason = "too many brackets"
-    else:
-        try:
-            return str(_tools.converter.reset().convert(text)), ()
-        except (Exception, RecursionError) as fault:
-            _tools.converter = _converter()
-            reason = type(fault).__name__
-    html = "\n".join(f"<p>{escape(block)}</p>" for block in blocks if block.strip())
-    return html, (f"cannot be read as Markdown ({reason}); shown as plain text",)
+def _markdown(text: str) -> tuple[str, tuple[Fault, ...]]:
+    """The HTML that Markdown makes, not yet safe; or plain paragraphs, with the fault."""
+    converter, reading = _tools.converter
+    try:
+        if sum(1 for _ in _MARK.finditer(text)) > _MARKS:
+            raise TooMuchError("marks")
+        return str(converter.reset().convert(text)), reading.document.faults.all()
+    except TooMuchError as fault:
+        reason = f"too many {fault}"
+    except (Exception, RecursionError) as fault:
+        reason = type(fault).__name__
+    del _tools.converter
+    hint = "take it apart into several articles, or write it with fewer marks"
+    return _paragraphs(text), (Fault(f"cannot be read as Markdown ({reason}); shown as plain text", hint),)
 
 
-def _without_lost_pictures(html: str) -> str:
-    """A picture whose address was refused leaves its description."""
+def _paragraphs(text: str) -> str:
+    """A text as it is, but for the marks of the editor."""
+    blocks = (escape(block, quote=False) for block in re.split(r"\n\s*\n", text) if block.strip())
+    return "\n".join(f"<p>{_EDITORIAL.sub(_editorial, block)}</p>" for block in blocks)
 
-    def shown(match: re.Match[str]) -> str:
-        alt = _ALT.search(match[0])
-        return match[0] if " src=" in match[0] else alt[1] if alt else ""
 
-    return _IMG.sub(shown, html) if "<img" in html else html
+def _editorial(match: re.Match[str]) -> str:
+    return f'<span class="{match[1]}">[{match[2].strip()}]</span>'
 
 
 def _sanitize(html: str, rewrite: LinkRewriter | None) -> str:

@@ -11,13 +11,14 @@ from typing import Any
 import msgspec
 
 from site_builder.quick import LinkRewriter, quick
+from site_builder.rawhtml import Fault
 from site_builder.views import NoteView
 
-_EDITORIAL = re.compile(r'<span class="(?:gap|supplied)">.*?</span>', re.DOTALL)
+_EDITORIAL = re.compile(r'<span class="(?:gap|supplied|picture)">.*?</span>', re.DOTALL)
 _READING = re.compile(r"<(r[tp])>.*?</\1>", re.DOTALL)
 _NOT_SPOKEN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
 _BLOCK = re.compile(
-    r"</?(?:p|h[2-6]|li|[ou]l|blockquote|d[ldt]|t[rdh]|table|thead|tbody|pre|hr|div|figure|figcaption)\b[^>]*>|<br>"
+    r"</?(?:p|h[2-6]|li|[ou]l|blockquote|d[ldt]|t[rdh]|table|thead|tbody|tfoot|caption|pre|hr|div|figure|figcaption)\b[^>]*>|<br>"
 )
 _TAG = re.compile(r"<[^>]*>")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
@@ -35,7 +36,7 @@ class Body(msgspec.Struct, frozen=True):
     """A converted body: its HTML, and what went wrong on the way."""
 
     html: str
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -58,14 +59,17 @@ def _blocks(html: str) -> tuple[str, ...]:
     return tuple(block for block in blocks if block)
 
 
-def convert(text: str, rewrite: LinkRewriter | None = None) -> Body:
-    """The body as safe HTML. `rewrite` may change or refuse each `href` and `src`."""
+def convert(text: str, rewrite: LinkRewriter | None = None, *, picture: str = "{alt}") -> Body:
+    """The body as safe HTML. `rewrite` may change or refuse each `href` and `src`.
+
+    `picture` is what stands for a picture that cannot be shown, with {alt} for its description.
+    """
     made = quick(text, rewrite)
     if made is not None:
         return Body(_join_lines(made))
     from site_builder.fullmarkdown import safe_html
 
-    html, faults = safe_html(text, rewrite)
+    html, faults = safe_html(text, rewrite, picture)
     return Body(_join_lines(html), faults)
 
 

@@ -14,7 +14,7 @@ from html import escape
 # Three searches, since one for characters alone, and one for lines alone, are a good deal faster than one for both.
 _NEVER = r"_`<\\{~\t\r\v\f\x00-\x08\x0e-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _SPECIAL = re.compile(rf"[*\[|{_NEVER}]")
-_SPECIAL_LINE = re.compile(r"\n(?:[^\S\n]|[>#+=:-]|\d+\.)")
+_SPECIAL_LINE = re.compile(r"\n(?:[^\S\n]|[>#+=:-]|\d+[.)])")
 _ENTITY = re.compile(r"&(?!#(?:3[3-9]|[4-9][0-9]|1[01][0-9]|12[0-6]);)")
 _REFERENCE = re.compile(r"&#([0-9]+);")  # to an ASCII character that prints, as imported drafts write marks
 
@@ -24,6 +24,7 @@ _WORDS = r"((?!\s)[^*\[\]\n]+(?<!\s))"
 _ADDRESS = r"(#?[\w%./-]+(?:#[\w%.-]+)?|https?://(?:[a-z0-9]+\.)+[a-z]{2,}(?:/[\w%./?=-]*)?)"
 # Each kind begins with the very character, and so is found fast.
 _MARK = re.compile(rf"\*(?<!\*\*)(?:\*{_WORDS}\*\*|{_WORDS}\*)(?!\*)|\[(?<!!\[){_WORDS}\]\((?a:{_ADDRESS})\)")
+_EDGE = re.compile("(?:[\\s\u3000-\u303f\u4e00-\u9fff\uff00-\uff60])?")
 _LEFT = re.compile(r"[*\[\]|]")
 
 _LINK = re.compile(r'<a href="([^#"][^"]*)">')
@@ -31,7 +32,7 @@ _LINK = re.compile(r'<a href="([^#"][^"]*)">')
 # Possessive, so that a long run of spaces is gone through once.
 _HEADING = re.compile(r"#{1,6} ++[^#\n]++")
 _QUOTATION = re.compile(r"> {0,4}[^>\s][^>\n]*(?:\n> ?[^>\s][^>\n]*)*")
-_LIST = re.compile(r"[*+-] ++[^\n]++(?:\n[*+-] ++[^\n]++)*+")
+_LIST = re.compile(r"([*+-]) {1,4}+(?! )[^\n]++(?:\n\1 {1,4}+(?! )[^\n]++)*+")
 _TABLE = re.compile(r"\|(?: [^|\n]+ \|){2,}\n\|(?: ---+ \|){2,}(?:\n\|(?: [^|\n]+ \|){2,})+")
 
 
@@ -65,7 +66,7 @@ def _blocks(blocks: Sequence[str]) -> Iterator[str]:
     before = None
     for block in blocks:
         make = next((make for pattern, make in _KINDS if pattern.fullmatch(block)), _paragraph)
-        if (make is before and make in (_quotation, _list)) or (block[0] == " " and before is _list):
+        if before is _list and (make is _list or block[0] == " "):
             raise _NotForHereError  # the two would be one
         yield make(block)
         before = make
@@ -126,9 +127,20 @@ def _inline(text: str) -> str:
 
 def _marked(match: re.Match[str]) -> str:
     strong, weak, words, address = match.groups()
+    if (strong or weak) and not _flanked(match, strong or weak):
+        raise _NotForHereError
     if strong:
         return f"<strong>{strong}</strong>"
     return f"<em>{weak}</em>" if weak else f'<a href="{address}">{words}</a>'
+
+
+def _flanked(match: re.Match[str], words: str) -> bool:
+    """Whether the marks are surely such: a punctuation mark at one may take it from its words."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return (words[0].isalnum() or _EDGE.fullmatch(before) is not None) and (
+        words[-1].isalnum() or _EDGE.fullmatch(after) is not None
+    )
 
 
 def _attribute(value: str) -> str:

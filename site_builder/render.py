@@ -109,11 +109,12 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 
 def article_body(
-    archive: Path, material: str, root: str = "", *, missing: Collection[str] = frozenset()
+    archive: Path, material: str, root: str = "", *, missing: Collection[str] = frozenset(), picture: str = "{alt}"
 ) -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root.
 
-    `missing` are files of the archive to which no link may lead.
+    `missing` are files of the archive to which no link may lead; `picture` is what stands for a picture that is not
+    shown, with {alt} for its description.
     """
     path = str(archive / material)
     try:
@@ -121,8 +122,8 @@ def article_body(
     except (OSError, YamlFault) as fault:
         return ArticleBody(Body(""), "", (_changed(path, str(fault)),))
     links = _Links(archive, material.removeprefix("articles/"), root, path, missing)
-    body = convert(text, links.rewrite)
-    faults = [warning(path, 0, fault, "simplify the nesting of lists, quotes or brackets") for fault in body.faults]
+    body = convert(text, links.rewrite, picture=picture)
+    faults = [warning(path, links.line(fault.at), fault.message, fault.hint) for fault in body.faults]
     return ArticleBody(body, digest_of(text), (*faults, *links.problems), tuple(links.asked.items()))
 
 
@@ -134,10 +135,11 @@ def _changed(path: str, how: str = "") -> Problem:
 def _load_article(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, ArticlePage)  # noqa: S101 - the table below maps by type
-    up = "../" * page.address.count("/")
-    read = article_body(renderer.archive, page.material, up, missing=renderer.missing)
+    up, words = "../" * page.address.count("/"), renderer.words
+    picture = words.gettext("Picture: {alt}")
+    read = article_body(renderer.archive, page.material, up, missing=renderer.missing, picture=picture)
     annotated = annotate(read.body.html, view.notes, renderer.words.gettext("Note {n}"))
-    site, words = renderer.site, renderer.words
+    site = renderer.site
     content = {
         "body": Markup(annotated.html),  # noqa: S704 - sanitized in markup
         "placed": annotated.placed,
@@ -210,23 +212,21 @@ class _Links(msgspec.Struct):
     missing: Collection[str]
     problems: list[Problem] = []
     asked: dict[str, bool] = {}
+    looked_for: int = 0
 
     def rewrite(self, element: str, value: str) -> str | None:
         """The link as it must stand on the page; None leaves it out."""
         value = value.strip()
         if value.startswith("//") or ":" in value.split("/")[0].split("?")[0].split("#")[0]:
             if element == "img":
-                self._fault(
-                    value, f"the picture {value} is on another host", "copy it into media/ and link to it there"
-                )
-                return None
+                hint = "copy it into media/ and link to it there"
+                self._fault(value, f"the picture “{value}” is on another host: it is a link to there", hint)
             return value
         path, mark, rest = value.partition("#")
         target = self._resolve(unquote(path))
         if target is None:
-            self._fault(
-                value, f"the link to {value} leads nowhere", "write media/… or the path to another article's .md file"
-            )
+            hint = "write media/… or the path to another article's .md file"
+            self._fault(value, f"the link to “{value}” leads nowhere", hint)
             return None
         return self.root + href(target) + mark + rest
 
@@ -249,8 +249,12 @@ class _Links(msgspec.Struct):
         return article.removesuffix(".md") + ".html"
 
     def _fault(self, value: str, message: str, hint: str) -> None:
-        line = line_holding(Path(self.file), value)
-        self.problems.append(warning(self.file, line, message, hint))
+        self.problems.append(warning(self.file, self.line(value), message, hint))
+
+    def line(self, words: str) -> int:
+        """The line of the article that holds some words; for the first of them, as each is looked for in all."""
+        self.looked_for += 1
+        return line_holding(Path(self.file), words) if words and self.looked_for <= _LOOKED_FOR else 0
 
     def _is_file(self, path: str) -> bool:
         # What begins so is not published: there would be nothing at the end of the link.
@@ -258,6 +262,9 @@ class _Links(msgspec.Struct):
             return False
         self.asked[path] = is_file(self.archive, path, self.missing)
         return self.asked[path]
+
+
+_LOOKED_FOR = 100  # lines of problems in one article
 
 
 def is_file(archive: Path, path: str, missing: Collection[str]) -> bool:

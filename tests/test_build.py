@@ -165,9 +165,9 @@ def test_every_kind_of_link_in_a_body(make: Make, tmp_path: Path) -> None:
         assert link in text
     assert {p.line for p in report.problems} == {6}
     assert sorted(p.message for p in report.problems if long not in p.message) == [
-        "the link to /x/ leads nowhere",
-        "the link to media/no.png leads nowhere",
-        "the link to missing.md leads nowhere",
+        "the link to “/x/” leads nowhere",
+        "the link to “media/no.png” leads nowhere",
+        "the link to “missing.md” leads nowhere",
     ]
 
 

@@ -18,7 +18,7 @@
     ["dateline", ".body > .dateline"], ["byline", ".body > .dateline > span"], ["body", ".body"],
     ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"], ["tags", ".record .tags a"]];
   const NOT_TEXT = ".note-mark, rt, rp, .footnote-ref, .footnote-backref, .role, .dateline, .dateline > span, .byline .remark > span";
-  const EDITORIAL = ".gap, .supplied"; // nothing goes on around them that no paper printed
+  const EDITORIAL = ".gap, .supplied, .picture"; // nothing goes on around them that no paper printed
   const BLOCK = /^(P|H[1-6]|LI|[OU]L|BLOCKQUOTE|D[LDT]|T[RDH]|TABLE|THEAD|TBODY|TFOOT|CAPTION|PRE|HR|DIV|FIGURE|FIGCAPTION|BR)$/;
 
   const words = own.dataset;
