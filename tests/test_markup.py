@@ -91,7 +91,7 @@ def test_what_is_not_simple_is_given_up_soon(text: str) -> None:
 
 def test_words_of_the_paper_leave_out_those_of_the_editor() -> None:
     text = "## Heading\n\nOne *two* {gap: lost} three[^1] {supplied: four}.\n\n> - a & b\n\n[^1]: A footnote."
-    assert convert(text).paragraphs == ("Heading", "One two", "three", ".", "a & b", "A footnote.")
+    assert convert(text).paragraphs == ("Heading", "One two  three .", "a & b", "A footnote.")
 
 
 def test_what_is_searched_does_not_go_on_over_what_the_editor_marked() -> None:
