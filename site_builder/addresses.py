@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from site_builder.files import save
+from site_builder.files import REGISTER, read_text, save
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.yamlfile import YamlFault, convert, line_of, load
 
@@ -151,7 +151,7 @@ def read_register(archive: Path) -> Register:
         return Register()
     path = str(file)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file, REGISTER)
         entries = convert(load(text, path=path), _File, text=text, path=path).addresses
     except YamlFault as fault:
         raise CannotGoOn(fault.problem.message, path=path, line=fault.problem.line, hint=_RESTORE) from None

@@ -16,7 +16,7 @@ from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config, Unchecked
 from site_builder.crew import Crew
-from site_builder.files import File, link_out
+from site_builder.files import ARTICLE, File, beginning, link_out
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, span
@@ -169,7 +169,7 @@ def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], lis
 def _must_not_show(file: Path, problems: list[Problem]) -> None:
     """A withdrawn article that cannot be read would let its lines be shown on the source page again."""
     try:
-        withdrawn = re.search(rb"^[\"']?withdrawn[\"']?\s*[:=]", file.read_bytes(), re.MULTILINE)
+        withdrawn = re.search(rb"^[\"']?withdrawn[\"']?\s*[:=]", beginning(file, ARTICLE), re.MULTILINE)
     except OSError:
         withdrawn = None
         message, line = problems[0].message, 0

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from site_builder.dates import Date
+from site_builder.files import ARTICLE, read_bytes
 from site_builder.frontmatter import FrontMatter, Lines, check
 from site_builder.problems import Level, Problem
 from site_builder.spellings import normalise
@@ -40,12 +41,13 @@ class Article(msgspec.Struct, frozen=True, gc=False):
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _BREAKS = re.compile("\r\n|\r")
+_HEAD = 1_000_000  # characters of front matter
 
 
 def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
     """The article in `file`, or None with the problems that prevent it."""
     try:
-        return parse_article(read_bytes(str(file)), str(file), name)
+        return parse_article(read_bytes(file, ARTICLE), str(file), name)
     except OSError as fault:
         return None, [unreadable(str(file), fault)]
 
@@ -84,13 +86,7 @@ def is_fatal(problems: list[Problem]) -> bool:
 
 def read_body(path: str | Path) -> str:
     """The Markdown body of an article that was read before. Raises OSError, or YamlFault if it is no article now."""
-    return _split(read_bytes(str(path)), str(path))[1]
-
-
-def read_bytes(path: str) -> bytes:
-    """The content of a small file. Raises OSError."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each of thousands takes its time
-        return file.read()
+    return _split(read_bytes(path, ARTICLE), str(path))[1]
 
 
 def digest_of(body: str) -> str:
@@ -127,6 +123,8 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
         raise YamlFault(
             Problem(path, 1, "the front matter is not closed", f"put a line “{fence}” between it and the text")
         )
+    if end.start() - start > _HEAD:
+        raise YamlFault(Problem(path, 1, f"the front matter has over {_HEAD:,} characters", "move text into the body"))
     return text[start : end.start()], text[end.end() :].strip("\n"), 2, fence == "+++"
 
 

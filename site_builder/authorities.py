@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from site_builder.files import REGISTER, read_text
 from site_builder.problems import CannotGoOn
 from site_builder.yamlfile import YamlFault, convert, load
 
@@ -73,7 +74,7 @@ def read_authorities(archive: Path) -> dict[str, NameIndex]:
         return {kind: NameIndex() for kind in Authorities.__struct_fields__}
     path = str(file)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file, REGISTER)
         found = convert(_normalise(load(text, path=path)), Authorities, text=text, path=path)
     except YamlFault as fault:
         p = fault.problem

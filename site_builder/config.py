@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from site_builder.files import SETTINGS, read_text
 from site_builder.problems import CannotGoOn
 from site_builder.yamlfile import YamlFault, convert, load
 
@@ -71,7 +72,7 @@ def load_config(archive: Path, *, base_url: str | None = None) -> Config:
     """The settings of the archive; `base_url` overrides the one in the file ("" removes it). Raises CannotGoOn."""
     file = archive / FILE
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file, SETTINGS)
         config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="An archive of your own")
     except YamlFault as fault:
         p = fault.problem

@@ -1,5 +1,6 @@
 """The files of a folder, in a fixed order; nothing is left out silently."""
 
+import errno
 import os
 import struct
 from collections.abc import Iterator
@@ -65,6 +66,34 @@ def save(file: Path, text: str) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+# How large a file may be that is read as a whole, in bytes: what is larger is none, but a mistake or an attack.
+ARTICLE = 20_000_000
+PAGE = 10_000_000
+SETTINGS = 10_000_000
+REGISTER = 50_000_000
+
+
+def read_bytes(path: str | Path, limit: int) -> bytes:
+    """The content of a file that is not larger than `limit`. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each of thousands takes its time
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise OSError(errno.EFBIG, f"it has {size // 1_000_000:,} MB, and may have {limit // 1_000_000}", str(path))
+        return file.read()
+
+
+def read_text(path: str | Path, limit: int) -> str:
+    """As `read_bytes`, of a text in UTF-8, its lines ending in \\n. Raises OSError and UnicodeDecodeError."""
+    text = read_bytes(path, limit).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def beginning(path: str | Path, limit: int) -> bytes:
+    """The first bytes of a file. Raises OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123 - as above
+        return file.read(limit)
 
 
 def mark(stat: os.stat_result) -> bytes:

@@ -151,12 +151,30 @@ def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]
                 parse_range(item)
             except ValueError as fault:
                 problems.append(lines.problem(f"“source”: {fault}", "", "source", str(number), "lines"))
+    problems += _too_many(front, lines)
     for key, text in _days(front):
         try:
             parse_date(text)
         except DateError as fault:
             problems.append(lines.problem(f"“{key}”: {fault}", "write the day, such as 2024-02-19", key))
     return date, problems
+
+
+_MOST = 1000  # entries of a list, which nobody reads to its end
+_MOST_LINES = 10_000  # ranges of lines that an article was made from
+
+
+def _too_many(front: FrontMatter, lines: Lines) -> list[Problem]:
+    """Lists that no article has, and that would make a page for each of a hundred thousand names."""
+    keys = ("byline", "deck", "tags", "aliases", "source", "notes", "doubts", "corrections")
+    long = [(key, len(getattr(front, key)), _MOST) for key in keys]
+    long += [("source", len(source.lines), _MOST_LINES) for source in front.source]
+    hint = "keep those that belong to this article"
+    return [
+        lines.problem(f"“{key}”: {count:,} entries, and there may be {most:,}", hint, key)
+        for key, count, most in long
+        if count > most
+    ]
 
 
 def _days(front: FrontMatter) -> Iterator[tuple[str, str]]:

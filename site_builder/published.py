@@ -19,7 +19,7 @@ import msgspec
 
 from site_builder.archive import Archive
 from site_builder.article import read_body
-from site_builder.files import save
+from site_builder.files import ARTICLE, REGISTER, beginning, read_text, save
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
 from site_builder.yamlfile import YamlFault
@@ -114,7 +114,7 @@ def read_published(root: Path) -> Published:
     """The register of an archive. Raises CannotGoOn for a line that is no address: pages might vanish."""
     file = root / FILE
     try:
-        lines = file.read_text(encoding="utf-8-sig").replace("\r", "").split("\n")
+        lines = read_text(file, REGISTER).split("\n")
     except FileNotFoundError:
         return Published()
     except (OSError, UnicodeDecodeError) as fault:
@@ -193,7 +193,7 @@ def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
 
 def _may_be_private(file: str) -> bool:
     try:
-        return bool(_PRIVATE.search(Path(file).read_bytes()))
+        return bool(_PRIVATE.search(beginning(file, ARTICLE)))
     except OSError:
         return True
 

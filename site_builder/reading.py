@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from site_builder.article import Article, parse_article, read_bytes, unreadable
+from site_builder.article import Article, parse_article, unreadable
 from site_builder.crew import Crew
 from site_builder.dates import parse_date
-from site_builder.files import File
+from site_builder.files import ARTICLE, PAGE, SETTINGS, File, read_bytes
 from site_builder.frontmatter import FrontMatter
 from site_builder.ledger import Ledger, digest
 from site_builder.memory import Memory, Parsed
@@ -148,7 +148,7 @@ def _read_articles(files: Sequence[File]) -> list[Parsed]:
 
 def _read_article(file: File) -> Parsed:
     try:
-        data = read_bytes(file.path)
+        data = read_bytes(file.path, ARTICLE)
     except OSError as fault:
         return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, fault)])))
     try:
@@ -169,8 +169,9 @@ def _read_sources(files: Sequence[File]) -> list[Parsed]:
 
 def _read_source(file: File) -> Parsed:
     sha256 = b""
-    with suppress(CannotGoOn):
-        sha256 = digest(file.path)
-        record = _record(file.path)
-        sha256 += digest(record) if Path(record).exists() else b""
+    record = Path(_record(file.path))
+    with suppress(CannotGoOn, OSError):
+        size = record.stat().st_size if record.exists() else 0
+        if Path(file.path).stat().st_size <= PAGE and size <= SETTINGS:  # else it is not read either
+            sha256 = digest(file.path) + (digest(str(record)) if record.exists() else b"")
     return Parsed(sha256, _ENCODER.encode(_Source(*read_source(Path(file.path), file.name))))

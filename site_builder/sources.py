@@ -12,9 +12,12 @@ from typing import Annotated, Any
 
 import msgspec
 
+from site_builder.files import PAGE, SETTINGS, read_bytes, read_text
 from site_builder.lines import Range, parse_range, split_lines
 from site_builder.problems import Problem
 from site_builder.yamlfile import YamlFault, convert, line_of, load
+
+_LINES = 200_000  # of a page; more than a volume of a paper has
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -81,9 +84,11 @@ def read_source(file: Path, name: str) -> tuple[SourcePage | None, list[Problem]
     """The page in `file` and its record."""
     path = str(file)
     try:
-        data = file.read_bytes()
+        data = read_bytes(file, PAGE)
     except OSError as fault:
         return None, [Problem(path, 0, f"cannot be read: {fault.strerror}")]
+    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > _LINES:
+        return None, [Problem(path, 0, f"has over {_LINES:,} lines", "part it into the pages of the paper")]
     record, problems = _read_record(file.with_suffix(".yaml"))
     page = SourcePage(name, path, hashlib.sha256(data).hexdigest(), record, len(data))
     try:
@@ -110,7 +115,7 @@ def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:
         return PageRecord(), []
     path = str(file)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file, SETTINGS)
         record = convert(
             _normalise(load(text, path=path)), PageRecord, text=text, path=path, guide="Source pages and the audit"
         )

@@ -157,8 +157,13 @@ def convert(
         raise YamlFault(Problem(path, line, name + _plain(message), _hint(key, message, guide))) from None
 
 
+_LONG = 1_000_000  # characters, in which it takes too long to find a line
+
+
 def line_of(text: str, steps: list[str]) -> int:
     """The line, from 0, at which the value stands that `steps` (keys and positions) lead to."""
+    if len(text) > _LONG:
+        return 0
     try:
         node = yaml.compose(clean(text), yaml.CSafeLoader)
     except yaml.YAMLError:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from site_builder.files import PAGE, read_bytes
+
 _CHINESE = ("gb18030", "big5")
 _SAME = {"gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "hz": "gb18030", "cp950": "big5", "big5": "big5",
          "big5hkscs": "big5hkscs", "ascii": "utf-8", "utf_8": "utf-8"}  # fmt: skip
@@ -38,7 +40,7 @@ class Text(msgspec.Struct, frozen=True):
 def read_text(file: Path) -> Text:
     """The text of a file. Raises NoText, with a sentence."""
     try:
-        data = file.read_bytes()
+        data = read_bytes(file, PAGE)
     except OSError as fault:
         raise NoText(f"cannot be read: {fault.strerror}") from None
     return decode(data)
