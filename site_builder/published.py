@@ -19,9 +19,10 @@ import msgspec
 
 from site_builder.archive import Archive
 from site_builder.article import read_body
-from site_builder.files import ARTICLE, REGISTER, beginning, read_text, save
+from site_builder.files import REGISTER, beginning, read_text, save
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
+from site_builder.spellings import nearest, normalise
 from site_builder.yamlfile import YamlFault
 
 FILE = "published.txt"
@@ -31,12 +32,10 @@ _HEADER = (
 )
 _PASSAGE, _WORD = 20, 5  # letters in a row that tell a text; fewer than the latter are in any
 _FEW = 5  # articles that somebody may delete, leaving none
-# An article that holds such a key may be meant for nobody's eyes, even where it cannot be read.
-_PRIVATE = re.compile(
-    rb"^[\"' \t]*(draft[\"' ]*[:=](?!\s*false)|published[\"' ]*[:=](?!\s*true)|(publish|expiry)date|withdrawn|redact"
-    rb"|private)",
-    re.MULTILINE | re.IGNORECASE,
-)
+_KEY = re.compile(rb"^[\"' \t]*([\w-]+)[\"']?[ \t]*[:=][ \t]*(.*)$", re.MULTILINE)
+_HEAD = 1 << 16  # bytes of a file that cannot be read in which its keys are looked for
+_HIDING = ("private", "draft", "withdrawn", "publish_date", "expiry_date")
+_NO = (None, "", False, "false", "no", "off")
 # Why nothing makes an address, and what is to be done.
 _UNUSABLE = ("its article cannot be used", "correct the article")
 _PRIVATE_NOW = (
@@ -192,10 +191,23 @@ def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
 
 
 def _may_be_private(file: str) -> bool:
+    """Whether an article that cannot be read has a key, be it misspelt, that may keep it from everybody's eyes."""
     try:
-        return bool(_PRIVATE.search(beginning(file, ARTICLE)))
+        head = beginning(file, _HEAD)
     except OSError:
         return True
+    pairs = ((match[1].decode(errors="replace"), match[2].decode(errors="replace")) for match in _KEY.finditer(head))
+    return any(_may_hide(key, value.strip(" \t\r\"',").lower()) for key, value in pairs)
+
+
+def _may_hide(key: str, value: str) -> bool:
+    if key.lower().startswith("redact"):
+        return True
+    for name in {key, nearest(key) or key}:
+        known = normalise({name: value}).known
+        if any(known.get(hiding) not in _NO for hiding in _HIDING):
+            return True
+    return False
 
 
 def _is_hidden(root: Path, stem: str) -> bool:

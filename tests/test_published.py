@@ -1,6 +1,7 @@
 """What was published stays: a page vanishes by a decision, never by a slip."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,9 @@ SLIPS = {
     "a misspelt value": "title: Title b\ntitle_origin: prnted",
     "an impossible date": "title: Title b\ndate: 2024-02-30",
     "no title": "tilte: Title b",
+    "a misspelt status": "title: Title b\nstauts: checked",
+    "a misspelt value of it": "title: Title b\nstatus: chekced",
+    "public, with a slip": 'draft: false\npublished: true\ntitle: "Title b',
 }
 
 
@@ -137,10 +141,15 @@ def test_a_withdrawal_or_the_register_decides(root: Path, tmp_path: Path) -> Non
     assert "b.html" not in lines(root)
 
 
-MAY_BE_HIDDEN = {
+MAY_BE_HIDDEN: dict[str, Callable[[Path], object]] = {
     "set private, with a slip": lambda file: file.write_text(
         file.read_text().replace("title:", 'draft: true\ntitle: "')
     ),
+    "withdrawn, misspelt": lambda file: file.write_text(file.read_text().replace("title:", "withdrawnn: {}\ntitle:")),
+    "private, misspelt": lambda file: file.write_text(file.read_text().replace("title:", "drfat: true\ntitle:")),
+    "a private status, misspelt": lambda f: f.write_text(f.read_text().replace("title:", "stauts: private\ntitle:")),
+    "to appear later": lambda f: f.write_text(f.read_text().replace("title:", 'publish_date: 2999-01-01\ntitle: "')),
+    "redacted": lambda file: file.write_text(file.read_text().replace("title:", 'redactions: []\ntitle: "')),
     "hidden by its name": lambda file: file.rename(file.with_name("_b.md")),
     "hidden by a dot": lambda file: file.rename(file.with_name(".b.md")),
 }
