@@ -17,21 +17,15 @@ from functools import lru_cache
 
 import msgspec
 
+from site_builder.dateforms import DateError, iso
+
+__all__ = ["Date", "DateError", "Part", "parse_date"]
+
 OPEN = ".."
 SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # code → first month, in the northern hemisphere
 _PART = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)", re.ASCII)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _LONGEST = 62  # days that two months may have
-
-
-class DateError(ValueError):
-    """A text that is no date in a form we know; `hint` says how to write it."""
-
-    def __init__(
-        self, message: str, hint: str = "write 2024-02-19, 2024-02, 2024, 2024~, 199X or [2024-02-18,2024-02-19]"
-    ):
-        super().__init__(message)
-        self.hint = hint
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -114,7 +108,12 @@ class Date(msgspec.Struct, frozen=True):
 
     @property
     def published(self) -> str:
-        """The earliest day, for machines; a date given to the month or the year is not made a day."""
+        """The earliest day, for machines, with the time where its zone is known.
+
+        A date given to the month or the year is not made a day.
+        """
+        if self.time and re.search(r"(?:Z|[+-]\d\d:\d\d)$", self.edtf):
+            return self.edtf
         part = self.parts[0]
         if part is None or "X" in part.year:
             return self.lower[:4]
@@ -139,7 +138,10 @@ def parse_date(text: str) -> Date:
     """The date that `text` gives, the same one for the same text. Raises DateError."""
     text = text.strip()
     try:
-        return _plain(text) or _edtf(text)
+        if plain := _plain(text):
+            return plain
+        usual = iso(text) or text
+        return _plain(usual) or _edtf(usual)
     except DateError:
         raise
     except ValueError as fault:
@@ -154,9 +156,10 @@ def _plain(text: str) -> Date | None:
             return Date(text, text, text, (Part(text[:4], int(text[5:7]), int(text[8:])),))
     elif match := _TIME.fullmatch(text):
         day, time, zone = match.groups()
-        datetime.fromisoformat(f"{day}T{time}")
+        zone = f"{zone[:3]}:{zone[-2:]}" if zone and zone != "Z" else zone or ""
+        datetime.fromisoformat(f"{day}T{time}{zone}")
         part = Part(day[:4], int(day[5:7]), int(day[8:]))
-        return Date(f"{day}T{time}{zone or ''}", day, day, (part,), time=time)
+        return Date(f"{day}T{time}{zone}", day, day, (part,), time=time)
     return None
 
 

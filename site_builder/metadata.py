@@ -116,7 +116,7 @@ def _scholar(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
     yield "citation_title", page.headline
     for person in _people(page):
         yield "citation_author", person
-    yield "citation_publication_date", page.published.replace("-", "/")
+    yield "citation_publication_date", page.published[:10].replace("-", "/")
     yield "citation_language", page.language
     yield "citation_journal_title", site.publication or site.title
     yield "citation_firstpage", page.page

@@ -162,3 +162,88 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
 )
 def test_the_years_of_a_span(text: str, years: list[str]) -> None:
     assert list(parse_date(text).years) == years
+
+
+USUAL = [
+    ("2010-2-3", "2010-02-03"),
+    ("2010/12/03", "2010-12-03"),
+    ("2010.12.3", "2010-12-03"),
+    ("20101203", "2010-12-03"),
+    ("20101203T10:20:30", "2010-12-03T10:20:30"),
+    ("2010年12月3日", "2010-12-03"),
+    ("2010 年 2 月 3 日", "2010-02-03"),
+    ("2010年12月3日（星期五）", "2010-12-03"),
+    ("2010年12月3日 08:30", "2010-12-03T08:30"),
+    ("二〇一〇年十二月三日", "2010-12-03"),
+    ("一九九八年一月二十一日", "1998-01-21"),
+    ("1998年十月三十日", "1998-10-30"),
+    ("2010年12月", "2010-12"),
+    ("2010年", "2010"),
+    ("3 December 2010", "2010-12-03"),
+    ("3rd of December, 2010", "2010-12-03"),
+    ("3. Dec. 2010", "2010-12-03"),
+    ("03-Dec-2010", "2010-12-03"),
+    ("December 3, 2010", "2010-12-03"),
+    ("Dec. 3, 2010", "2010-12-03"),
+    ("DECEMBER 3rd 2010", "2010-12-03"),
+    ("Friday, December 3, 2010", "2010-12-03"),
+    ("Sept. 5, 1898", "1898-09-05"),
+    ("December 2010", "2010-12"),
+    ("2013-12-04 4:26:11 -0400", "2013-12-04T04:26:11-04:00"),
+    ("2013-12-04 04:26:11 +0800", "2013-12-04T04:26:11+08:00"),
+    ("2013-12-04T04:26:11 UTC-03:00", "2013-12-04T04:26:11-03:00"),
+    ("2013-12-04 04:26 GMT+8", "2013-12-04T04:26+08:00"),
+    ("2013-12-04 04:26 UTC", "2013-12-04T04:26Z"),
+    ("2013-12-04 4:26 PM", "2013-12-04T16:26"),
+    ("2013-12-04, 12:05 a.m.", "2013-12-04T00:05"),
+    ("December 4, 2013 at 4:26 pm EST", "2013-12-04T16:26-05:00"),
+    ("Fri, 03 Dec 2010 04:26:11 -0400", "2010-12-03T04:26:11-04:00"),
+    ("Fri Dec 03 2010 04:26:11 GMT-0400 (Eastern Daylight Time)", "2010-12-03T04:26:11-04:00"),
+    ("13/12/2010", "2010-12-13"),
+    ("12/13/2010", "2010-12-13"),
+    ("12/12/2010", "2010-12-12"),
+    ("3.12.2010", "2010-12-03"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), USUAL)
+def test_dates_in_the_usual_forms(written: str, meant: str) -> None:
+    assert parse_date(written) == parse_date(meant)
+    assert parse_date(written).edtf == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("03/12/2010", "may be one day or another"),
+        ("3-12-2010", "may be one day or another"),
+        ("31 November 2010", "no day of the calendar"),
+        ("2010-13-3", "no day of the calendar"),
+        ("2010-12-03 25:00", "no day of the calendar"),
+        ("December 3, 2010 25:00", "no such time of day"),
+        ("2010-12-03 13:00 pm", "there is no hour"),
+        ("2010-12-03 10:00 CST", "time zone “CST” is not known"),
+        ("2010-12-03 10:00 +99:00", "no day of the calendar"),
+        ("2010-12-03 10:00 UTC+99", "no such time zone"),
+        ("2010/11", "is no date"),
+        ("the 3rd", "is no date"),
+        ("Smarch 3, 2010", "is no date"),
+    ],
+)
+def test_what_may_be_two_dates_or_none_is_an_error(written: str, words: str) -> None:
+    with pytest.raises(DateError, match=words):
+        parse_date(written)
+
+
+def test_the_instant_at_which_a_date_begins() -> None:
+    starts = {
+        "2024-02-19": "2024-02-19", "2024-02": "2024-02-01", "199X": "1990-01-01", "2024-02-19T08:00": "2024-02-19T08:00:00",
+        "2024-02-19T04:00+08:00": "2024-02-18T20:00:00", "2024-02-19 22:30:01 -0400": "2024-02-20T02:30:01",
+        "2024-02-19T08:00Z": "2024-02-19T08:00:00", "0001-01-01T00:00+08:00": "0001-01-01T00:00:00",
+    }  # fmt: skip
+    assert {text: parse_date(text).start for text in starts} == starts
+
+
+def test_the_time_of_publication_is_kept_where_its_zone_is_known() -> None:
+    assert parse_date("2013-12-04 4:26:11 -0400").published == "2013-12-04T04:26:11-04:00"
+    assert parse_date("2013-12-04 4:26:11").published == "2013-12-04"

@@ -22,6 +22,7 @@ ORDER = [
     "lines",
     "scripts",
     "yamlfile",
+    "dateforms",
     "dates",
     "config",
     "navigation",
