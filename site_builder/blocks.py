@@ -20,7 +20,6 @@ from site_builder import shortcodes, starts
 from site_builder.inline import Document, label, plain
 from site_builder.rawhtml import TooMuchError
 
-_DEPTH = 40  # of lists and quotations in one another; marks of more are words
 _STEPS = 1_000_000  # lines looked at, those of nested blocks again for each block
 _BLOCKS = 50_000
 _CELLS = 60_000  # of tables
@@ -69,10 +68,12 @@ class _Chunk:
     def __init__(self, parser: Blocks, parent: Element, lines: list[str]) -> None:
         self.parser, self.parent, self.lines = parser, parent, lines
         self.endless: set[str] = set()  # what has no end in the lines that follow
-        self.flat = parser.depth > _DEPTH
+        self.flat = parser.depth > starts.DEPTH
         if self.flat:
             hint = "simplify the nesting of lists and quotations"
-            message = f"lists and quotations are more than {_DEPTH} deep: the marks of the inner ones are shown as text"
+            message = (
+                f"lists and quotations are more than {starts.DEPTH} deep: the marks of the inner ones are shown as text"
+            )
             parser.document().faults.add(message, hint)
 
     def parse(self) -> bool:
@@ -187,13 +188,15 @@ class _Chunk:
         if self.flat or not starts.QUOTATION.match(self.lines[at]):
             return 0
         inside: list[str] = []
+        fence: re.Match[str] | None = None
         end = at
         while end < len(self.lines):
             line = self.lines[end]
             if match := starts.QUOTATION.match(line):
                 inside.append(line[match.end() :])
-            elif self._runs_on(inside, line):
-                inside.append(line.lstrip(" "))
+                fence = starts.fence_after(fence, inside[-1])
+            elif fence is None and self._runs_on(inside, line):
+                inside.append(line if line.startswith("    ") else line.lstrip(" "))
             else:
                 break
             end += 1
@@ -204,10 +207,8 @@ class _Chunk:
         """Whether a line belongs to the paragraph that ends some lines, without their marks."""
         if not line.strip() or not inside or starts.begins(line, running=False) or starts.UNDERLINE.match(line):
             return False
-        last = inside[-1]
-        return bool(last.strip()) and not (
-            last.startswith("    ") or starts.FENCE.match(last) or starts.HEADING.match(last)
-        )
+        last = starts.innermost(inside[-1])
+        return bool(last.strip()) and not (last.startswith("    ") or starts.ends_at_once(last))
 
     def items(self, at: int) -> int:
         match = None if self.flat else starts.ITEM.match(self.lines[at])
@@ -255,7 +256,7 @@ class _Chunk:
                 fence = starts.fence_after(fence, line[column:])
                 last = end + 1
             elif fence is None and self._runs_on(inside, line):
-                inside.append(line.lstrip(" "))
+                inside.append(line if line.startswith("    ") else line.lstrip(" "))
                 last = end + 1
             else:
                 break
@@ -316,7 +317,7 @@ class _Chunk:
         end, terms = at + 1, int(bool(starts.TERM.match(self.lines[at])))
         while end < len(self.lines) and (line := self.lines[end]).strip():
             if starts.UNDERLINE.match(line) and not terms:
-                self._put_heading(1 if "=" in line else 2, "\n".join(part.strip() for part in self.lines[at:end]))
+                self._put_heading(1 if "=" in line else 2, "\n".join(part.lstrip(" ") for part in self.lines[at:end]))
                 return end + 1
             if starts.begins(line, running=True):
                 break

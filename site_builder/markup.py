@@ -21,6 +21,7 @@ _BLOCK = re.compile(
     r"</?(?:p|h[2-6]|li|[ou]l|blockquote|d[ldt]|t[rdh]|table|thead|tbody|tfoot|caption|pre|hr|div|figure|figcaption)\b[^>]*>|<br>"
 )
 _TAG = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"(<[^>]*>)")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _CJK = (
     "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -92,34 +93,45 @@ def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
 
     `label` is the mark's name for screen readers, with {n} for the number.
     """
-    placed = set()
+    pieces = _TAGS.split(html)  # every other piece is a tag
+    whole = plain("".join(unescape(piece) for piece in pieces[::2]))
+    marks: dict[int, list[int]] = {}  # after how many characters which notes are marked
     for number, note in enumerate(notes, 1):
-        marked = _mark(html, note.at, number, label) if note.at else None
-        if marked is not None:
-            html = marked
-            placed.add(number)
-    return Annotated(html, frozenset(placed))
+        wanted = plain(note.at)
+        start = whole.find(wanted) if wanted else -1
+        if start >= 0:
+            marks.setdefault(start + len(wanted), []).append(number)
+    if marks:
+        html = _marked(pieces, marks, label)
+    return Annotated(html, frozenset(number for numbers in marks.values() for number in numbers))
 
 
-def _mark(html: str, words: str, number: int, label: str) -> str | None:
-    """The HTML with a mark after the words, which may run through elements and over the ends of lines."""
-    pieces = re.split(r'(<sup class="note-mark">.*?</sup>|<[^>]*>)', html)  # every other piece is a tag
-    texts = [unescape(piece) for piece in pieces[::2]]
-    places = [
-        (which, end) for which, text in enumerate(texts) for end, char in enumerate(text, 1) if not char.isspace()
-    ]
-    wanted = plain(words)
-    start = plain("".join(texts)).find(wanted) if wanted else -1
-    if start < 0:
-        return None
-    which, end = places[start + len(wanted) - 1]
+def _marked(pieces: list[str], marks: dict[int, list[int]], label: str) -> str:
+    """The pieces of a body with marks in them; what is in none is left as it is."""
+    ends = sorted(marks, reverse=True)
+    made, count = [], 0
+    for number, piece in enumerate(pieces):
+        after = count if number % 2 else count + len(plain(unescape(piece)))
+        if not ends or ends[-1] > after:
+            made.append(piece)
+            count = after
+            continue
+        text, done = unescape(piece), 0
+        for place, char in enumerate(text, 1):
+            count += not (char.isspace() or INVISIBLE.match(char))
+            if ends and ends[-1] == count:
+                made.append(_escaped(text[done:place]) + "".join(_mark(n, label) for n in marks[ends.pop()]))
+                done = place
+        made.append(_escaped(text[done:]))
+    return "".join(made)
+
+
+def _mark(number: int, label: str) -> str:
     name = escape(label.replace("{n}", str(number)))
-    mark = (
+    return (
         f'<sup class="note-mark"><a id="note-mark-{number}" href="#note-{number}"'
         f' role="doc-noteref" aria-label="{name}">[{number}]</a></sup>'
     )
-    pieces[which * 2] = _escaped(texts[which][:end]) + mark + _escaped(texts[which][end:])
-    return "".join(pieces)
 
 
 def _escaped(text: str) -> str:

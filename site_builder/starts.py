@@ -4,6 +4,8 @@ import re
 
 from site_builder.rawhtml import TAG, is_tag
 
+DEPTH = 40  # of lists and quotations in one another; marks of more are words
+
 # A line that cannot begin anything but a paragraph, which most are.
 ANYTHING = re.compile(r" {0,3}(?:[#>*+\-_`~<=]|\d{1,9}[.)]|\[|\{%)|    ")
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ ]+(.*)|)$")
@@ -75,3 +77,19 @@ def fence_after(fence: re.Match[str] | None, line: str) -> re.Match[str] | None:
 def without(line: str, indent: int) -> str:
     """A line without its first spaces, as many as there are and no more than these."""
     return line[min(indent, len(line) - len(line.lstrip(" "))) :]
+
+
+def innermost(line: str) -> str:
+    """What stands in a line behind the marks of quotations and lists."""
+    for _ in range(DEPTH):
+        match = QUOTATION.match(line) or (ITEM.match(line) if not RULE.match(line) else None)
+        if match is None:
+            break
+        line = line[match.end() :]
+    return line
+
+
+def ends_at_once(line: str) -> bool:
+    """Whether a line is a block of its own, so that no paragraph goes on after it."""
+    begun = FENCE.match(line) or HEADING.match(line) or RULE.match(line) or DEFINITION.match(line)
+    return begun is not None or (BLOCK_TAG.match(line) is not None and is_html(line))

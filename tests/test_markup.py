@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -134,6 +135,28 @@ def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
     assert found.placed == {1}
     assert f'{marked}<sup class="note-mark">' in found.html
     assert re.sub(r"<sup.*?</sup>", "", found.html) == html
+
+
+def test_many_notes_on_a_long_body() -> None:
+    html = "".join(f"<p>The word {number} &amp; more.</p>" for number in range(20_000))
+    notes = tuple(NoteView(number, "n", f"word {number} &") for number in range(1, 10_001))
+    started = time.process_time()
+    found = annotate(html, notes, "Note {n}")
+    assert time.process_time() - started < 10
+    assert len(found.placed) == 10_000
+    assert 'word 77 &amp;<sup class="note-mark"><a id="note-mark-77"' in found.html
+
+
+def test_notes_on_the_same_words_stand_in_their_order() -> None:
+    notes = (NoteView(1, "n", "b"), NoteView(2, "n", "a\u200bb"), NoteView(3, "n", "a"))
+    found = annotate("<p>a\u200bb c</p>", notes, "Note {n}").html
+    assert re.findall(r'id="note-mark-(\d)|([ab])(?=<|\u200b)', found) == [
+        ("", "a"),
+        ("3", ""),
+        ("", "b"),
+        ("1", ""),
+        ("2", ""),
+    ]
 
 
 A_B_C = "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>"
