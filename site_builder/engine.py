@@ -30,7 +30,7 @@ class Engine(jinja2.Environment):
 
     def __init__(self, archive: Path, site: Site, words: Words) -> None:
         super().__init__(
-            loader=_loader(archive), undefined=jinja2.StrictUndefined,
+            loader=_loader(archive), undefined=_Undefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
@@ -50,6 +50,17 @@ class Engine(jinja2.Environment):
         # imports Jinja's functions; ours comes after its namesake, on that line, since messages count lines.
         python = super()._generate(self._known.visit(source), *place, **options)
         return python.replace("\n", f"; from {__name__} import escape\n", 1)
+
+
+class Strict(dict[str, Any]):
+    """A mapping in which templates must not ask for what is not there."""
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """What is not there is a mistake of the template, but for the further keys of an article, which few have."""
+
+    def __new__(cls, hint: str | None = None, obj: Any = None, *_: Any, **__: Any) -> Any:
+        return jinja2.ChainableUndefined(hint, obj) if type(obj) is dict else super().__new__(cls)
 
 
 def _loader(archive: Path) -> jinja2.BaseLoader:

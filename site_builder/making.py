@@ -33,6 +33,7 @@ from site_builder.memory import Memory
 from site_builder.navigation import dead_entries
 from site_builder.orders import Order, Report
 from site_builder.output import Output
+from site_builder.overrides import misnamed
 from site_builder.pages.page import Context
 from site_builder.pages.redirects import maps
 from site_builder.pages.sources import downloads
@@ -43,7 +44,7 @@ from site_builder.published import Hidden, Published, Vanished, addresses_of, re
 from site_builder.reading import Reader
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
-from site_builder.static import STYLE, joined, static_files
+from site_builder.static import CUSTOM_STYLE, STYLE, joined, static_files
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 from site_builder.words import Words
 
@@ -100,10 +101,9 @@ class _Making:
         lost = vanished(archive, published, problems)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
-        # The digests, before the files are read; the stylesheet's is shown to the page for missing pages.
+        # The digests, before the files are read.
         digests = {address: b"".join(map(self.ledger.sha256, parts)) for address, parts in files.items()}
-        style = digests.get(STYLE, b"").hex()
-        context = Context(archive, Words(config.language), with_search=state.request.with_search, style=style)
+        context = self.context(archive, digests)
         edition = self.edition(context)
         pages = self.draw(context, edition, self.edited(memory, reader))
         # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
@@ -112,7 +112,7 @@ class _Making:
         self.put_others(context)
         more += dead_entries(self.root, config, out.made)
         unsaved = self.save_addresses(archive, published)
-        more += unsaved
+        more += [*unsaved, *misnamed(self.root, self.ledger)]
         more += self.hold(lost, Hidden(archive))
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
@@ -127,6 +127,14 @@ class _Making:
         )  # fmt: skip
         self.remember(new, unsaved=bool(unsaved))
         return report
+
+    def context(self, archive: Archive, digests: Mapping[str, bytes]) -> Context:
+        """What pages need of the archive; the page for missing addresses holds the stylesheets."""
+        style = (digests.get(STYLE, b"") + digests.get(CUSTOM_STYLE, b"")).hex()
+        return Context(
+            archive, Words(archive.config.language), with_search=self.state.request.with_search, style=style,
+            custom_style=CUSTOM_STYLE in digests,
+        )  # fmt: skip
 
     def hold(self, lost: Iterable[Vanished], hidden: Hidden) -> Iterator[Problem]:
         """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from site_builder.addresses import href
 from site_builder.article import digest_of, line_holding, read_body
-from site_builder.engine import Engine
+from site_builder.engine import Engine, Strict
 from site_builder.lines import numbers
 from site_builder.markup import Body, annotate, convert, plain
 from site_builder.media import is_active
@@ -27,7 +27,7 @@ from site_builder.metadata import citation, json_ld, meta_tags
 from site_builder.pages.page import Page
 from site_builder.problems import Problem, warning
 from site_builder.sources import lines_in
-from site_builder.theme import template_folders
+from site_builder.theme import theme_folder
 from site_builder.views import ArticlePage, Site, SourcePageView
 from site_builder.words import Words
 from site_builder.yamlfile import CONTROLS, YamlFault
@@ -75,7 +75,7 @@ class Renderer:
             template = self._templates[page.template] = self._engine.get_template(page.template)
         loaded = self._load(page)
         root = _root(page.address.count("/"))
-        text = template.render(page=page.view, root=root, content=loaded.content)
+        text = template.render(page=page.view, root=root, content=Strict(loaded.content))
         return Drawing(text.encode(), loaded.problems, loaded.asked, loaded.settled)
 
     def _load(self, page: Page) -> Loaded:
@@ -84,8 +84,8 @@ class Renderer:
 
     def _inline_style(self, name: str) -> dict[str, Any]:
         """A stylesheet and its hash for the policy: the 404 page is shown at any depth, so it can link to none."""
-        for folder in template_folders(self.archive):
-            file = folder.parent / "static" / name
+        for folder in (self.archive, theme_folder()):
+            file = folder / "static" / name
             if file.is_file():
                 text = file.read_text(encoding="utf-8")
                 digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -14,6 +14,7 @@ from site_builder.problems import Problem
 from site_builder.theme import theme_folder
 
 STYLE = "static/site.css"
+CUSTOM_STYLE = "static/custom.css"  # an archive's own, which comes after the theme's
 
 # What only a site with search has; and the scripts of its page, in the order in which they build on each other.
 _SEARCH = "static/search/"

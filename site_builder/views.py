@@ -43,6 +43,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     menu: tuple[Link, ...]
     generator: str
     with_search: bool
+    custom_style: bool = False  # whether the archive has a stylesheet beside the theme's
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ ORDER = [
     "destination",
     "media",
     "static",
+    "overrides",
     "frontmatter",
     "spellings",
     "article",

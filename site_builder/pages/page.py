@@ -36,8 +36,11 @@ class Page(msgspec.Struct, frozen=True):
 class Context:
     """The archive with what pages need from all of it: the words, the menu, the addresses of names."""
 
-    def __init__(self, archive: Archive, words: Words, *, with_search: bool, style: str = "") -> None:
-        """`style` is the digest of the stylesheet, for pages that hold it."""
+    def __init__(
+        self, archive: Archive, words: Words, *, with_search: bool, style: str = "", custom_style: bool = False
+    ) -> None:
+        """`style` is the digest of the stylesheet, for pages that hold it; `custom_style` if the archive has one."""
+        self.custom_style = custom_style
         self.archive, self.words, self.with_search, self.style = archive, words, with_search, style
         self._made: dict[Any, Any] = {}
         self._links = {
@@ -54,7 +57,7 @@ class Context:
             title=config.title, subtitle=config.subtitle, description=config.description, language=config.language,
             base_url=config.base_url, publication=config.publication.name, place=config.publication.place,
             rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {__version__}",
-            with_search=self.with_search,
+            with_search=self.with_search, custom_style=self.custom_style,
         )  # fmt: skip
 
     def _menu(self) -> Iterator[Link]:
