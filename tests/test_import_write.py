@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -17,7 +18,8 @@ from site_builder.config import Config
 from site_builder.frontmatter import Contributor, Doubt, FrontMatter, Source, Status, TitleOrigin
 from site_builder.importers.batch import import_pages
 from site_builder.importers.compose import Draft, Paragraph
-from site_builder.importers.pagetext import Wishes
+from site_builder.importers.pagetext import Imported, Wishes
+from site_builder.importers.write import write, write_page
 from site_builder.markup import convert, plain
 from site_builder.sources import read_source
 from tests.conftest import Make
@@ -209,7 +211,7 @@ def test_the_site_lists_the_drafts_with_their_doubts(root: Path, tmp_path: Path)
     build(root, site, with_search=False)
     listed = (site / "drafts.html").read_text(encoding="utf-8")
     assert "The text ends in the middle of a sentence." in listed
-    assert 'href="pages/p.html#L1"' in listed
+    assert 'href="pages/p.html#L1">Line 1</a>' in listed
     (article,) = drafts(root)
     name = article.relative_to(root / "articles").with_suffix(".html")
     shown = (site / name).read_text(encoding="utf-8")
@@ -333,3 +335,39 @@ def test_what_is_written_reads_back(front: FrontMatter, body: tuple[Paragraph, .
         assert article.front == front
         shown = "".join(plain(paragraph) for paragraph in convert(read_body(file)).paragraphs)
     assert shown == "".join(plain(paragraph.text) for paragraph in body)
+
+
+def test_a_supplied_title_has_no_line_breaks(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("新茶\n\n上市\n\n大桥\n\n通车了\n" * 3, encoding="utf-8")
+    result = run(tmp_path / "p.txt", "--into", root, "--date", "1998")
+    for file in drafts(root):
+        article, _ = read_article(file, file.name)
+        assert article
+        assert "\n" not in article.front.title
+    assert all(line.startswith((" ", "page", "p ", "1 ", "2 ", "3 ")) or "draft" in line or "problem" in line
+               for line in result.output.splitlines())  # fmt: skip
+
+
+def test_two_articles_of_one_title_and_day_without_a_source_are_two_files(root: Path) -> None:
+    draft = Draft("1998/x.md", FrontMatter(title="x", date="1998"), (Paragraph("one"),))
+    page = Imported("p", b"1", "", "utf-8", drafts=(draft,))
+    other = Imported("q", b"2", "", "utf-8", drafts=(msgspec.structs.replace(draft, body=(Paragraph("two"),)),))
+    for one in (page, other):
+        outcome = write_page(root, one, claims=(), wishes=Wishes())
+        assert len(outcome.articles) == 1
+    assert [file.name for file in drafts(root)] == ["x-2.md", "x.md"]
+
+
+def test_a_file_that_comes_between_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = root / "articles" / "x.md"
+    link = Path.hardlink_to
+
+    def raced(self: Path, target: Path) -> None:
+        self.write_bytes(b"mine")
+        link(self, target)
+
+    monkeypatch.setattr(Path, "hardlink_to", raced)
+    (problem,) = write(file, b"theirs")
+    assert "came to be while" in problem.message
+    assert file.read_bytes() == b"mine"
+    assert [one.name for one in file.parent.iterdir()] == ["x.md"]

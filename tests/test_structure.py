@@ -86,6 +86,7 @@ ORDER = [
     "checks",
     "checks.comparison",
     "checks.audit",
+    "importers.kinds",
     "importers.reading",
     "importers.clean",
     "importers.joining",

@@ -1,5 +1,6 @@
 """`site-builder new`."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -17,4 +18,4 @@ def new(folder: Path, language: str, title: str) -> None:
 
     for file in create(folder, language=language, title=title):
         click.echo(f"  {file}")
-    click.echo(f"\nNext:  site-builder serve {folder}")
+    click.echo(f"\nNext:  site-builder serve {shlex.quote(str(folder))}")

@@ -21,7 +21,7 @@ from site_builder.importers.compose import Draft, Paragraph
 from site_builder.importers.cutting import cut
 from site_builder.importers.evidence import Block, Kind
 from site_builder.importers.names import Named, read_name
-from site_builder.importers.reading import NoText, Text, read_text
+from site_builder.importers.reading import NoText, Text, read_page
 from site_builder.importers.remarks import N_, Remark, Say, say
 from site_builder.lines import split_lines
 from site_builder.problems import Problem, warning
@@ -110,7 +110,7 @@ def read(given: PageFile, wishes: Wishes, names: NameIndex) -> list[Imported]:
     """The pages of one file with their drafts. What prevents them is in the problems."""
     path = str(given.file)
     try:
-        text = read_text(given.file)
+        text = read_page(given.file)
     except NoText as fault:
         return [Imported(given.name, b"", "", "", path, problems=(Problem(path, 0, str(fault), fault.hint),))]
     wishes = given.wishes or wishes
@@ -181,7 +181,8 @@ def _draft(
     byline = describe.byline(article)
     body = _body(article, printed, byline)
     text = "\n".join(paragraph.text for paragraph in body)
-    title = printed.title or describe.supplied_title(text, otherwise=f"{page.stem}, {article.ranges[0][0]}")
+    supplied = describe.supplied_title(text, otherwise=f"{page.stem}, {article.ranges[0][0]}")
+    title = printed.title or " ".join(supplied.split())
     remarks = _in_order((*article.remarks, *printed.remarks))
     front = FrontMatter(
         title=title,

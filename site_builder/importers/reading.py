@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.files import PAGE, read_bytes
+from site_builder.importers.kinds import binary_kind, text_kind
 
 _CHINESE = ("gb18030", "big5")
 _SAME = {"gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "hz": "gb18030", "cp950": "big5", "big5": "big5",
@@ -46,8 +47,20 @@ def read_text(file: Path) -> Text:
     return decode(data)
 
 
+def read_page(file: Path) -> Text:
+    """The text of a page. Raises NoText where a file holds tags, cells or the like, which would be read as words."""
+    text = read_text(file)
+    kind, hint = text_kind(text.text, file.suffix)
+    if kind:
+        raise NoText(f"is {kind}, not the text of a page", hint)
+    return text
+
+
 def decode(data: bytes) -> Text:
     """The text that the bytes hold. Raises NoText."""
+    kind, hint = binary_kind(data)
+    if kind:
+        raise NoText(f"is no text but {kind}", hint)
     for encoding in _candidates(data):
         try:
             text = data.decode(encoding)
