@@ -7,7 +7,7 @@ when a template is compiled, so they become part of its text (`{{ _("Search") }}
 """
 
 import re
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Engine(jinja2.Environment):
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
-        self._known = _Known(site, words)
+        self._known = _Known(site, words, frozenset(_bound(self, archive)))
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
@@ -95,18 +95,39 @@ def _each() -> Callable[..., markupsafe.Markup]:
     return each
 
 
-class _Known(NodeTransformer):
-    """Puts what is known before a page is drawn in the place of the expression that asks for it."""
+def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
+    """The names that templates of the archive give to what is theirs."""
+    for file in sorted((archive / "templates").rglob("*.*")):
+        try:
+            tree = engine.parse(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeError, jinja2.TemplateSyntaxError):
+            continue  # whoever uses it will say so
+        for node in tree.find_all((nodes.Name, nodes.Import, nodes.FromImport, nodes.Macro)):
+            match node:
+                case nodes.Name(ctx="store" | "param", name=str(name)) | nodes.Import(target=str(name)):
+                    yield name
+                case nodes.Macro(name=str(name)):
+                    yield name
+                case nodes.FromImport():
+                    yield from (item if isinstance(item, str) else item[1] for item in node.names)
 
-    def __init__(self, site: Site, words: Words) -> None:
-        self.site, self.words = site, words
+
+class _Known(NodeTransformer):
+    """Puts what is known before a page is drawn in the place of the expression that asks for it.
+
+    It knows no scopes, and a template that is included sees the names of the one that includes it: where any template
+    of the archive gives something of its own one of the two names, nothing is known of that name.
+    """
+
+    def __init__(self, site: Site, words: Words, bound: Collection[str] = ()) -> None:
+        self.site, self.words, self.bound = site, words, bound
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
         match node:
             case nodes.Call(
                 node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], dyn_args=None, dyn_kwargs=None
-            ):
+            ) if "_" not in self.bound:
                 values = {pair.key: pair.value.value for pair in node.kwargs if isinstance(pair.value, nodes.Const)}
                 if len(values) == len(node.kwargs):
                     words = nodes.Const(self._said(said, values), lineno=node.lineno)
@@ -121,7 +142,7 @@ class _Known(NodeTransformer):
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
         match node:
-            case nodes.Getattr(node=nodes.Name(name="site"), attr=name):
+            case nodes.Getattr(node=nodes.Name(name="site"), attr=name) if "site" not in self.bound:
                 value = getattr(self.site, name, None)
                 if isinstance(value, (str, bool)):
                     return nodes.Const(value, lineno=node.lineno)

@@ -77,3 +77,25 @@ def test_an_own_stylesheet_comes_after_the_themes(make: Make, tmp_path: Path) ->
 def test_the_page_for_missing_addresses_has_the_archives_own_style(make: Make, tmp_path: Path) -> None:
     site = built(make({"articles/a.md": article(), "static/site.css": "p { color: teal }"}), tmp_path)
     assert "teal" in (site / "404.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{ site.title }}", "Archive"),
+        ("{% for site in [{'title': 'own'}] %}{{ site.title }}{% endfor %}", "own"),
+        ("{% set site = {'title': 'own'} %}{{ site.title }}", "own"),
+        ("{% macro m(site) %}{{ site.title }}{% endmacro %}{{ m({'title': 'own'}) }}", "own"),
+        ("{% with site = {'title': 'own'} %}{{ site.title }}{% endwith %}", "own"),
+        ("{% import 'bits.html' as site %}{{ site.title }}", "bits"),
+        ("{% from 'bits.html' import title as site %}{{ site }}", "bits"),
+        ("{% for site in [{'title': 'own'}] %}{% include 'inner.html' %}{% endfor %}", "own"),
+        ("{% for _ in [1, 2] %}{{ _ }}{% endfor %}", "12"),
+        ("{% macro _(x) %}own{% endmacro %}{{ _('Search') }}", "own"),
+        ("{{ _('Search') }}", "Search"),
+    ],
+)
+def test_a_name_means_what_the_template_gives_it(make: Make, tmp_path: Path, template: str, shown: str) -> None:
+    bits = {"templates/bits.html": "{% set title = 'bits' %}", "templates/inner.html": "{{ site.title }}"}
+    root = make({"articles/a.md": article(), "templates/about.html": template, **bits})
+    assert (built(root, tmp_path) / "about.html").read_text(encoding="utf-8") == shown
