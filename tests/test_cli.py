@@ -137,3 +137,42 @@ def test_a_new_archive_builds_and_is_whole(tmp_path: Path, language: str) -> Non
     assert "A &#34;title&#34;" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
     assert (tmp_path / "dist" / "search" / "manifest.js").is_file()
     assert run("new", "mine", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_a_new_archive_can_be_empty(tmp_path: Path, language: str) -> None:
+    made = run("new", "mine", "--empty", "--language", language, cwd=tmp_path)
+    assert made.returncode == 0
+    assert "site-builder import PAGE.txt --into mine" in made.stdout
+    assert not [file for file in (tmp_path / "mine").rglob("*.*") if file.suffix in (".md", ".txt")]
+    built = run("build", "mine", "--strict", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert "Example" not in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["", "en US", "-"])
+def test_a_new_archive_has_nothing_that_a_build_refuses(tmp_path: Path, language: str) -> None:
+    made = run("new", "mine", "--language", language, cwd=tmp_path)
+    assert made.returncode == 2
+    assert "language" in made.stderr
+    assert not (tmp_path / "mine").exists()
+    assert run("new", "mine", "--title", "  ", cwd=tmp_path).returncode == 2
+
+
+def test_git_changes_nothing_of_a_new_archive(tmp_path: Path) -> None:
+    def git(*words: str, cwd: Path = tmp_path) -> str:
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main")
+        return subprocess.run(["git", *who, *words], cwd=cwd, capture_output=True, text=True, check=True).stdout
+
+    mine = tmp_path / "my archive"
+    assert run("new", mine).stdout.rstrip().endswith(f"serve '{mine}'")
+    git("init", "-q", cwd=mine)
+    run("build", ".", cwd=mine)
+    git("add", "-A", cwd=mine)
+    assert "dist" not in git("status", "--short", cwd=mine)
+    git("commit", "-qm", "x", cwd=mine)
+    git("clone", "-q", "-c", "core.autocrlf=true", str(mine), "copy")
+    assert run("audit", tmp_path / "copy").returncode == 0
+    for file in (file for file in mine.rglob("*") if file.is_file() and not {".git", "dist"} & set(file.parts)):
+        if ".dist" not in str(file):
+            assert (tmp_path / "copy" / file.relative_to(mine)).read_bytes() == file.read_bytes()
