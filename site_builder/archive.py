@@ -10,19 +10,20 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.addresses import KINDS, Register, fold, read_register, refusal
+from site_builder.addresses import KINDS, Register, read_register, refusal
 from site_builder.aliases import Alias, redirects_of
 from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config, Unchecked
 from site_builder.crew import Crew
-from site_builder.files import ARTICLE, File, beginning, link_out
+from site_builder.finding import files_in, find_articles
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, span
-from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.problems import Problem, warning
 from site_builder.reading import Reader
 from site_builder.sources import SourcePage
+from site_builder.withdrawal import Hidden, Withheld, withhold
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ class Archive(msgspec.Struct, frozen=True):
     private: tuple[Article, ...] = ()  # in no page; of their source pages the lines are hidden
     privacy: dict[str, Privacy] = {}  # why articles are private, by name; in a preview these are among `articles`
     left_out: tuple[tuple[Privacy, int], ...] = ()
+    withheld: Withheld = Withheld()
     span: tuple[str, str] = ("", "")  # the instants between which all of this is so
 
     @property
@@ -81,13 +83,17 @@ def read_archive(
     addresses.
     """
     reader = reader or Reader(Ledger({}, 0), Memory(), Crew(1))
-    articles, problems = _read_articles(root, reader)
-    sources, more = _read_sources(root, reader)
+    found = find_articles(root, reader)
+    articles, problems = found.articles, found.problems
+    sources, names, more = _read_sources(root, reader)
     problems += more
     authorities, register = read_authorities(root), read_register(root)
     why = privacies(articles, moment.now, unchecked_too=config.unchecked is Unchecked.PRIVATE)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
+    kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]
+    withheld, more = withhold(root, kept_back, found.unread, names=names, sources=sources)
+    problems += more
     redirects, more = redirects_of(root, articles, config.base_url)
     problems += more
     shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
@@ -97,7 +103,7 @@ def read_archive(
     terms = {kind: _terms(kind, shown, authorities[kind], register) for kind in KINDS}
     archive = Archive(
         root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects, private,
-        privacy=why, left_out=tuple(sorted(Counter(why.values()).items())),
+        privacy=why, withheld=withheld, left_out=tuple(sorted(Counter(why.values()).items())),
         span=span((*articles, *private), moment.now),
     )  # fmt: skip
     return archive, problems
@@ -120,70 +126,11 @@ def _order(article: Article) -> tuple[list[int], str, int, str]:
     return number, source.file if source else "", first, article.name
 
 
-def _read_articles(root: Path, reader: Reader) -> tuple[list[Article], list[Problem]]:
-    if not (root / "articles").is_dir():
-        return [], [Problem(str(root / "articles"), 0, "there is no such folder", "make it, and put articles into it")]
-    files, problems = _files_in(root / "articles", reader)
-    fit, more = _articles_in(files, reader)
-    problems = problems + more
-    articles = []
-    for file, article, more in reader.articles(fit):
-        problems += more
-        if article:
-            articles.append(article)
-        else:
-            _must_not_show(Path(file.path), more)
-    return articles, problems
-
-
-def _files_in(folder: Path, reader: Reader) -> tuple[list[File], list[Problem]]:
-    """As the ledger's `walk`; to take a folder that is left out for empty would take its pages off the site."""
-    if fault := link_out(folder):
-        raise CannotGoOn("is a link that leads out of the archive", path=fault.path, hint=fault.hint)
-    return reader.ledger.walk(folder)
-
-
-def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[Problem]]:
-    """The files whose names can be addresses, as those can that were read before."""
-    fit: list[File] = []
-    problems = []
-    seen: dict[str, str] = {}
-    for file in files:
-        if not file.name.endswith(".md"):
-            hint = "rename it"
-            problems.append(warning(file.path, 0, "is not read: an article is a file that ends in .md", hint))
-            continue
-        stem = file.name.removesuffix(".md")
-        folded = fold(stem)
-        reason = "" if reader.has_read(file) else refusal(stem)
-        if not reason and folded in seen:
-            reason = f"differs from {seen[folded]} in capitals or accents only"
-        if reason:
-            problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file or its folder"))
-            continue
-        seen[folded] = file.name
-        fit.append(file)
-    return fit, problems
-
-
-def _must_not_show(file: Path, problems: list[Problem]) -> None:
-    """A withdrawn article that cannot be read would let its lines be shown on the source page again."""
-    try:
-        withdrawn = re.search(rb"^[\"']?withdrawn[\"']?\s*[:=]", beginning(file, ARTICLE), re.MULTILINE)
-    except OSError:
-        withdrawn = None
-        message, line = problems[0].message, 0
-    else:
-        message, line = f"a withdrawn article: {problems[0].message}", problems[0].line
-        if not withdrawn:
-            return
-    hint = "nothing is published until it can be read: text that was withdrawn might appear again"
-    raise CannotGoOn(message, path=str(file), line=line, hint=hint)
-
-
-def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], list[Problem]]:
-    files, problems = _files_in(root / "pages", reader)
+def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], list[str], list[Problem]]:
+    """The pages, the names of all files that are called pages, and problems."""
+    files, problems = files_in(root / "pages", reader)
     problems = list(problems)
+    names = [file.name for file in files if not file.name.endswith(".yaml")]
     fit = []
     for file in files:
         if not file.name.endswith(".txt"):
@@ -199,7 +146,7 @@ def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], l
         problems += more
         if source:
             sources.append(source)
-    return tuple(sources), problems
+    return tuple(sources), names, problems
 
 
 def _terms(kind: str, articles: list[Article], names: NameIndex, register: Register) -> tuple[Term, ...]:

@@ -20,20 +20,23 @@ class File(msgspec.Struct, frozen=True, gc=False):
     mark: bytes
 
 
-def walk(folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
+def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) -> tuple[list[File], list[Problem]]:
     """Every ordinary file below the folder; none where there is no such folder.
 
     Names that begin with . or _ are not read; of `every` file, those that begin with . and Python's cache. What is no
     ordinary file, or a link that leads out of the folder, is a problem; with `every`, such a link is followed. A folder
     that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site. What vanishes
     meanwhile, as the temporary files of editors do, was not there.
+
+    To `aside` are added the Markdown files that are not read for their name's sake: somebody meant something by them.
     """
     if not every and (fault := link_out(folder)):
         return [], [fault]
     found: list[File] = []
     problems: list[Problem] = []
     if folder.is_dir():
-        for entry, name in _entries(str(folder), "", every):
+        skipped: list[os.DirEntry[str]] = []
+        for entry, name in _entries(str(folder), "", every, skipped):
             path = f"{folder}{os.sep}{name}"
             try:
                 if reason := _unfit(entry, folder, every=every):
@@ -42,6 +45,8 @@ def walk(folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem
                     found.append(File(path, name, mark(entry.stat())))
             except FileNotFoundError:
                 continue
+        if aside is not None:
+            aside += _aside(folder, skipped)
     return found, problems
 
 
@@ -115,7 +120,9 @@ _MARK = struct.Struct("<qqqQ")
 INODE = 0 if os.name == "nt" else (1 << 64) - 1
 
 
-def _entries(folder: str, inside: str, every: bool) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _entries(
+    folder: str, inside: str, every: bool, skipped: list[os.DirEntry[str]]
+) -> Iterator[tuple[os.DirEntry[str], str]]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -125,11 +132,33 @@ def _entries(folder: str, inside: str, every: bool) -> Iterator[tuple[os.DirEntr
         raise CannotGoOn(f"cannot be read: {fault.strerror}", path=folder, hint="allow reading it") from None
     for entry in entries:
         if entry.name[0] == "." or (entry.name == "__pycache__" if every else entry.name[0] == "_"):
+            skipped.append(entry)
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path, f"{inside}{entry.name}/", every)
+            yield from _entries(entry.path, f"{inside}{entry.name}/", every, skipped)
         else:
             yield entry, inside + entry.name
+
+
+# Folders of tools, which may hold a hundred thousand files.
+_TOOLS = frozenset({".git", ".hg", ".svn", ".jj", "__pycache__", ".venv", ".ipynb_checkpoints"})
+
+
+def _aside(folder: Path, skipped: list[os.DirEntry[str]]) -> Iterator[File]:
+    """The Markdown files among what was skipped, and in the folders among it."""
+    for entry in skipped:
+        paths = [entry.path]
+        if entry.is_dir(follow_symlinks=False):
+            paths = sorted(_below(entry.path)) if entry.name not in _TOOLS else []
+        for path in paths:
+            if path.casefold().endswith(".md") and os.path.isfile(path):  # noqa: PTH113 - there may be thousands
+                yield File(path, Path(path).relative_to(folder).as_posix(), mark(os.stat(path)))  # noqa: PTH116
+
+
+def _below(folder: str) -> Iterator[str]:
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _TOOLS]
+        yield from (f"{inside}{os.sep}{name}" for name in names)
 
 
 def _unfit(entry: os.DirEntry[str], folder: Path, *, every: bool) -> str:

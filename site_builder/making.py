@@ -6,6 +6,7 @@ is that of the last build, and whose file lies there as it was left, is kept.
 
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from site_builder.destination import check_destination, check_owner, signature
 from site_builder.draw import Job, draw
 from site_builder.files import File
 from site_builder.ledger import Ledger
+from site_builder.mediafiles import withheld_pictures
 from site_builder.memory import Memory
 from site_builder.navigation import dead_entries
 from site_builder.orders import Order, Report
@@ -94,7 +96,7 @@ class _Making:
         if out.lists(OWNER) and state.root != os.path.realpath(self.root):
             check_owner(out.folder, config)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
-        memory = Memory(None if self.order.force else out.state / "memory", reading)
+        memory = Memory(out.state / "memory", reading, anew=self.order.force)
         reader = Reader(self.ledger, memory, self.crew, self.order.progress, hidden=self.hidden(config))
         published = read_published(self.root)
         archive, problems = read_archive(self.root, config, reader, moment=self.moment)
@@ -108,7 +110,8 @@ class _Making:
         pages = self.draw(context, edition, self.edited(memory, reader))
         # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
         planned = () if out.problems else tuple(pages)
-        self.copy(files, digests)
+        withheld = withheld_pictures(archive, files, (made.asked for made in out.made.values()))
+        self.copy({address: parts for address, parts in files.items() if address not in withheld}, digests)
         self.put_others(context)
         more += dead_entries(self.root, config, out.made)
         unsaved = self.save_addresses(archive, published)
@@ -150,6 +153,8 @@ class _Making:
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
             (self.search if self.order.index else self.keep_search)(context)
+        elif archive.withheld.files:
+            shutil.rmtree(out.state / "search", ignore_errors=True)  # it may hold what was withdrawn since
         out.put(OWNER, signature(archive.config))
         for address, text in maps(context):
             out.put(address, text.encode())

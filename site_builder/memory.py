@@ -31,10 +31,11 @@ _Records = list[tuple[str, Parsed]]
 class Memory:
     """Remembers what `reader`, the program that parses and the folder it reads, found earlier; may have no file."""
 
-    def __init__(self, file: Path | None = None, reader: bytes = b"") -> None:
+    def __init__(self, file: Path | None = None, reader: bytes = b"", *, anew: bool = False) -> None:
+        """`anew`: what was noted before is not used, and replaced all the same."""
         self._file, self._reader = file, hashlib.blake2b(reader, digest_size=_DIGEST_SIZE).digest()
         self._read, self._written = (hashlib.blake2b(digest_size=_DIGEST_SIZE) for _ in range(2))
-        self._before = dict(self._load())
+        self._before = {} if anew else dict(self._load())
         self.loaded = self._read.digest()  # tells one memory from another
         self._new: _Records = []
         self._target: BinaryIO | None = None
@@ -58,7 +59,8 @@ class Memory:
     def save(self) -> bytes:
         """Put what was noted into its place, whole; gives what the next one will have `loaded`.
 
-        Where that fails nothing is remembered, which costs time only.
+        Where that fails nothing is remembered, which costs time only; nor is what was known before: some of it may
+        have been withdrawn.
         """
         if self._file:
             self._write()
@@ -70,6 +72,9 @@ class Memory:
                     temporary.replace(self._file)
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        if self._file and (self._failed or not self._target):
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
         return self._written.digest()
 
     def _write(self) -> None:

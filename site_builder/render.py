@@ -179,15 +179,16 @@ def _load_source(renderer: Renderer, page: Page) -> Loaded:
     except (OSError, UnicodeError) as fault:
         return Loaded({"lines": []}, (_changed(str(file), str(fault)),), settled=False)
     settled = hashlib.sha256(data).hexdigest() == view.sha256
+    # What is hidden comes last, and so wins over every other claim.
     claims = {
         number: claim for claim in view.claims for number in numbers([(claim.first, min(claim.last, len(lines)))])
     }
-    shown = []
+    shown, before = [], None
     for number, line in enumerate(lines, 1):
         claim = claims.get(number)
         hidden = claim is not None and claim.hidden
-        begins = claim is not None and number == claim.first
-        shown.append((number, "" if hidden else _visible(line), claim, begins))
+        shown.append((number, "" if hidden else _visible(line), claim, claim is not None and claim is not before))
+        before = claim
     return Loaded({"lines": shown}, () if settled else (_changed(str(file)),), settled=settled)
 
 

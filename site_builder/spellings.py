@@ -80,7 +80,10 @@ def normalise(keys: dict[str, Any]) -> Spelled:
             _slip(found, key)
         else:
             _take(found, name, key, value)
-    for key in [key for key, value in found.known.items() if value in ("", []) and key not in ("title", "date")]:
+    empty = [key for key, value in found.known.items() if value in ("", [])]
+    for key in empty:
+        if key in ("title", "date", "withdrawn"):  # an empty mark is no reason to publish
+            continue
         del found.known[key]
     if "publish_date" in found.known and not found.known.get("date"):
         found.known["date"] = found.known["publish_date"]

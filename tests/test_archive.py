@@ -100,7 +100,8 @@ def test_files_that_begin_with_a_dot_or_a_line_are_not_read(make: Make) -> None:
     root = make({"articles/_index.md": "x", "articles/.draft.md": "x", "articles/_old/x.md": "x"})
     archive, problems = read(root)
     assert not archive.articles
-    assert not problems
+    assert [problem.path.rpartition("/")[2] for problem in problems] == [".draft.md", "_index.md", "_old"]
+    assert all(problem.level == "warning" for problem in problems)
 
 
 @pytest.mark.parametrize(

@@ -32,16 +32,13 @@ def plan(context: Context) -> Iterator[Page]:
 
 def downloads(context: Context) -> Iterator[SourcePage]:
     """The pages whose file is published as it is."""
-    hidden = {source.file for article in context.archive.hidden for source in article.front.source}
-    for source in context.archive.sources:
-        if source.name not in hidden:
-            yield source
+    return (source for source in context.archive.sources if context.archive.withheld.is_whole(source.name))
 
 
 def _holders(context: Context) -> dict[str, list[Article]]:
-    """The articles made from each page, by the page's name."""
+    """The articles made from each page and shown, by the page's name."""
     holders: dict[str, list[Article]] = defaultdict(list)
-    for article in (*context.archive.articles, *context.archive.hidden):
+    for article in context.archive.articles:
         for name in dict.fromkeys(source.file for source in article.front.source):
             holders[name].append(article)
     return holders
@@ -54,9 +51,7 @@ def _title(source: SourcePage) -> str:
 def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
     say = context.words.gettext
     links = tuple(
-        Link(
-            _title(source), href(f"pages/{source.stem}.html"), _shown(context, holders[source.name]), source.record.note
-        )
+        Link(_title(source), href(f"pages/{source.stem}.html"), len(holders[source.name]), source.record.note)
         for source in context.archive.sources
     )
     title = say("Source pages")
@@ -68,21 +63,16 @@ def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
     )
 
 
-def _shown(context: Context, articles: list[Article]) -> int:
-    return sum(article.name not in context.hidden for article in articles)
-
-
 def _view(
     context: Context, source: SourcePage, articles: list[Article], *, newer: Link | None, older: Link | None
 ) -> SourcePageView:
-    hidden = any(article.name in context.hidden for article in articles)
-    shown = [article for article in articles if article.name not in context.hidden]
-    shown.sort(key=lambda article: _lines(article, source)[:1])
+    shown = sorted(articles, key=lambda article: _lines(article, source)[:1])
+    whole = context.archive.withheld.is_whole(source.name)
     return SourcePageView(
         title=_title(source), kind="pages", heading=_title(source), file=source.name, sha256=source.sha256,
         size=source.size, encoding=source.record.encoding, note=source.record.note,
-        download="" if hidden else href(f"pages/{source.name}"),
-        claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: claim.first)),
+        download=href(f"pages/{source.name}") if whole else "",
+        claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: (claim.hidden, claim.first))),
         articles=tuple(Link(headline(a), href(a.stem + ".html"), note=show(_lines(a, source))) for a in shown),
         trail=(Link(context.words.gettext("Source pages"), "pages/index.html"),),
         language=context.archive.config.language, newer=newer, older=older,
@@ -94,17 +84,16 @@ def _lines(article: Article, source: SourcePage) -> list[tuple[int, int]]:
 
 
 def _claims(context: Context, source: SourcePage, articles: list[Article]) -> Iterator[Claim]:
-    say = context.words.gettext
+    say, withheld = context.words.gettext, context.archive.withheld
     for article in articles:
-        hidden = article.name in context.hidden
-        if article.front.withdrawn:
-            label = say("Withdrawn article")
-        else:
-            label = say("Not published") if hidden else headline(article)
-        address = "" if hidden and not article.front.withdrawn else href(article.stem + ".html")
-        # A hidden article that names no lines may be any of the page.
-        for first, last in _lines(article, source) or ([(1, sys.maxsize)] if hidden else []):
-            yield Claim(first, last, label, address, hidden)
+        for first, last in _lines(article, source):
+            yield Claim(first, last, headline(article), href(article.stem + ".html"))
     for furniture in source.record.furniture:
         for first, last in furniture.ranges:
             yield Claim(first, last, furniture.reason)
+    for lines in withheld.lines.get(source.name, ()):
+        label = say("Withdrawn article") if lines.withdrawn else say("Not published")
+        address = href(lines.stem + ".html") if lines.stem else ""
+        yield Claim(lines.first, lines.last, label, address, hidden=True)
+    if source.name in withheld.pages:
+        yield Claim(1, sys.maxsize, say("Not shown until an article of this page can be read"), hidden=True)

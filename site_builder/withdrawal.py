@@ -1,0 +1,295 @@
+"""What must not be shown, decided in one place.
+
+A withdrawn article leaves a notice at its address. Its text stands in the archive still, in its own file and on the
+source page that it was made from, and both are what the site is made of. So whatever might hide its mark is taken for
+one: a file that cannot be read and may be withdrawn, a page that cannot be found by the name given, lines that the page
+does not have. Each stops the build with the file's name, since the other way out is to publish.
+
+Of a file that cannot be read and is *not* withdrawn nobody knows which lines of a page are its own. A page that it
+names keeps its address and shows no line, until the article can be read.
+"""
+
+import posixpath
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+from site_builder.article import Article
+from site_builder.frontmatter import Source
+from site_builder.lines import Range
+from site_builder.problems import CannotGoOn, Problem
+from site_builder.sources import SourcePage, read_lines
+
+_STOPPED = "nothing is published until this is mended: text that was withdrawn might appear again"
+_WHOLE = (1, 1 << 62)  # every line of a page
+
+
+class HiddenLines(msgspec.Struct, frozen=True):
+    """Lines of a source page that are not shown; `stem` is the address of the notice, or "" where there is none."""
+
+    first: int
+    last: int
+    withdrawn: bool
+    stem: str = ""
+
+
+class Withheld(msgspec.Struct, frozen=True):
+    """What is not shown of the source pages: lines by the name of the page, and pages that show no line at all."""
+
+    lines: dict[str, tuple[HiddenLines, ...]] = {}
+    pages: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()  # of the withdrawn articles
+
+    def is_whole(self, page: str) -> bool:
+        """Whether a page may be served as it was received."""
+        return page not in self.lines and page not in self.pages
+
+
+class Hidden(msgspec.Struct, frozen=True):
+    """An article whose words are in no page, withdrawn or private; the address of its notice, or "" if it has none."""
+
+    path: str
+    article: Article
+    stem: str = ""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was published once, and must not be."""
+        return self.article.front.withdrawn is not None
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A file among the articles that is none, what it holds, and why it cannot be read."""
+
+    path: str
+    data: bytes
+    line: int = 0
+    reason: str = ""
+
+
+# Is it withdrawn?
+
+_ESCAPED = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))", re.IGNORECASE)
+_MARKS = re.compile(r"withdr[ae]|redactions|redact(?:ion|ed)?[\"']?\s*[:=]")
+_LARGEST_HEAD = 2_000_000
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|$)", re.DOTALL)
+
+
+def may_be_withdrawn(data: bytes) -> bool:
+    """Whether a file that could not be read may be a withdrawn article, however its mark is spelt and encoded."""
+    return any(_MARKS.search(_plain_letters(_head(text))) for text in _decoded(data))
+
+
+def _decoded(data: bytes) -> list[str]:
+    """A text in each encoding that it may be in."""
+    texts = [data.replace(b"\0", b"").decode("utf-8", "replace")]  # of UTF-16 and UTF-32, what is ASCII
+    if b"\0" in data[:200] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        texts += [data.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be")]
+    return texts
+
+
+def _head(text: str) -> str:
+    """What may be front matter: what is fenced, or all where the fences are not in their places."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    fenced = _FENCED.match(text)
+    return fenced[2] if fenced else text
+
+
+def _plain_letters(text: str) -> str:
+    text = _ESCAPED.sub(lambda code: chr(min(int(code[1] or code[2] or code[3], 16), 0x10FFFF)), text)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c == "\n")
+
+
+def doubtful_key(extra: Mapping[str, Any]) -> str:
+    """The key, among those that are not known, that may be meant to hide the article, or ""."""
+    for key, value in extra.items():
+        if _hides(key) or (isinstance(value, list | dict) and _redacts(key, value)):
+            return key
+        if isinstance(value, str) and value.strip().casefold() == "withdrawn":
+            return key
+        if isinstance(value, dict) and (inner := doubtful_key(value)):
+            return f"{key}.{inner}"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _hides(key: str) -> bool:
+    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", key).casefold())
+    return "withdr" in letters or bool(get_close_matches(letters, ("withdrawn",), cutoff=0.8))
+
+
+def _redacts(key: str, value: Any) -> bool:
+    """Other languages have an editor in such a word, and themes have reactions: what counts is what they hold."""
+    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", key).casefold())
+    entries = value if isinstance(value, list) else [value]
+    near = bool(get_close_matches(letters, ("redactions", "redaction"), cutoff=0.8))
+    return near and any(isinstance(entry, dict) and "text" in entry for entry in entries)
+
+
+def refuse(path: str, message: str, *, line: int = 0, hint: str = "") -> CannotGoOn:
+    """The end of a build that might show what was withdrawn."""
+    return CannotGoOn(message, path=path, line=line, hint="; ".join(part for part in (hint, _STOPPED) if part))
+
+
+def check_readable(unread: Iterable[Unread]) -> None:
+    """Raises CannotGoOn for a file that may be withdrawn and could not be read."""
+    for file in unread:
+        if may_be_withdrawn(file.data):
+            raise refuse(file.path, f"a withdrawn article: {file.reason}", line=file.line)
+
+
+def check_keys(article: Article, path: str) -> None:
+    """Raises CannotGoOn for a key that may be meant to withdraw the article, and does not."""
+    key = doubtful_key(article.extra) if article.extra else ""
+    if key:
+        hint = "write “withdrawn: {date: …, reason: …}” for that, or rename the key"
+        raise refuse(path, f"may be a withdrawn article: the key “{key}” is not known", hint=hint)
+
+
+# Which lines?
+
+
+def withhold(
+    root: Path, articles: Sequence[Hidden], unread: Sequence[Unread], *, names: Iterable[str],
+    sources: Sequence[SourcePage],
+) -> tuple[Withheld, list[Problem]]:  # fmt: skip
+    """What is not shown of the pages; `names` are those of all files in `pages/`.
+
+    Raises CannotGoOn where lines of a withdrawn article cannot be found.
+    """
+    if not articles and not unread:
+        return Withheld(), []
+    pages = _Pages(names, sources)
+    hidden: dict[str, set[HiddenLines]] = defaultdict(set)
+    problems: list[Problem] = []
+    for one in articles:
+        for source in one.article.front.source:
+            try:
+                for page in pages.of(source):
+                    hidden[page.name].update(_lines(one, ranges) for ranges in pages.ranges(source, page))
+            except _NotFoundError as fault:
+                problems.append(fault.problem(one))
+                if fault.page:
+                    hidden[fault.page].add(_lines(one, _WHOLE))
+    named = {name: file.path for file in unread for name in pages.mentioned(file.data)}
+    problems += [_not_served(root, name, path) for name, path in sorted(named.items())]
+    lines = {name: tuple(sorted(found, key=msgspec.structs.astuple)) for name, found in sorted(hidden.items())}
+    files = tuple(one.path for one in articles if one.withdrawn)
+    return Withheld(lines, frozenset(named), files), problems
+
+
+def _lines(one: Hidden, ranges: Range) -> HiddenLines:
+    return HiddenLines(*ranges, one.withdrawn, one.stem)
+
+
+class _NotFoundError(Exception):
+    """Lines that an article names are not where it says; `page` is where they may be."""
+
+    def __init__(self, message: str, hint: str, page: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint, self.page = message, hint, page
+
+    def problem(self, one: Hidden) -> Problem:
+        """What to say of it. Raises CannotGoOn for a withdrawn article."""
+        if one.withdrawn:
+            raise refuse(one.path, f"a withdrawn article: {self.message}", hint=self.hint)
+        return Problem(one.path, 0, f"a private article: {self.message}", self.hint)
+
+
+def _not_served(root: Path, name: str, path: str) -> Problem:
+    message = f"no line of it is shown: {Path(path).relative_to(root).as_posix()} names it and cannot be read"
+    return Problem(str(root / "pages" / name), 0, message, "mend the article: its lines may be withdrawn")
+
+
+class _Pages:
+    """The source pages, found by what people call them."""
+
+    def __init__(self, names: Iterable[str], sources: Sequence[SourcePage]) -> None:
+        self._names = sorted(names)
+        self._sources = {source.name: source for source in sources}
+        self._spelt: dict[str, list[str]] = defaultdict(list)
+        self._lengths: dict[str, int] = {}
+        self._mentions = Mentions(self._sources)
+        for name in self._names:
+            self._spelt[_spelling(name)].append(name)
+
+    def of(self, source: Source) -> Iterator[SourcePage]:
+        """The pages that a hidden article names: under any spelling, and copies with the same bytes.
+
+        Raises _NotFoundError where there is none. One that cannot be read is not shown anyway.
+        """
+        spelling = _spelling(source.file)
+        names = self._spelt.get(spelling) or self._spelt.get(spelling + ".txt")
+        if not names:
+            raise self._unknown(source)
+        found = [self._sources[name] for name in names if name in self._sources]
+        digests = {page.sha256 for page in found}
+        yield from (page for page in self._sources.values() if page.name in names or page.sha256 in digests)
+
+    def _unknown(self, source: Source) -> _NotFoundError:
+        near = get_close_matches(source.file, self._names, 1, cutoff=0.5)
+        hint = f"is it {near[0]}?" if near else "correct “file”; if the page has left the archive, remove it here"
+        return _NotFoundError(f"its source “{source.file}” is not in pages/", hint)
+
+    def ranges(self, source: Source, page: SourcePage) -> Sequence[Range]:
+        """The lines of a page to hide for one source of a hidden article: all where none is named.
+
+        Raises _NotFoundError where the page is another than was named, or has no such lines.
+        """
+        if source.sha256 and source.sha256.casefold() != page.sha256:
+            hint = "correct “lines” and “sha256”, or restore the page"
+            raise _NotFoundError(f"“{page.name}” is not the text that it names: the SHA-256 differs", hint, page.name)
+        if not source.ranges:
+            return [_WHOLE]
+        if page.name not in self._lengths:
+            self._lengths[page.name] = len(read_lines(Path(page.path), page.record.encoding))
+        length = self._lengths[page.name]
+        if max(high for _, high in source.ranges) > length:
+            hint = f"correct “lines”: {page.name} ends with line {length}"
+            raise _NotFoundError(f"its lines go beyond the end of {page.name}", hint, page.name)
+        return source.ranges
+
+    def mentioned(self, data: bytes) -> set[str]:
+        """The pages whose names stand anywhere in a file."""
+        return self._mentions.find(data)
+
+
+class Mentions:
+    """Finds names of files, which all have an ending, wherever they stand in a text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self._names[_folded(name)].append(name)
+        # From each full stop of a text, where a name with its last full stop there would begin and end.
+        self._shapes = {(name.rfind("."), len(name)) for name in self._names if "." in name}
+
+    def find(self, data: bytes) -> set[str]:
+        """The names that are in the text, in any of the ways to write them."""
+        if not self._shapes:
+            return set()
+        found: set[str] = set()
+        for text in {_folded(written) for plain in _decoded(data) for written in (plain, unquote(plain))}:
+            stops = [position for position, char in enumerate(text) if char == "."]
+            pieces = {text[stop - before : stop - before + length] for stop in stops for before, length in self._shapes}
+            found.update(name for piece in pieces & self._names.keys() for name in self._names[piece])
+        return found
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().replace("\\", "/")
+
+
+def _spelling(name: str) -> str:
+    """What all ways to write a page's name have in common."""
+    return posixpath.normpath(_folded(name.strip())).lstrip("./").removeprefix("pages/")

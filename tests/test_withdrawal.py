@@ -1,0 +1,303 @@
+"""What is withdrawn is nowhere: not in a page, a list, a feed, an index, a download, a picture, nor in the state."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import build
+from site_builder.orders import Order, Report
+from site_builder.problems import CannotGoOn, Level
+from site_builder.withdrawal import doubtful_key, may_be_withdrawn
+from tests.conftest import Make, article
+from tests.thorough import beside, places
+
+TITLE, KICKER, SUMMARY, TAG, NAME = "甲乙丙丁的秘密标题", "戊己庚辛的引题", "壬癸子丑的提要", "寅卯辰巳", "午未申"
+BODY = "本报讯某年某月某日天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳。"
+SECRETS = (TITLE, KICKER, SUMMARY, TAG, NAME, "天地玄黄宇宙洪荒", "寒来暑往秋收冬藏", "SECRETWORD")
+KEYS = {
+    "kicker": KICKER,
+    "summary": SUMMARY,
+    "tags": f"[{TAG}, 共有]",
+    "byline": f"[{NAME}]",
+    "weather": "SECRETWORD",
+}
+SOURCE = "[{file: p.txt, lines: '2-3'}]"
+WITHDRAWN = "{date: 2024-05-01, reason: Court order}"
+PAGE = f"Other line\n{TITLE}\n{BODY}\nLast line\n"
+
+
+def secret(**keys: str) -> str:
+    return article(TITLE, body=BODY + "\n\n![](media/own.png) ![](media/both.png)", source=SOURCE, **(KEYS | keys))
+
+
+def archive(make: Make, files: dict[str, str | bytes] | None = None) -> Path:
+    return make(
+        {
+            "articles/2024/other.md": article("Other", body="Words. ![](media/both.png)", tags="[共有]"),
+            "pages/p.txt": PAGE,
+            "media/own.png": "SECRETWORD",
+            "media/both.png": "both",
+            "media/nobody.png": "nobody",
+            **(files or {}),
+        },
+        settings="title: Archive\nbase_url: https://example.org/\n",
+    )
+
+
+def run(root: Path, **how: bool) -> Report:
+    return build(root, root.parent / "dist", order=Order(jobs=1, force=how.pop("force", False)), **how)  # type: ignore[arg-type]
+
+
+def leaks(root: Path) -> list[tuple[str, str]]:
+    return places(beside(root.parent / "dist"), SECRETS)
+
+
+def test_the_search_of_these_tests_finds_what_is_shown(make: Make) -> None:
+    root = archive(make, {"articles/2024/a.md": secret()})
+    run(root)
+    found = leaks(root)
+    for name in (
+        "2024/a.html",
+        "feed.xml",
+        "index.html",
+        "pages/p.txt",
+        "pages/p.html",
+        "media/own.png",
+        ".dist.state/memory",
+    ):
+        assert any(file.endswith(name) for file, _ in found), name
+    assert any("/search/s-" in file and "/t0.js" in file for file, _ in found)
+    assert {word for _, word in found} == set(SECRETS)
+
+
+TOML = f'+++\ntitle = "{TITLE}"\ndate = "2024-02-19"\nsource = [{{file = "p.txt", lines = ["2-3"]}}]\n'
+
+# Withdrawn in so many ways; the lines of the page, the picture and the words are nowhere.
+HIDDEN: dict[str, dict[str, str | bytes]] = {
+    "plain": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN)},
+    "capitals": {"articles/2024/a.md": secret(Withdrawn=WITHDRAWN)},
+    "quoted key": {"articles/2024/a.md": secret(**{'"withdrawn"': WITHDRAWN})},
+    "escaped key": {"articles/2024/a.md": secret(**{'"with\\x64rawn"': WITHDRAWN})},
+    "block": {"articles/2024/a.md": secret(withdrawn="\n     date:   2024\n     reason: Court")},
+    "table of TOML": {
+        "articles/2024/a.md": f"{TOML}[withdrawn]\ndate = 2024-05-01\nreason = 'r'\n+++\n{BODY}\n![](media/own.png)"
+    },
+    "no lines named": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace(", lines: '2-3'", "")},
+    "page in folder": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "./pages/P.TXT")},
+    "page without ending": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "p")},
+    "name begins with _": {"articles/2024/_a.md": secret(withdrawn=WITHDRAWN)},
+    "name begins with .": {"articles/2024/.a.md": secret(withdrawn=WITHDRAWN)},
+    "folder begins with _": {"articles/_old/x/a.md": secret(withdrawn=WITHDRAWN)},
+    "furniture over it": {
+        "articles/2024/a.md": secret(withdrawn=WITHDRAWN),
+        "pages/p.yaml": "furniture: [{lines: 1-4, reason: All}]\n",
+    },
+    "another article over it": {
+        "articles/2024/a.md": secret(withdrawn=WITHDRAWN),
+        "articles/2024/b.md": article("Over", source="[{file: p.txt, lines: '1-4'}]"),
+        "articles/2024/0.md": article("Under", source="[{file: p.txt, lines: '2, 3'}]"),
+    },
+    "a copy of the page": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN), "pages/copy/of-p.txt": PAGE},
+    "a page of another hash": {
+        "articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("lines: '2-3'", f"lines: '4', sha256: {'0' * 64}")
+    },
+    "alias": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN, aliases="[old/a]")},
+    "picture in the front matter": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN, cover="/media/own.png")},
+    "a picture of an unknown notation": {
+        "articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("![](media/own.png)", '{{< figure src="own.png" >}}')
+    },
+    "unreadable and not withdrawn": {"articles/2024/a.md": secret(date="never"), "media/own.png": ""},
+    "not YAML": {"articles/2024/a.md": secret(date="[") + "pages/p.txt", "media/own.png": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("files", HIDDEN.values(), ids=HIDDEN)
+def test_what_is_withdrawn_is_in_no_byte(make: Make, files: dict[str, str | bytes]) -> None:
+    root = archive(make, files)
+    run(root)
+    assert leaks(root) == []
+    assert (root.parent / "dist/media/both.png").exists()
+    assert (root.parent / "dist/media/nobody.png").exists()
+
+
+@pytest.mark.parametrize("how", [{}, {"force": True}, {"with_search": False}], ids=str)
+# Of what is not withdrawn, the page stays as it was published.
+UNREADABLE = ("unreadable and not withdrawn", "not YAML")
+
+
+@pytest.mark.parametrize("files", [HIDDEN[name] for name in HIDDEN if name not in UNREADABLE])
+def test_what_was_shown_and_is_withdrawn_now(make: Make, files: dict[str, str | bytes], how: dict[str, bool]) -> None:
+    root = archive(make, {"articles/2024/a.md": secret()})
+    run(root)
+    if "articles/2024/a.md" not in files:
+        (root / "articles/2024/a.md").unlink()
+    archive(make, files)
+    run(root, **how)
+    assert leaks(root) == []
+
+
+# May be withdrawn, and cannot be read, placed or matched: nothing is published.
+STOPPED: dict[str, dict[str, str | bytes]] = {
+    "a slip elsewhere": {"articles/a.md": secret(withdrawn=WITHDRAWN, date="never")},
+    "capitals and a slip": {"articles/a.md": secret(Withdrawn=WITHDRAWN, date="never")},
+    "TOML and a slip": {"articles/a.md": f"{TOML}[withdrawn]\ndate = 2024\nreason = 'r'\nx = \n+++\n"},
+    "empty": {"articles/a.md": secret(withdrawn="")},
+    "null": {"articles/a.md": secret(withdrawn="null")},
+    "true": {"articles/a.md": secret(withdrawn="true")},
+    "an empty list": {"articles/a.md": secret(withdrawn="[]")},
+    "twice": {"articles/a.md": secret(withdrawn=WITHDRAWN, Withdrawn="")},
+    "twice the other way": {"articles/a.md": secret(Withdrawn=WITHDRAWN, withdrawn="")},
+    "no date": {"articles/a.md": secret(withdrawn="{reason: r}")},
+    "a status": {"articles/a.md": secret(status="withdrawn")},
+    "another word": {"articles/a.md": secret(withdraw=WITHDRAWN)},
+    "misspelt": {"articles/a.md": secret(withdrwan=WITHDRAWN)},
+    "inside another key": {"articles/a.md": secret(params="{withdrawn: {date: 2024, reason: r}}")},
+    "a visibility": {"articles/a.md": secret(visibility="withdrawn")},
+    "not closed": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("\n---\n\n", "\n")},
+    "not opened": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("---\n", "", 1)},
+    "no YAML": {"articles/a.md": secret(withdrawn=WITHDRAWN + "]")},
+    "tabs": {"articles/a.md": secret(withdrawn="\n\tdate: 2024\n\treason: r")},
+    "not UTF-8": {"articles/a.md": secret(withdrawn=WITHDRAWN).encode("gb18030")},
+    "UTF-16": {"articles/a.md": secret(withdrawn=WITHDRAWN).encode("utf-16")},
+    "UTF-16 without a mark": {"articles/a.md": secret(withdrawn=WITHDRAWN).encode("utf-16-be")},
+    "UTF-32": {"articles/a.md": secret(withdrawn=WITHDRAWN).encode("utf-32")},
+    "wide letters": {"articles/a.md": secret(ｗｉｔｈｄｒａｗｎ=WITHDRAWN, date="never")},
+    "escaped": {"articles/a.md": secret(**{'"with\\x64rawn"': WITHDRAWN, "date": "never"})},
+    "a zero-width space": {"articles/a.md": secret(**{"with\u200bdrawn": WITHDRAWN})},
+    "a name that is refused": {"articles/tags/a.md": secret(withdrawn=WITHDRAWN)},
+    "a name that is refused, not readable": {"articles/tags/a.md": secret(withdrawn=WITHDRAWN, date="never")},
+    "a name for a list": {"articles/2024/index.md": secret(withdrawn=WITHDRAWN)},
+    "a twin in capitals": {"articles/2024/OTHER.md": secret(withdrawn=WITHDRAWN)},
+    "its twin in capitals": {"articles/A.md": secret(withdrawn=WITHDRAWN), "articles/a.md": secret()},
+    "not called .md": {"articles/a.markdown": secret(withdrawn=WITHDRAWN)},
+    "called .MD": {"articles/a.MD": secret(withdrawn=WITHDRAWN)},
+    "put by as .bak": {"articles/a.md.bak": secret(withdrawn=WITHDRAWN)},
+    "behind _ with a slip": {"articles/_a.md": secret(withdrawn=WITHDRAWN, date="never")},
+    "a page that is not there": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "q.txt")},
+    "lines that are not there": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("2-3", "20-30")},
+    "lines that are no range": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("2-3", "3-2")},
+}
+
+
+@pytest.mark.parametrize("files", STOPPED.values(), ids=STOPPED)
+def test_what_may_be_withdrawn_and_cannot_be_kept_back_stops_the_build(
+    make: Make, files: dict[str, str | bytes]
+) -> None:
+    root = archive(make, files)
+    with pytest.raises(CannotGoOn) as stop:
+        run(root)
+    assert stop.value.problem.path.endswith(tuple(files))
+    assert "might appear again" in stop.value.problem.hint
+    assert not (root.parent / "dist").exists()
+    assert leaks(root) == []
+
+
+def test_a_page_that_is_not_found_is_looked_for(make: Make) -> None:
+    root = archive(make, {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "pp.txt")})
+    with pytest.raises(CannotGoOn) as stop:
+        run(root)
+    assert "is it p.txt?" in stop.value.problem.hint
+
+
+def test_what_is_withdrawn_stays_so_when_its_file_breaks(make: Make) -> None:
+    root = archive(make, {"articles/a.md": secret(withdrawn=WITHDRAWN)})
+    run(root)
+    (root / "articles/a.md").write_bytes(secret(withdrawn=WITHDRAWN).encode().replace(b"Court", b"\xff"))
+    with pytest.raises(CannotGoOn):
+        run(root)
+    assert leaks(root) == []
+
+
+def test_a_page_is_shown_when_all_its_articles_can_be_read(make: Make) -> None:
+    broken: dict[str, str | bytes] = {"articles/2024/a.md": article(date="never", source=SOURCE)}
+    root = archive(make, broken | {"pages/q.txt": "Free\n"})
+    report = run(root)
+    (problem,) = [one for one in report.problems if one.path.endswith("p.txt")]
+    assert problem.level is Level.ERROR
+    assert "articles/2024/a.md names it" in problem.message
+    output = root.parent / "dist"
+    assert not (output / "pages/p.txt").exists()
+    assert "Last line" not in (output / "pages/p.html").read_text(encoding="utf-8")
+    assert (output / "pages/q.txt").exists()
+    archive(make, {"articles/2024/a.md": article(source=SOURCE)})
+    run(root)
+    assert "Last line" in (output / "pages/p.html").read_text(encoding="utf-8")
+
+
+def test_files_put_aside_are_counted(make: Make) -> None:
+    files: dict[str, str | bytes] = {f"articles/_posts/{number}.md": article() for number in range(30)}
+    other: dict[str, str | bytes] = {
+        "articles/.git/x.md": "x",
+        "articles/.DS_Store": "x",
+        "articles/.x.md.swp": "withdrawn: x",
+        "articles/._a.md": b"\0\5\x16\7withdrawn:",
+    }
+    report = run(archive(make, files | other))
+    (problem,) = report.problems
+    assert (problem.level, problem.path.rpartition("/")[2]) == (Level.WARNING, "_posts")
+    assert problem.message.startswith("30 articles in it are not published")
+
+
+def test_a_file_put_aside_is_an_input(make: Make) -> None:
+    root = archive(make)
+    run(root)
+    (root / "articles/_a.md").write_text(secret(withdrawn=WITHDRAWN), encoding="utf-8")
+    run(root)
+    assert [one for one in leaks(root) if "media" not in one[0]] == []
+
+
+def test_a_picture_comes_back_with_the_article_that_shows_it(make: Make) -> None:
+    root = archive(make, {"articles/a.md": secret(withdrawn=WITHDRAWN)})
+    output = root.parent / "dist"
+    run(root)
+    assert not (output / "media/own.png").exists()
+    archive(make, {"articles/2024/other.md": article("Other", body="Now ![](media/own.png)")})
+    run(root)
+    assert (output / "media/own.png").exists()
+    archive(make, {"articles/2024/other.md": article("Other", body="No more", image="media/own.png")})
+    run(root)
+    assert (output / "media/own.png").exists()
+    archive(make, {"articles/2024/other.md": article("Other", body="No more")})
+    run(root)
+    assert not (output / "media/own.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "may"),
+    [
+        (b"---\ntitle: a\n---\nTroops were withdrawn.", False),
+        (b"---\ntitle: [\n---\nredactions", False),
+        (b"---\ntitle: a\nWITHDRAWN : x\n---\n", True),
+        (b"+++\n'withdrawn'=1\n+++\n", True),
+        (b"---\r\ntitle: a\r\nwithdrawn: x\r\n---\r\nbody", True),
+        (b"---\nredactions:\n- text: x\n", True),
+        ("rédacteur: x\nredactie: y".encode(), False),
+        (b"", False),
+    ],
+)
+def test_what_may_be_withdrawn(data: bytes, may: bool) -> None:
+    assert may_be_withdrawn(data) is may
+
+
+@pytest.mark.parametrize(
+    ("extra", "key"),
+    [
+        ({"redactions": [{"text": "x"}]}, "redactions"),
+        ({"reactions": ["like"], "redacteur": "Jean", "redactor": ["A"], "drawn_by": "Ann", "weather": "mild"}, ""),
+        ({"Withdrawal": "2024"}, "Withdrawal"),
+        ({"a": {"b": {"withdrawn": ""}}}, "a.b.withdrawn"),
+    ],
+)
+def test_keys_that_may_hide(extra: dict[str, object], key: str) -> None:
+    assert doubtful_key(extra) == key
+
+
+def test_the_state_of_another_archive_keeps_nothing(make: Make) -> None:
+    root = archive(make, {"articles/2024/a.md": secret()})
+    run(root)
+    state = root.parent / ".dist.state"
+    shutil.copy(state / "memory", state / "memory.new")
+    archive(make, {"articles/2024/a.md": secret(withdrawn=WITHDRAWN)})
+    run(root)
+    assert leaks(root) == []
