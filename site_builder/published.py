@@ -187,7 +187,7 @@ def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
         return Vanished(address, file, _HELD_BACK if private is Privacy.UNCHECKED else _PRIVATE_NOW)
     if file in faulty:
         return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
-    return Vanished(address, file, _GONE, not _is_hidden(archive.root, stem))
+    return Vanished(address, file, _GONE, not archive.withheld.files and not _is_hidden(archive.root, stem))
 
 
 def _may_be_private(file: str) -> bool:

@@ -80,13 +80,15 @@ class Unread(msgspec.Struct, frozen=True):
 _ESCAPED = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))", re.IGNORECASE)
 _MARKS = re.compile(r"withdr[ae]|redactions|redact(?:ion|ed)?[\"']?\s*[:=]")
 _LARGEST_HEAD = 2_000_000
+_KEY = re.compile(r"^[ \t\"'\[{]*(\w[\w -]{5,14})[\"'\] \t]*[:=]", re.MULTILINE)
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|$)", re.DOTALL)
 
 
 def may_be_withdrawn(data: bytes) -> bool:
     """Whether a file that could not be read may be a withdrawn article, however its mark is spelt and encoded."""
-    return any(_MARKS.search(_plain_letters(_head(text))) for text in _decoded(data))
+    heads = [_plain_letters(_head(text)) for text in _decoded(data)]
+    return any(_MARKS.search(head) or any(map(_hides, _KEY.findall(head))) for head in heads)
 
 
 def _decoded(data: bytes) -> list[str]:
