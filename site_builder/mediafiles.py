@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.archive import Archive
-from site_builder.article import read_bytes
-from site_builder.files import File
+from site_builder.files import ARTICLE, File, beginning
 from site_builder.render import article_body
 from site_builder.withdrawal import Mentions
 
@@ -46,7 +45,7 @@ def _of_withdrawn(archive: Archive, own: Mapping[str, str]) -> set[str]:
         material = Path(path).relative_to(archive.root).as_posix()
         asked = article_body(archive.root, material).asked
         hidden |= {by_path[full] for one, _ in asked if (full := str(archive.root / one)) in by_path}
-        hidden |= {address for name in names.find(read_bytes(path)) for address in by_name[name]}
+        hidden |= {address for name in names.find(beginning(path, ARTICLE)) for address in by_name[name]}
     return hidden
 
 
