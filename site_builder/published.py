@@ -84,9 +84,10 @@ class Hidden:
     @cached_property
     def _passages(self) -> set[str]:
         found = set()
-        for article in self._articles:
+        files = [str(self._archive.article_file(article)) for article in self._articles]
+        for file in dict.fromkeys((*files, *self._archive.withheld.files)):
             try:
-                body = _letters(read_body(self._archive.article_file(article)))
+                body = _letters(read_body(file))
             except (OSError, YamlFault):
                 continue
             found |= {body[at : at + _PASSAGE] for at in range(0, max(1, len(body) - _PASSAGE + 1), _PASSAGE // 2)}
@@ -94,7 +95,7 @@ class Hidden:
 
     def is_shown(self, page: bytes) -> bool:
         """Whether a page holds a title, or a passage, of one of them."""
-        if not self._articles:
+        if not self._articles and not self._archive.withheld.files:
             return False
         text = unescape(page.decode(errors="replace"))
         if any(f">{article.front.title}<" in text for article in self._articles):
@@ -187,7 +188,7 @@ def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
         return Vanished(address, file, _HELD_BACK if private is Privacy.UNCHECKED else _PRIVATE_NOW)
     if file in faulty:
         return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
-    return Vanished(address, file, _GONE, not archive.withheld.files and not _is_hidden(archive.root, stem))
+    return Vanished(address, file, _GONE, not _is_hidden(archive.root, stem))
 
 
 def _may_be_private(file: str) -> bool:

@@ -145,11 +145,9 @@ MAY_BE_HIDDEN: dict[str, Callable[[Path], object]] = {
     "set private, with a slip": lambda file: file.write_text(
         file.read_text().replace("title:", 'draft: true\ntitle: "')
     ),
-    "withdrawn, misspelt": lambda file: file.write_text(file.read_text().replace("title:", "withdrawnn: {}\ntitle:")),
     "private, misspelt": lambda file: file.write_text(file.read_text().replace("title:", "drfat: true\ntitle:")),
     "a private status, misspelt": lambda f: f.write_text(f.read_text().replace("title:", "stauts: private\ntitle:")),
     "to appear later": lambda f: f.write_text(f.read_text().replace("title:", 'publish_date: 2999-01-01\ntitle: "')),
-    "redacted": lambda file: file.write_text(file.read_text().replace("title:", 'redactions: []\ntitle: "')),
     "hidden by its name": lambda file: file.rename(file.with_name("_b.md")),
     "hidden by a dot": lambda file: file.rename(file.with_name(".b.md")),
 }

@@ -147,6 +147,7 @@ STOPPED: dict[str, dict[str, str | bytes]] = {
     "no date": {"articles/a.md": secret(withdrawn="{reason: r}")},
     "a status": {"articles/a.md": secret(status="withdrawn")},
     "another word": {"articles/a.md": secret(withdraw=WITHDRAWN)},
+    "redactions of nothing": {"articles/a.md": secret(redactions="[]", date="never")},
     "misspelt": {"articles/a.md": secret(withdrwan=WITHDRAWN)},
     "inside another key": {"articles/a.md": secret(params="{withdrawn: {date: 2024, reason: r}}")},
     "a visibility": {"articles/a.md": secret(visibility="withdrawn")},
