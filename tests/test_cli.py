@@ -70,6 +70,19 @@ def test_nobody_is_invited_to_open_a_strange_page(make: Make, tmp_path: Path) ->
     assert found.stderr.count("index.html") == 1
 
 
+def test_move_says_what_it_does(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article(), "articles/b.md": article(body="[a](a.md)")})
+    for words in (("--dry-run",), ()):
+        found = run("move", "articles/a.md", "2024/a.html", *words, cwd=root)
+        assert found.returncode == 0, found.stderr
+        assert "articles/a.md → articles/2024/a.md" in found.stdout
+        assert "b.md: " in found.stdout
+        assert (root / "articles/a.md").exists() is bool(words)
+    assert run("move", root / "articles/b.md", "c", cwd=tmp_path).returncode == 0
+    assert (root / "articles/c.md").exists()
+    assert run("move", "nowhere", "c", cwd=root).returncode == 2
+
+
 def test_warnings_fail_only_if_strict(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(body="[nowhere](b.md)")})
     words = ("build", root, "-o", tmp_path / "out", "--no-search")

@@ -12,6 +12,7 @@ from site_builder import __version__
 from site_builder.cli.audit import audit
 from site_builder.cli.build import build
 from site_builder.cli.import_ import import_
+from site_builder.cli.move import move
 from site_builder.cli.new import new
 from site_builder.cli.printing import print_fault
 from site_builder.cli.serve import serve
@@ -31,6 +32,7 @@ def cli() -> None:
     site-builder build my-archive    write the finished site to ./dist
     site-builder audit my-archive    check that no word of the source pages was lost
     site-builder import page.txt     make draft articles of a newspaper page's raw text
+    site-builder move OLD NEW        give an article another address; the old one leads there
     """
 
 
@@ -39,7 +41,7 @@ def _remember(context: click.Context, _parameter: click.Parameter, value: bool) 
         context.obj["debug"] = True
 
 
-for command in (build, serve, audit, import_, new):
+for command in (build, serve, audit, import_, move, new):
     cli.add_command(command)
 for one in (cli, *cli.commands.values()):
     one.params.append(
