@@ -53,6 +53,10 @@ NAMED = [
     ("昭和16年12月8日", "1941-12-08"),
     ("courier/1876/1876-03-14", "1876-03-14"),
     ("16010102", "1601-01-02"),
+    ("16_01_1998", "1998-01-16"),
+    ("人民日报_1998_1_9_3", "1998-01-09"),
+    ("batch_20150312/courier18760314-01", "1876-03-14"),
+    ("sn83030214/1876-03-14/ed-1/seq-2/ocr", "1876-03-14"),
 ]
 UNSURE_NAMES = [
     ("2014/01", "2014"),
@@ -67,9 +71,11 @@ UNSURE_NAMES = [
     ("2023-04-15/rb19980109-03", "[1998-01-09,2023-04-15]"),
     ("2023/courier_1876", "[1876,2023]"),
     ("光緒二年三月十四日", "1876/1877"),
+    ("9-15 January 1998", "1998-01-15?"),
+    ("1998年1月9日-15日", "1998-01-09?"),
 ]
 SILENT_NAMES = ["0001", "page-3", "20241399", "sn83030214", "000_1da0b948e40103ae", "15980314", "20990101", "19980230",
-                "scan_20230415_p3", "IMG_20230415_120301", "download 2023-04-15", "扫描20230415", "20230415_121314"]  # fmt: skip
+                "scan_20230415_p3", "IMG_20230415_120301", "download 2023-04-15", "扫描20230415", "20230415_121314", "batch_20150312_p1", "rb98010903", "1998010903"]  # fmt: skip
 MASTHEADS = [
     ("Saturday, March 21, 1987 Price 18p", "1987-03-21"),
     ("The Harbour Courier Vol. LXII No. 14\nSaturday, March 21, 1987 Price 18p", "1987-03-21"),
@@ -102,6 +108,14 @@ MASTHEADS = [
     ("Page 3\nThe Harbour Courier, Friday, January 9, 1998", "1998-01-09"),
     ("THE TIMES FRIDAY JANUARY 9 1998", "1998-01-09"),
     ("Friday 9th January 1998   No. 65,782   35p", "1998-01-09"),
+    ("12    THE HARBOUR COURIER    FRIDAY, JANUARY 9, 1998", "1998-01-09"),
+    ("A12   Fri., Jan. 9, 1998   The Daily News", "1998-01-09"),
+    ("Sports & Games  Friday, January 9, 1998  Page 12", "1998-01-09"),
+    ("综合新闻  1998年1月9日 星期五  第3版", "1998-01-09"),
+    ("人民日报1998年1月9日第3版", "1998-01-09"),
+    ("出版日期：1998年1月9日 总第18000期", "1998-01-09"),
+    ("The Courier\n(ESTABLISHED MARCH 1, 1826.)\nFRIDAY, JANUARY 9, 1998. PRICE 1½d.", "1998-01-09"),
+    ("SUPPLEMENT TO THE TIMES, FRIDAY, JANUARY 9, 1998", "1998-01-09"),
 ]
 UNSURE_MASTHEADS = [
     ("THE DAILY COURANT. Numb. 12.\nMarch 12. 1722", "[1722-03-12,1723-03-12]"),  # no weekday to tell the year
@@ -126,6 +140,11 @@ NO_MASTHEAD = [
     "本报讯 1998年1月9日，清河大桥通车。",
     "In 1987 the harbour was closed.",
     "1997, 1月23日",
+    "FROM THE BOSTON GAZETTE, MARCH 12, 1770.",
+    "本报讯 1998年1月9日 星期五",
+    "会议时间 1998年1月9日 星期五",
+    "GRAND SALE, SATURDAY, MARCH 28, 1987",
+    "The fair is open January 9-15, 1998",
     "农历1998年1月9日 星期五",
 ]
 
@@ -227,6 +246,13 @@ def test_a_dispatch_of_a_later_day_throws_doubt_on_the_date(tmp_path: Path) -> N
     assert before.dated.certain
 
 
+def test_a_day_long_after_the_date_is_a_doubt(tmp_path: Path) -> None:
+    page = imported(tmp_path, "rb19980109", "本报讯（记者 王小明）2008年8月8日，大桥通车了。\n")
+    assert page.dated
+    assert (page.dated.edtf, page.dated.certain) == ("1998-01-09", True)
+    assert "2008年8月8日" in page.drafts[0].front.doubts[0].text
+
+
 def test_a_given_date_stands_and_what_the_page_says_otherwise_is_a_doubt(tmp_path: Path) -> None:
     page = imported(tmp_path, "rb19980109", "1998年1月9日 星期五" + CHINESE, date="1998-01-10")
     assert page.dated
@@ -250,6 +276,7 @@ def test_the_text_dates_nothing(tmp_path: Path) -> None:
         ("1998-01-16/01", "01"), ("19980116/3", "3"), ("rb19980109-03", "03"), ("1876-03-14_p2", "2"), ("2014/01", ""),
         ("sn83030214_1876-03-14_ed-1_seq-2", "2"), ("人民日报1998年01月09日第03版", "03"), ("19980109A03", "A03"),
         ("1998-01-16", ""), ("0001", ""), ("1998/01/16/A2", "A2"), ("rb19980109-03-final", "03"), ("edition-3", ""),
+        ("sn83030214/1876-03-14/ed-1/seq-2/ocr", "2"), ("人民日报_1998_1_9_3", "3"),
     ],
 )  # fmt: skip
 def test_the_page_number_in_the_name(name: str, page: str) -> None:
@@ -280,6 +307,7 @@ def test_the_name_of_a_page_keeps_the_folders_that_say_when(file: str, base: str
         (["12", "", "The bridge was opened."], [(1, 1)]),
         (["Tea 12", "10", "11", "12"], []),  # a table at the end
         (["The bridge was opened.", "", "The Harbour Courier, Friday, January 9, 1998", "Page 3"], [(3, 4)]),
+        (["The bridge was opened.", "", "The Boston Gazette, March 12, 1770."], []),  # where it was reprinted from
         (["The bridge was opened.", "", "Friday, January 9, 1998"], []),  # a letter ends so
         (["HARD TIMES AHEAD", "", "The bridge was opened."], []),
         (["World News", "", "The bridge was opened."], []),

@@ -25,6 +25,7 @@ class Found(msgspec.Struct, frozen=True):
     end: int
     first: str = ""
     agrees: bool = True  # with the weekday beside it, and with its calendar
+    latin: bool = False  # with the name of its month
     spread: str = ""  # what a day that cannot be converted lies in, as EDTF
 
     @property
@@ -91,7 +92,7 @@ _DIGITS = (
     re.compile(r"(?<!\d)(?P<y>\d{4})\s?(?P<gap>[-./_年])\s?(?P<m>\d{1,2})\s?(?P=gap)\s?(?P<d>\d{1,2})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<y>(?:\d\s?){{3}}\d|[一二][〇○零一二三四五六七八九]{{3}}){_CHINESE_MD}"),
 )
-_EITHER = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<gap>[-./])(?P<b>\d{1,2})(?P=gap)(?P<y>\d{4})(?![\d./-]*\d)")
+_EITHER = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<gap>[-./_])(?P<b>\d{1,2})(?P=gap)(?P<y>\d{4})(?![\d./-]*\d)")
 _ERA = re.compile(
     rf"(?:中[華华])?(?P<era>民[國国]|昭和|大正|明治|平成|令和|宣[統统]|光[緒绪]|同治|咸豐|咸丰|道光)\s*(?P<n>元|[{_NUMBER}]{{1,4}}){_CHINESE_MD}"
 )
@@ -109,6 +110,15 @@ _SPAN = re.compile(
     rf"(?i)(?:from|von|vom|du)\s+(?:(?:{_any_of(_WEEKDAY_OF)})[\s,.]+)?{_M}[\s.,]*{_D}[\s.,]*"
     rf"(?:to|bis|au)\s+(?:(?:{_any_of(_WEEKDAY_OF)})[\s,.]+)?$"
 )
+# “9–15 January 1998”, “1月9日至15日”: a date that is the end, or the beginning, of several days.
+_UP_TO = re.compile(
+    rf"(?i)(?:\d|(?<![^\W\d_])(?:{_any_of(_MONTH_OF)})\.?)\s*(?:st|nd|rd|th)?\s*(?:[-–—/&]|to|and|bis|au)\s*"
+    rf"(?:(?:{_any_of(_WEEKDAY_OF)})[\s,.]*)?(?:the\s+|den\s+)?$"
+)
+_AND_ON = re.compile(rf"\s*(?:[-–—~/、]|至|到)\s*[{_NUMBER}]{{1,3}}\s*[日月]")
+# Shortened weekdays, before a date; the Sun is a newspaper too.
+_SHORT = re.compile(r"(?i)(?<![^\W\d_])(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs)?\b(?:\.,?|(?<!sun)(?<!sat),?)\s*$")
+_SHORTENED = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("ſ"): "s", ord("\u3000"): " "}
 _NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
@@ -181,7 +191,8 @@ def _of_era(match: re.Match[str]) -> Found:
 
 def _latin(match: re.Match[str]) -> Found:
     year, month, day = int(match["y"]), _MONTH_OF[match["month"].lower()], int(match["d"])
-    return _found(match, [iso(one, month, day) for one in _years(match, year, (month, day))])
+    found = _found(match, [iso(one, month, day) for one in _years(match, year, (month, day))])
+    return msgspec.structs.replace(found, latin=True)
 
 
 def _years(match: re.Match[str], year: int, day: tuple[int, int]) -> list[int]:
@@ -206,7 +217,8 @@ def _spanning(found: Found, text: str) -> Found:
     """A date with the earlier day that “From … to …” names; its year is the one printed at the end."""
     span = _SPAN.search(text[: found.start])
     if not span or not found.sure:
-        return found
+        several = (found.latin and _UP_TO.search(text[: found.start])) or _AND_ON.match(text, found.end)
+        return msgspec.structs.replace(found, agrees=found.agrees and not several)
     last = Day.fromisoformat(found.days[0])
     begun = (_MONTH_OF[span["month"].lower()], int(span["d"]))
     first = iso(last.year - (begun > (last.month, last.day)), *begun)
@@ -218,7 +230,8 @@ def _weekday_beside(found: Found, text: str) -> int:
     before = list(WEEKDAY.finditer(text, max(0, found.start - _NEAR_BEFORE), found.start))
     beside = before[-1] if before else WEEKDAY.search(text, found.end, found.end + _NEAR_AFTER)
     if not beside:
-        return -1
+        short = _SHORT.search(text[: found.start])
+        return _SHORTENED.index(short[1].lower()) if short else -1
     name = beside[0].lower()
     return _WEEKDAY_OF.get(name, _WEEKDAY_OF.get(name.removesuffix("日"), -1))
 

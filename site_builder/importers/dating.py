@@ -27,6 +27,7 @@ ONLY = N_("The day on which the page was printed is not known; “{words}” say
 DIFFER = N_("The date is uncertain: “{words}” and “{other}” do not agree.")
 READINGS = N_("The date is uncertain: “{words}” can be read in several ways, or the weekday does not fit.")
 LATER = N_("The date is uncertain: the text holds a dispatch of a later day, “{words}”.")
+LONG_AFTER = N_("The text names a day long after the date, “{words}”.")
 OTHERWISE = N_("The date was given, but the page says “{words}”.")
 IN_TEXT = N_("The latest day named in the text is “{words}”; the page may be later or earlier.")
 
@@ -117,7 +118,7 @@ def page_date(
         dated = Dated(edtf, False, "", (Said(UNKNOWN),), (Said(UNKNOWN),))
     else:
         return None
-    return dated if dated.certain else _with_text(dated, lines, latest)
+    return _with_later(dated, lines, latest) if dated.certain else _with_text(dated, lines, latest)
 
 
 def _agreed(witnesses: Sequence[Witness], named: Named, lines: Sequence[str]) -> tuple[str, Said | None]:
@@ -174,6 +175,14 @@ def _dispatch_after(day: str, lines: Sequence[str]) -> str:
             if sent and 0 < (Day.fromisoformat(sent) - printed).days <= _LATER:
                 return match[0]
     return ""
+
+
+def _with_later(dated: Dated, lines: Sequence[str], latest: str) -> Dated:
+    """The date with a doubt where the text names a day that a newspaper of that date would hardly name."""
+    horizon = f"{int(dated.edtf[:4]) + 2}"
+    after = (one for line in lines for one in dates_in(line, latest=latest) if one.sure and one.days[0] > horizon)
+    later = next(after, None)
+    return msgspec.structs.replace(dated, doubts=(Said(LONG_AFTER, later.words),)) if later else dated
 
 
 def _with_text(dated: Dated, lines: Sequence[str], latest: str) -> Dated:

@@ -39,6 +39,7 @@ _CHINESE_NUMBER = "0-9,〇○零一二三四五六七八九十百千"
 _ITEMS = {
     "code": (
         r"(?:国内统一(?:连续出版物|刊)?号|邮发代号|报刊代号|代号|ISSN|(?<![a-z])CN)[:：\s]*[A-Z0-9/-]*\d[A-Z0-9/-]*",
+        r"出版日期|出版|公元|西元|公历|公曆",
         r"(?:https?://|www\.)\S+",
     ),
     "lunar": (
@@ -58,8 +59,8 @@ _ITEMS = {
     "price": (
         r"\b(?:price|preis|prix|precio)\b[^;|\x1f]{1,30}",
         r"[$£€¢]\s?\d+(?:\.\d+)?",
-        rf"\b\d+(?:\.\d+)?\s?{_MONEY}",
-        rf"\b{_SMALL}[- ]?(?:penny|pence|halfpence|cents?|shillings?)\b",
+        rf"\b\d+(?:\.\d+|\s?[½¼¾])?\s?{_MONEY}",
+        rf"\b{_SMALL}[- ]?(?:penny|pence|half-?penny|half-?pence|cents?|shillings?)\b",
         r"\b(?:gratis|free)$",
         r"(?:定价|零售|售价|每份)[^\s]{0,6}?[0-9.〇一二三四五六七八九十]+\s*[元角分](?:[〇一二三四五六七八九十]分)?",
     ),
@@ -81,13 +82,21 @@ _ITEMS = {
 _PATTERNS = {kind: re.compile("|".join(forms), re.IGNORECASE) for kind, forms in _ITEMS.items()}
 _LATIN_NAMES = "|".join((*_NAMES.split(), *_NAMES.upper().split(), "Free Press", "FREE PRESS", "Evening Post"))
 _NAME = re.compile(
-    rf"(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}(?:{_LATIN_NAMES})\b"
+    rf"(?<![A-Za-z])(?!(?i:from|by|in|see|as|to)\b)(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}(?:{_LATIN_NAMES})\b"
     r"(?:\s*[,:-]?\s*(?:and|or|und|AND|OR|&|of|de|della|del|du|OF)(?:\s+(?:the|THE))?(?:\s+[A-Z][\w’'-]*){1,4})?"
 )
 _GLUE = re.compile(rf"(?i)(?<={_GONE})[\s,]*(?:den|le|el|il|the|for|vom|am|de)\s*(?={_GONE})")
 _PLACE = re.compile(
     r"(?<![A-Za-z])(?!(?i:from|until|since|after|before|on|in|by|every|last|next|this)\b)"
     rf"[A-Z][A-Za-z’'-]+(?:[ -][A-Z][A-Za-z’'-]+){{0,2}},?(?=[\s,.]*{_GONE})"
+)
+_SHORT_WEEKDAY = re.compile(rf"(?i)(?<![^\W\d_])(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?,?(?=\s*{_GONE})")
+_FOUNDED = re.compile(rf"(?i)\b(?:established|founded|first (?:published|issued|printed))\b[\w\s,]{{0,12}}{_GONE}")
+# What stands in a running head beside day and page: a section, and the page's number alone.
+_BESIDE = (
+    ({"day"}, "page", re.compile(r"(?<![\w.,])(?:\d{1,3}|[A-D]\d{1,2})(?![\w.,])")),
+    ({"day", "page"}, "section", re.compile(r"(?<!\w)[A-Z][A-Za-z’'-]+(?: (?:&|and|[A-Z][A-Za-z’'-]+)){0,3}(?!\w)")),
+    ({"day", "page"}, "section", re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,5}}(?![{_HAN}])")),
 )
 _PAGE_NUMBER = re.compile(r"[-—–·.\s\[(]*\d{1,3}[-—–·.\s\])]*")
 _OF_ONE = frozenset({"day", "place", "weekday"})  # what dispatches and letters have too
@@ -144,11 +153,23 @@ def kinds_of(text: str) -> frozenset[str]:
     for one in reversed(dates_in(text)):
         kinds |= {"day", "span"} if one.first else {"day"}
         text = text[: one.start] + _GONE + text[one.end :]
-    for kind, pattern in (("weekday", WEEKDAY), *_PATTERNS.items(), ("name", _NAME), ("place", _PLACE)):
+    text, founded = _FOUNDED.subn(_GONE, text)
+    kinds |= {"founded"} if founded else set()
+    for kind, pattern in (
+        ("weekday", WEEKDAY),
+        ("weekday", _SHORT_WEEKDAY),
+        *_PATTERNS.items(),
+        ("name", _NAME),
+        ("place", _PLACE),
+    ):
         left = pattern.sub(_GONE, text)
         if left != text:
             kinds.add(kind)
             text = left
+    for needed, kind, pattern in _BESIDE:
+        if needed <= kinds and pattern.search(text):
+            text = pattern.sub(_GONE, text)
+            kinds.add(kind)
     left = _GLUE.sub("", text)  # a comma of Chinese is left, since it parts clauses
     return frozenset(kinds) if all(char in _BETWEEN for char in left) else frozenset()
 
@@ -172,16 +193,21 @@ def _is_masthead(group: list[_Line]) -> bool:
     if "day" not in kinds:
         return "page" in kinds or {"name", "number"} <= kinds or {"weekday", "name"} <= kinds
     if kinds <= _OF_ONE:
-        return "weekday" in kinds and ("place" not in kinds or all(one.text.isupper() for one in group))
+        return kinds >= {"day", "weekday"} and "place" not in kinds
     return True
 
 
 def _is_foot(group: list[_Line]) -> bool:
-    """At the foot, a date with its weekday may be a letter's."""
+    """At the foot, a date with a weekday may be a letter's, and one with a paper's name says what was reprinted."""
     kinds = frozenset[str]().union(*(one.kinds for one in group))
-    return "page" in kinds or ("day" in kinds and bool(kinds & {"name", "volume", "number", "code"}))
+    return "page" in kinds or ("day" in kinds and bool(kinds & {"volume", "number", "code"}))
 
 
 def _masthead(group: list[_Line], latest: str) -> Masthead:
-    dates = [one for line in group for one in dates_in(line.text, latest=latest)]
+    dates = [one for line in group for one in dates_in(line.text, latest=latest) if not _is_first(line, one)]
     return Masthead(group[0].number, group[-1].number, tuple(dates))
+
+
+def _is_first(line: _Line, date: Found) -> bool:
+    """Whether the date is the day on which the paper was founded."""
+    return bool(_FOUNDED.search(line.text[: date.start] + _GONE))

@@ -30,7 +30,9 @@ _HASH = re.compile(r"(?<![0-9a-f])(?=[0-9a-f]*\d[a-f]|[0-9a-f]*[a-f]\d)[0-9a-f]{
 # Days on which something else was done than printing; and a time of day, which no newspaper has in its name.
 _MACHINE = re.compile(
     r"(?<![^\W\d_])(?:scan(?:ned|s)?|img|image|dsc|dscn|ocr|photo|screenshot|exports?|exported|download(?:s|ed)?|uploads?|"
-    r"backup|snapshot|crawl(?:ed)?|retrieved|accessed|digiti[sz]ed|created|modified|saved)(?![^\W\d_])|扫描|导出|下载|备份"
+    r"backup|snapshot|crawl(?:ed)?|retrieved|accessed|digiti[sz]ed|created|modified|saved|batch|ingest(?:ed)?|delivery|"
+    r"delivered|transfer(?:red)?|imports?|imported|outputs?|processed|convert(?:ed)?|transcribed|transcripts?|checked|"
+    r"corrected|updated|edited|log)(?![^\W\d_])|扫描|掃描|导出|下载|备份|校对|录入"
     r"|\d[T_ -][0-2]\d[0-5]\d[0-5]\d(?!\d)",
     re.IGNORECASE,
 )
@@ -76,7 +78,7 @@ def read_name(name: str, *, latest: str = "") -> Named:
     in_stem = _days(stem, latest)
     days = (*in_stem, *(day for folder in folders for day in _days(folder, latest)))
     days = days or tuple(_nested("/".join([*folders, ""]), latest or LATEST))
-    page = _page(stem, in_stem, dated=bool(days))
+    page = _page(stem, in_stem, dated=bool(days)) or next(filter(None, map(_only_page, reversed(folders))), "")
     if days:
         return Named(days, page=page, in_folder=not in_stem)
     part, words = _part(folders, stem, latest or LATEST)
@@ -118,6 +120,11 @@ def _part(folders: Sequence[str], stem: str, latest: str) -> tuple[str, str]:
     if len(kept) > 1:
         return f"[{','.join(sorted(one.strip('?') for one in kept))}]", ", ".join(found[one] for one in kept)
     return (kept[0], found[kept[0]]) if kept else ("", "")
+
+
+def _only_page(folder: str) -> str:
+    match = _PAGE.fullmatch(folder)
+    return (match["n"] or match["v"]) if match else ""
 
 
 def _page(stem: str, days: Sequence[Found], *, dated: bool) -> str:
