@@ -83,6 +83,7 @@ def write_site(folder: Path, documents: list[Document]) -> None:
     """An empty archive's site, with an index of these documents in the place of its own."""
     with tempfile.TemporaryDirectory() as archive:
         Path(archive, "archive.yaml").write_text("title: Archive\nlanguage: en\n")
+        Path(archive, "articles").mkdir()
         build(Path(archive), folder)
     shutil.rmtree(folder / "search")
     write_bundle(documents, folder / "search")
@@ -669,6 +670,12 @@ def test_a_script_that_does_not_run(tab: Tab, tmp_path: Path, site: Path, text: 
     tab.goto((broken / "search.html").as_uri() + "?q=x")
     tab.wait_for(f"{STATUS}.startsWith('The index could not be loaded.')")
     assert tab.evaluate("document.querySelectorAll('#search-form [type=search], .menu a').length") > 2
+
+
+def test_a_host_that_forbids_webassembly_is_told_what_to_allow(tab: Tab, site: Path) -> None:  # noqa: F811
+    with serve(site, headers={"Content-Security-Policy": "default-src 'self'"}) as url:
+        tab.goto(url + "search.html?q=%E8%A5%BF%E5%AE%81")
+        tab.wait_for(f"{STATUS}.includes(\"must allow 'wasm-unsafe-eval'\")")
 
 
 def test_the_page_asks_for_few_files(tab: Tab, site: Path) -> None:  # noqa: F811

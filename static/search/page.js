@@ -218,7 +218,7 @@
     } catch (error) {
       if (stale()) return;
       clear();
-      say(failed);
+      say(reason());
       console.error(error);
     } finally {
       if (!stale()) clearTimeout(patience);
@@ -237,8 +237,18 @@
       await results.add(current, state.q.trim(), { pages: state.page, stale });
       if (!stale()) list.children[kept]?.querySelector("a").focus();
     } catch (error) {
-      say(failed);
+      say(reason());
       console.error(error);
+    }
+  }
+
+  /* Why it failed. A host whose policy forbids WebAssembly refuses even a program that does nothing. */
+  function reason() {
+    try {
+      new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+      return failed;
+    } catch {
+      return words.forbidden;
     }
   }
 
