@@ -42,11 +42,12 @@ _LONGEST_NAME, _LONGEST_PATH = 200, 180  # Linux allows 255 bytes for a name, Wi
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One line of the register."""
+    """One line of the register; `instead_of` is the name that had the address, where it is of the same one."""
 
     kind: str
     name: str
     address: str
+    instead_of: str = ""
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -118,29 +119,47 @@ class Register:
     """The addresses of names, as read from the archive, and those that a build adds."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        entries = tuple(entries)
-        self._given = {(entry.kind, entry.name): entry.address for entry in entries}
-        self._taken = {fold(entry.address) for entry in entries}
-        self._count = {kind: sum(entry.kind == kind for entry in entries) for kind in KINDS}
+        self._given: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+        self._count = dict.fromkeys(KINDS, 0)
         self.added: list[Entry] = []
+        for entry in entries:
+            self._enter(entry)
 
-    def address(self, kind: str, name: str, *, reading: str = "") -> str:
-        """The address of `name` without its ending, such as `tags/xi-ning`; a new name is given one."""
-        known = self._given.get((kind, name))
-        return known if known is not None else self._add(kind, name, reading)
+    def _enter(self, entry: Entry) -> None:
+        if entry.instead_of:
+            self._given.pop((entry.kind, entry.instead_of), None)
+        else:
+            self._count[entry.kind] += 1
+        self._given[entry.kind, entry.name] = entry.address
+        self._taken.add(fold(entry.address))
 
-    def _add(self, kind: str, name: str, reading: str) -> str:
+    def known(self, kind: str, name: str) -> str:
+        """The address that `name` has, or ""."""
+        return self._given.get((kind, name), "")
+
+    def address(self, kind: str, name: str, *, reading: str = "", variants: Iterable[str] = ()) -> str:
+        """The address of `name` without its ending, such as `tags/xi-ning`; a new name is given one.
+
+        Other forms of it, its `variants`, need none of their own any more: it takes over that of one that reads alike.
+        """
+        return self.known(kind, name) or self._take_over(kind, name, slug(name, reading), variants)
+
+    def _take_over(self, kind: str, name: str, base: str, variants: Iterable[str]) -> str:
+        owned = ((self.known(kind, variant), variant) for variant in variants)
+        address, variant = next((pair for pair in owned if pair[0].rpartition("/")[2] == base), ("", ""))
+        entry = Entry(kind, name, address or self._free(kind, base), variant)
+        self._enter(entry)
+        self.added.append(entry)
+        return entry.address
+
+    def _free(self, kind: str, base: str) -> str:
         bucket = self._count[kind] // FOLDER_CAPACITY
         folder = f"{kind}/{bucket + 1}" if bucket else kind
-        base = slug(name, reading)
         address, number = f"{folder}/{base}", 1
         while fold(address) in self._taken:
             number += 1
             address = f"{folder}/{base}-{number}"
-        self._given[kind, name] = address
-        self._taken.add(fold(address))
-        self._count[kind] += 1
-        self.added.append(Entry(kind, name, address))
         return address
 
 
@@ -157,14 +176,14 @@ def read_register(archive: Path) -> Register:
         raise CannotGoOn(fault.problem.message, path=path, line=fault.problem.line, hint=_RESTORE) from None
     except (OSError, UnicodeDecodeError) as fault:
         raise CannotGoOn(f"cannot be read: {fault}", path=path, hint=_RESTORE) from None
-    seen: set[str] = set()
+    owners: dict[str, str] = {}
     for number, entry in enumerate(entries):
         inside = re.fullmatch(rf"{re.escape(entry.kind)}/(\d+/)?[a-z0-9][a-z0-9-]*", entry.address)
-        if entry.kind not in KINDS or not inside or fold(entry.address) in seen:
+        if entry.kind not in KINDS or not inside or owners.get(fold(entry.address), "") != entry.instead_of:
             line = 1 + line_of(text, ["addresses", str(number)])
             message = f"“{entry.address}” is no address for “{entry.name}”, or stands twice"
             raise CannotGoOn(message, path=path, line=line, hint=_RESTORE)
-        seen.add(fold(entry.address))
+        owners[fold(entry.address)] = entry.name
     return Register(entries)
 
 
@@ -185,5 +204,7 @@ def save_register(archive: Path, register: Register) -> list[Problem]:
 
 
 def _line(entry: Entry) -> str:
-    kind, name, address = (json.dumps(text, ensure_ascii=False) for text in (entry.kind, entry.name, entry.address))
-    return f"- {{kind: {kind}, name: {name}, address: {address}}}\n"
+    pairs = (
+        f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in msgspec.structs.asdict(entry).items() if text
+    )
+    return f"- {{{', '.join(pairs)}}}\n"

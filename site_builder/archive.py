@@ -160,5 +160,7 @@ def _terms(kind: str, articles: list[Article], names: NameIndex, register: Regis
 
 def _term(kind: str, name: str, articles: list[Article], names: NameIndex, register: Register) -> Term:
     entry = names.by_name.get(name)
-    address = register.address(kind, name, reading=names.reading(name))
-    return Term(kind, name, address, tuple(articles), entry.variants if entry else (), entry.note if entry else "")
+    variants = entry.variants if entry else ()
+    forms = (variant.name for variant in variants)
+    address = register.address(kind, name, reading=names.reading(name), variants=forms)
+    return Term(kind, name, address, tuple(articles), variants, entry.note if entry else "")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.addresses import FOLDER_CAPACITY, Register, fold, read_register, refusal, save_register, slug
+from site_builder.addresses import FOLDER_CAPACITY, Entry, Register, fold, read_register, refusal, save_register, slug
 from site_builder.archive import read_archive
+from site_builder.build import build
 from site_builder.config import load_config
 from site_builder.problems import CannotGoOn
 from tests.conftest import Make, article
@@ -92,6 +93,44 @@ def test_names_keep_their_addresses_whatever_comes_later(make: Make) -> None:
     assert register.address("tags", "西宁") == "tags/xi-ning"
     assert register.address("tags", "析宁") == "tags/xi-ning-2"
     assert not register.added
+
+
+def authority(name: str, *variants: str) -> dict[str, str | bytes]:
+    return {"authorities.yaml": f"people:\n- {{name: {name}, variants: [{', '.join(variants)}]}}\n"}
+
+
+def test_a_canonical_name_takes_over_the_address_of_a_form_that_reads_alike(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article(byline="[MARGARET ELLISON, June.]")})
+    build(root, tmp_path / "dist", with_search=False)
+    before = (root / "addresses.yaml").read_text(encoding="utf-8")
+    make(authority("Margaret Ellison", "MARGARET ELLISON", "June."))
+    for _ in range(2):
+        assert build(root, tmp_path / "dist", with_search=False).problems == []
+        line = '- {kind: "people", name: "Margaret Ellison", address: "people/margaret-ellison", instead_of: "MARGARET ELLISON"}\n'
+        assert (root / "addresses.yaml").read_text(encoding="utf-8") == before + line
+        assert "<h1>Margaret Ellison</h1>" in (tmp_path / "dist/people/margaret-ellison.html").read_text()
+        # A name that reads otherwise had a page too, which leads on.
+        assert 'url=../people/margaret-ellison.html"' in (tmp_path / "dist/people/june.html").read_text()
+    # What has the address now keeps it, should the two be parted again.
+    make({**authority("Margaret Ellison", "June."), "articles/b.md": article(byline="[Margaret Ellison]")})
+    build(root, tmp_path / "dist", with_search=False)
+    register = read_register(root)
+    assert register.known("people", "Margaret Ellison") == "people/margaret-ellison"
+    assert register.known("people", "MARGARET ELLISON") == "people/margaret-ellison-2"
+
+
+def test_an_address_that_stands_twice_for_two_names_is_a_fault(make: Make) -> None:
+    one = '- {kind: "tags", name: "A", address: "tags/a"}\n'
+    for other in ("", ', instead_of: "B"'):
+        root = make({"addresses.yaml": f'addresses:\n{one}- {{kind: "tags", name: "a", address: "tags/a"{other}}}\n'})
+        with pytest.raises(CannotGoOn, match="stands twice"):
+            read_register(root)
+
+
+def test_a_register_may_be_given_its_entries_one_by_one() -> None:
+    register = Register(iter([Entry("tags", "A", "tags/a"), Entry("people", "B", "people/b")]))
+    assert register.address("tags", "a") == "tags/a-2"
+    assert register.address("people", "B") == "people/b"
 
 
 def test_what_a_person_wrote_into_the_register_stays(make: Make) -> None:

@@ -23,6 +23,20 @@ def plan(context: Context) -> Iterator[Page]:
         view = Redirect(title=title, robots="noindex", href=href(article.stem + ".html"))
         for file in alias.files:
             yield Page(file, "redirect.html", view)
+    yield from _names(context)
+
+
+def _names(context: Context) -> Iterator[Page]:
+    """A page at the address that a name had before it was known as another form of one."""
+    for kind, terms in context.archive.terms.items():
+        taken = {term.address for term in terms}
+        for term in terms:
+            for variant in term.variants:
+                address = context.archive.register.known(kind, variant.name)
+                if address and address not in taken:
+                    taken.add(address)
+                    view = Redirect(title=term.name, robots="noindex", href=href(term.address + ".html"))
+                    yield Page(f"{address}.html", "redirect.html", view)
 
 
 def maps(context: Context) -> Iterator[tuple[str, str]]:
