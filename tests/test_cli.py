@@ -189,3 +189,8 @@ def test_git_changes_nothing_of_a_new_archive(tmp_path: Path) -> None:
     for file in (file for file in mine.rglob("*") if file.is_file() and not {".git", "dist"} & set(file.parts)):
         if ".dist" not in str(file):
             assert (tmp_path / "copy" / file.relative_to(mine)).read_bytes() == file.read_bytes()
+
+
+def test_the_next_command_can_be_copied_where_the_folder_has_a_space(tmp_path: Path) -> None:
+    result = run("new", tmp_path / "my archive")
+    assert f"Next:  site-builder serve '{tmp_path / 'my archive'}'" in result.stdout

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.authorities import NameIndex
 from site_builder.dates import parse_date
 from site_builder.importers.calendars import dates_in
-from site_builder.importers.mastheads import find_mastheads
+from site_builder.importers.mastheads import find_mastheads, kinds_of
 from site_builder.importers.names import name_of_page, read_name
 from site_builder.importers.pagetext import Imported, PageFile, Wishes, read
+from tests.test_import_laws import growth
 
 TODAY = "2026-11-21"
 ENGLISH = "\n\nBRIDGE OPENS AFTER TWO YEARS\n\nThe new bridge over the Clear River was opened by the mayor yesterday.\n"
@@ -323,3 +326,26 @@ def test_where_a_masthead_stands(lines: list[str], expected: list[tuple[int, int
 def test_no_day_after_today() -> None:
     assert not dates_in("2026年11月22日", latest=TODAY)
     assert dates_in("2026年11月21日", latest=TODAY)[0].days == (TODAY,)
+
+
+@pytest.mark.parametrize("text", ["1998年1月9日 ", "March 12, 1868 to ", "From March ", "1-1-", "12 ", "民国一", "A "])
+def test_time_grows_with_a_line_of_dates_and_no_faster(text: str) -> None:
+    assert growth(lambda line: dates_in(line, packed=True), text * (60_000 // len(text))) < 9
+
+
+BITS = st.sampled_from(["1998", "-", "/", "01", "9", "16", "March", " ", ".", "年", "月", "日", "民国", "光緒", "昭和", "From", "to", "Monday", "12", "_", "p3",
+                        "第", "版", "1721-2", "scan", "Vol. X", "No. 7", "THE TIMES", "，", "星期五", "1/2/1998", "٣", "²", "十", "Ⅷ", "\n", "x"])  # fmt: skip
+
+
+@given(st.lists(BITS, max_size=12).map("".join) | st.text(max_size=40))
+def test_nothing_crashes_and_a_certain_day_is_one_of_the_calendar(text: str) -> None:
+    named = read_name(text.replace("\n", ""), latest=TODAY)
+    for found in (*named.days, *dates_in(text, packed=True, latest=TODAY)):
+        assert parse_date(found.edtf)
+        assert found.words or found.spread
+    assert not named.part or parse_date(named.part)
+    kinds_of(text)
+    for one in find_mastheads(text.split("\n")):
+        assert 1 <= one.first <= one.last
+    for sure in (found for found in named.days if found.sure):
+        assert "1600-01-01" <= sure.days[0] <= TODAY

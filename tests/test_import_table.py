@@ -1,12 +1,19 @@
 """A table of file, date, section, page: as spreadsheets save it, and its faults by line."""
 
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.article import read_article
 from site_builder.cli import cli
+from site_builder.importers.pagetext import PageFile, Wishes
+from site_builder.importers.table import with_table
+from site_builder.problems import CannotGoOn
 from tests.conftest import Make
 
 PAGE = "本报讯（记者 王小明）清河大桥昨天通车，市长走过了大桥。\n"
@@ -120,3 +127,17 @@ def test_a_table_after_the_import(root: Path, dump: Path, tmp_path: Path) -> Non
     found = fronts(root)
     assert {found[name][:2] for name in ("1/01.txt", "2/01.txt")} == {("1998-01-16", "要闻"), ("1998-01-17", "要闻")}
     assert found["0007.txt"][0].startswith("[1600..")
+
+
+@given(
+    st.binary(max_size=80)
+    | st.text('file,date;\t"\n1998-01x/\\ ', max_size=60).map(lambda text: f"file,date\n{text}".encode())
+)
+def test_no_table_crashes(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "pages.csv"
+        table.write_bytes(data)
+        pages = [PageFile(Path("d/1998-01/x.txt"), "1998-01/x"), PageFile(Path("d/1998-01.txt"), "1998-01")]
+        with suppress(CannotGoOn):
+            kept, problems = with_table(pages, table, Wishes())
+            assert len(kept) == 2 or problems

@@ -371,3 +371,31 @@ def test_a_file_that_comes_between_is_not_overwritten(root: Path, monkeypatch: p
     assert "came to be while" in problem.message
     assert file.read_bytes() == b"mine"
     assert [one.name for one in file.parent.iterdir()] == ["x.md"]
+
+
+def test_every_day_has_its_first_page(root: Path, tmp_path: Path) -> None:
+    for name in ("2014/01", "1998-01-16/01", "1998-01-17/01", "1999/12/31/01"):
+        file = tmp_path / "dumps" / f"{name}.txt"
+        file.parent.mkdir(parents=True)
+        file.write_text(PAGE.replace("大桥", f"{len(name)}{name[-4]}号桥"), encoding="utf-8")
+    result = run(tmp_path / "dumps", "--into", root)
+    assert result.exit_code == 0, result.output
+    pages = sorted(file.relative_to(root / "pages").as_posix() for file in (root / "pages").rglob("*.txt"))
+    assert pages == ["1998-01-16/01.txt", "1998-01-17/01.txt", "1999/12/31/01.txt", "2014/01.txt"]
+    folders = {file.parent.relative_to(root / "articles").as_posix() for file in drafts(root)}
+    assert folders == {"1998/01/16", "1998/01/17", "1999/12/31", "undated/2014-01"}
+    assert "2014 (not certain)" in result.output
+    assert "8 drafts written from 4 of 4 pages\nthe day of 1 of them is not certain" in result.output
+    alone = run(tmp_path / "dumps" / "1998-01-16" / "01.txt", tmp_path / "dumps" / "1999" / "12", "--into", root)
+    assert alone.output.count("already imported") == 2
+    found, problems = read_archive(root, Config(title="x"))
+    assert not problems
+    assert not audit(found).problems
+    assert not build(root, tmp_path / "site", with_search=False).problems
+    rows = json.loads(run(tmp_path / "dumps", "--into", root, "--dry-run", "--redo", "--json").stdout)
+    assert {(row["page"], row["date"], row["date_from"], row["date_certain"]) for row in rows} == {
+        ("1998-01-16/01", "1998-01-16", "folder", True),
+        ("1998-01-17/01", "1998-01-17", "folder", True),
+        ("1999/12/31/01", "1999-12-31", "folder", True),
+        ("2014/01", "2014", "folder", False),
+    }

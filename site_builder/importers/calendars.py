@@ -14,6 +14,7 @@ import msgspec
 EARLIEST, LATEST = "1600-01-01", "2099-12-31"
 _REFORM = "1752-09-14"  # the first day of the Gregorian calendar in Britain and its colonies
 _NEAR_BEFORE, _NEAR_AFTER = 24, 16  # characters around a date in which its weekday stands
+_NEAR_SPAN = 80  # and before it, in which the day stands from which a paper's span runs
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -156,7 +157,7 @@ def _all(text: str, *, packed: bool) -> Iterator[Found]:
         yield _of_era(match)
     for pattern in (*_DIGITS, *([_PACKED] if packed else ())):
         for match in pattern.finditer(text):
-            if not _LUNAR_BEFORE.search(text[: match.start()]):
+            if not _LUNAR_BEFORE.search(text, max(0, match.start() - 9), match.start()):
                 yield _found(match, [iso(*(_figure(match[key]) for key in "ymd"))])
     for match in _EITHER.finditer(text):
         year, a, b = int(match["y"]), int(match["a"]), int(match["b"])
@@ -215,9 +216,11 @@ def _weighed(found: Found, text: str) -> Found:
 
 def _spanning(found: Found, text: str) -> Found:
     """A date with the earlier day that “From … to …” names; its year is the one printed at the end."""
-    span = _SPAN.search(text[: found.start])
+    span = _SPAN.search(text, max(0, found.start - _NEAR_SPAN), found.start)
     if not span or not found.sure:
-        several = (found.latin and _UP_TO.search(text[: found.start])) or _AND_ON.match(text, found.end)
+        several = (found.latin and _UP_TO.search(text, max(0, found.start - _NEAR_SPAN), found.start)) or _AND_ON.match(
+            text, found.end
+        )
         return msgspec.structs.replace(found, agrees=found.agrees and not several)
     last = Day.fromisoformat(found.days[0])
     begun = (_MONTH_OF[span["month"].lower()], int(span["d"]))
@@ -230,7 +233,7 @@ def _weekday_beside(found: Found, text: str) -> int:
     before = list(WEEKDAY.finditer(text, max(0, found.start - _NEAR_BEFORE), found.start))
     beside = before[-1] if before else WEEKDAY.search(text, found.end, found.end + _NEAR_AFTER)
     if not beside:
-        short = _SHORT.search(text[: found.start])
+        short = _SHORT.search(text, max(0, found.start - _NEAR_BEFORE), found.start)
         return _SHORTENED.index(short[1].lower()) if short else -1
     name = beside[0].lower()
     return _WEEKDAY_OF.get(name, _WEEKDAY_OF.get(name.removesuffix("日"), -1))
