@@ -46,7 +46,7 @@ def build(
     if done and ledger.same() and state.rests(output) and not left_over(output):
         report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
         report.front, report.problems = "index.html" in state.made, list(state.problems)
-        report.left_out = state.left_out
+        report.left_out, report.skipped = state.left_out, state.skipped
     else:
         from site_builder.making import make
 

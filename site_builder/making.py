@@ -44,6 +44,7 @@ from site_builder.problems import Problem
 from site_builder.published import FILE as PUBLISHED
 from site_builder.published import Hidden, Published, Vanished, addresses_of, read_published, save_published, vanished
 from site_builder.reading import Reader
+from site_builder.skipped import skipped
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
 from site_builder.static import CUSTOM_STYLE, STYLE, joined, static_files
@@ -103,6 +104,7 @@ class _Making:
         lost = vanished(archive, published, problems)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
+        report.skipped = skipped(archive, [*problems, *more])
         # The digests, before the files are read.
         digests = {address: b"".join(map(self.ledger.sha256, parts)) for address, parts in files.items()}
         context = self.context(archive, digests)
@@ -126,7 +128,7 @@ class _Making:
         report.front = "index.html" in out.made
         new = msgspec.structs.replace(
             state, pages=planned, html=report.pages, edition=edition, memory=remembered, left_out=archive.left_out,
-            span=archive.span,
+            skipped=report.skipped, span=archive.span,
         )  # fmt: skip
         self.remember(new, unsaved=bool(unsaved))
         return report

@@ -36,6 +36,7 @@ class Report(msgspec.Struct):
     removed: int = 0
     articles: int = 0
     left_out: tuple[tuple[str, int], ...] = ()  # private articles: why, how many
+    skipped: tuple[tuple[str, int], ...] = ()  # what could not be used: kind, how many
     problems: list[Problem] = []
     seconds: float = 0.0
     front: bool = True  # whether the front page that lies there is this site's

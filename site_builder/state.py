@@ -61,6 +61,7 @@ class State(msgspec.Struct, array_like=True):
     html: int = 0  # how many pages a reader can open
     root: str = ""  # the archive's folder, whatever it was called by
     left_out: tuple[tuple[str, int], ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
     span: tuple[str, str] = ("", "")  # the instants between which the same articles are private
     indexed: bool = True  # whether the search index was made with the pages
 

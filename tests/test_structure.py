@@ -43,6 +43,7 @@ ORDER = [
     "reading",
     "finding",
     "archive",
+    "skipped",
     "published",
     "words",
     "views",

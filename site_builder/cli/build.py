@@ -81,5 +81,7 @@ def _summary(report: "Report", output: Path, *, drafts: bool) -> str:
         f"{report.seconds:.2f} s",
     ]
     private = f"\n{left_out(report.left_out, shown=drafts)}" if report.left_out else ""
+    skipped = ", ".join(many(number, kind) for kind, number in report.skipped)
+    private += f"\nNot in the site, see above: {skipped}" * bool(skipped)
     where = f"\nOpen {output / 'index.html'} in a browser, or put the folder on any web server."
     return f"{output}: {', '.join(counts)}{private}{where if report.front else ''}"
