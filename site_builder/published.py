@@ -1,9 +1,9 @@
 """What was published: an address that readers know does not vanish by a slip.
 
-`published.txt` in the archive names the address of every article that a build ever put out, and of every old address
-that led to one. The builder adds lines and takes none away. They are sorted, so that the additions of two people
-merge, and no YAML, since there may be a hundred thousand. An address that nothing makes any more is an error until it
-is decided: a notice of withdrawal stands there, or an alias leads on from it, or the article is back.
+`published.txt` in the archive names the address of every article and source page that a build ever put out, and of
+every old address that led to one. The builder adds lines and takes none away. They are sorted, so that the additions of
+two people merge, and no YAML, since there may be a hundred thousand. An address that nothing makes any more is an error
+until it is decided: a notice of withdrawal stands there, or an alias leads on from it, or the article is back.
 
 Until then the page stays in the output as it was, unless it might show what must not be shown.
 """
@@ -43,6 +43,10 @@ _PRIVATE_NOW = (
     "make it public again, or withdraw it with “withdrawn: {date, reason}”, so that readers are told",
 )
 _HELD_BACK = ("the archive holds unchecked articles back", "check it, and say so in it")
+_PAGE_GONE = (
+    "the page's text is gone",
+    f"put it back, or correct it if it cannot be read (what is to be forgotten: take its line out of {FILE})",
+)
 _GONE = (
     "its article is gone",
     "put it back, move it with “site-builder move OLD NEW”, which leaves the old address leading to the new one, or"
@@ -146,7 +150,9 @@ def save_published(root: Path, known: Published, served: Iterable[str]) -> list[
 
 
 def addresses_of(archive: Archive, *, private: bool = False) -> Iterator[str]:
-    """The addresses that an archive's articles have or had; with the `private` ones that a preview shows."""
+    """The addresses of articles, now and before, and of source pages; with the `private` ones that a preview shows."""
+    for source in archive.sources:
+        yield f"pages/{source.stem}.html"
     for article in (*archive.articles, *archive.withdrawn):
         if private or article.name not in archive.privacy:
             yield article.stem + ".html"
@@ -182,6 +188,8 @@ def _expired(archive: Archive) -> Iterator[str]:
 
 def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
     stem = address.removesuffix(".html")
+    if address.startswith("pages/"):  # an article cannot be there; the page may show lines that are hidden now
+        return Vanished(address, os.path.join(archive.root, f"{stem}.txt"), _PAGE_GONE)  # noqa: PTH118 - as below
     file = os.path.join(archive.root, "articles", f"{stem}.md")  # noqa: PTH118 - as messages name it
     private = archive.privacy.get(f"{stem}.md")
     if private or (file not in faulty and os.path.exists(file)):  # noqa: PTH110 - as above

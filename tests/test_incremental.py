@@ -482,7 +482,8 @@ class Edits(RuleBasedStateMachine):
         if all_of_it:
             file.unlink(missing_ok=True)
         elif file.exists():
-            there = [f"{name}.html" for name in self.articles]
+            pages = [file.relative_to(self.root) for file in (self.root / "pages").glob("*.txt")]
+            there = [f"{name}.html" for name in (*self.articles, *(page.with_suffix("").as_posix() for page in pages))]
             lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line in there]
             file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 

@@ -141,6 +141,19 @@ def test_a_withdrawal_or_the_register_decides(root: Path, tmp_path: Path) -> Non
     assert "b.html" not in lines(root)
 
 
+def test_a_source_page_that_is_gone_is_an_error(root: Path, tmp_path: Path) -> None:
+    (root / "pages").mkdir()
+    (root / "pages/p.txt").write_text("one\n")
+    publish(root, tmp_path / "dist")
+    assert "pages/p.html" in lines(root)
+    (root / "pages").rename(root / "moved")
+    (problem,) = vanished(publish(root, tmp_path / "dist"))
+    assert (problem.level, problem.path) == (Level.ERROR, str(root / "pages/p.txt"))
+    assert not (tmp_path / "dist/pages/p.html").exists()
+    (root / "moved").rename(root / "pages")
+    assert publish(root, tmp_path / "dist").problems == []
+
+
 MAY_BE_HIDDEN: dict[str, Callable[[Path], object]] = {
     "set private, with a slip": lambda file: file.write_text(
         file.read_text().replace("title:", 'draft: true\ntitle: "')
