@@ -16,7 +16,7 @@ from site_builder.dates import Date
 from site_builder.files import ARTICLE, read_bytes
 from site_builder.frontmatter import FrontMatter, Lines, check
 from site_builder.problems import Level, Problem
-from site_builder.spellings import normalise
+from site_builder.spellings import Fault, Spelled, normalise
 from site_builder.yamlfile import YamlFault, clean, convert, load, without_controls
 
 
@@ -62,7 +62,8 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
     try:
         head, body, first_line, toml = _split(data, path)
         keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
-        found = normalise(keys)
+        found = normalise(keys, name)
+        _give_title(found, body, name)
         lines = Lines(path, first_line, "" if toml else head, spelled=found.keys)
         said = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in found.faults]
         if is_fatal(said):
@@ -77,6 +78,31 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
     if date is None or problems:
         return None, said + problems
     return Article(name, front, date, digest_of(body), len(body), found.extra), said
+
+
+def _give_title(found: Spelled, body: str, name: str) -> None:
+    """A title for an article that has none: its first words, else its file's name; in square brackets, as supplied."""
+    if str(found.known.get("title", "")).strip():
+        return
+    lines = (" ".join(_MARKUP.sub(r"\1", line).split()) for line in body.splitlines())
+    first = next((line for line in lines if re.search(r"\w", line)), "")
+    stem = re.sub(r"^\d{4}-\d\d-\d\d[-_ ]*", "", name.rpartition("/")[2].removesuffix(".md"))
+    title = _clipped(first) or re.sub(r"[-_]+", " ", stem) or name
+    found.known |= {"title": title, "title_origin": "supplied"}
+    # The words themselves are not said: they may be private, and problems are remembered.
+    message = "no “title”: the first words stand in its place, in brackets"
+    hint = "write one, with title_origin: supplied if none is printed"
+    found.faults.append(Fault("title", message, hint, Level.WARNING))
+
+
+_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`#>~|{}\[\]\\]+")
+_LONGEST = 40  # characters of a title that is supplied
+
+
+def _clipped(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return (text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]).rstrip(" ,;:，；：、") + " …"
 
 
 def is_fatal(problems: list[Problem]) -> bool:

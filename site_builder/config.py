@@ -8,21 +8,21 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from site_builder.files import SETTINGS, read_text
+from site_builder.languages import language_hint, language_tag
 from site_builder.problems import CannotGoOn
-from site_builder.yamlfile import YamlFault, convert, load
+from site_builder.yamlfile import YamlFault, convert, line_of, load
 
 FILE = "archive.yaml"
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", re.ASCII)  # the shape of a BCP 47 tag
 
 
-class Publication(msgspec.Struct, frozen=True):
+class Publication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The newspaper whose archive this is."""
 
     name: str = ""
     place: str = ""
 
 
-class NavigationLink(msgspec.Struct, frozen=True):
+class NavigationLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A further entry of the site's menu: `to` is an address in the site or a full URL."""
 
     title: str
@@ -77,33 +77,63 @@ def load_config(archive: Path, *, base_url: str | None = None) -> Config:
     except YamlFault as fault:
         p = fault.problem
         raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CannotGoOn(f"cannot be read: {fault}", path=str(file), hint="save it as a text file in UTF-8") from None
+    except FileNotFoundError:
+        hint = "every archive has one: restore it, or start a new archive with site-builder new my-archive"
+        raise CannotGoOn("there is no such file", path=str(file), hint=hint) from None
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise CannotGoOn("is not UTF-8", path=str(file), line=line, hint="save it as a text file in UTF-8") from None
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file), hint="allow reading it") from None
     if base_url is not None:
-        config = msgspec.structs.replace(config, base_url=base_url)
-    return _checked(config, str(file))
+        address = _site_address(base_url)
+        if address is None:
+            raise CannotGoOn(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
+        config = msgspec.structs.replace(config, base_url=address)
+    return _checked(config, Lines(str(file), text))
 
 
-def _checked(config: Config, path: str) -> Config:
+class Lines(msgspec.Struct):
+    """Finds the line of a setting for a message."""
+
+    path: str
+    text: str
+
+    def wrong(self, message: str, hint: str, *steps: str) -> CannotGoOn:
+        """The fault of the setting that keys and positions lead to."""
+        return CannotGoOn(message, path=self.path, line=1 + line_of(self.text, list(steps)), hint=hint)
+
+
+def _checked(config: Config, lines: Lines) -> Config:
     if not config.title.strip():
-        raise CannotGoOn("“title” is empty", path=path, hint="give the archive a title")
+        raise lines.wrong("“title” is empty", "give the archive a title", "title")
     if not 5 <= config.page_size <= 1000:
-        raise CannotGoOn("“page_size” must lie between 5 and 1000", path=path)
-    if not LANGUAGE.fullmatch(config.language):
-        hint = "write a tag such as en, zh-Hans, zh-Hant"
-        raise CannotGoOn(f"“language”: “{config.language}” is no language tag", path=path, hint=hint)
-    for link in config.navigation:
+        raise lines.wrong("“page_size” must lie between 5 and 1000", "50 is usual", "page_size")
+    language = language_tag(config.language)
+    if not language:
+        message = f"“language”: “{config.language}” is no language tag"
+        raise lines.wrong(message, language_hint(config.language), "language")
+    for number, link in enumerate(config.navigation):
         scheme = _parts(link.to).scheme
         if scheme not in ("", "http", "https", "mailto") or link.to.startswith(("/", "..", "?")) or not link.to:
             hint = "write an address in the site, such as media/map.pdf, or one that begins with https://"
-            raise CannotGoOn(f"“navigation”: “{link.to}” cannot be linked to", path=path, hint=hint)
-    if not config.base_url:
-        return config
-    parts = _parts(config.base_url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        hint = "write the full address of the site's first page, such as https://archive.example.org/news/"
-        raise CannotGoOn(f"“base_url”: “{config.base_url}” is not the address of a site", path=path, hint=hint)
-    return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
+            raise lines.wrong(f"“navigation”: “{link.to}” cannot be linked to", hint, "navigation", str(number), "to")
+    address = _site_address(config.base_url)
+    if address is None:
+        message = f"“base_url”: “{config.base_url}” is not the address of a site"
+        raise lines.wrong(message, _BASE_URL_HINT, "base_url")
+    return msgspec.structs.replace(config, base_url=address, language=language)
+
+
+_BASE_URL_HINT = "write the full address of the site's first page, such as https://archive.example.org/news/"
+
+
+def _site_address(url: str) -> str | None:
+    """The address, with a slash at its end; "" stays; None of what is none."""
+    parts = _parts(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        return None
+    return url and url.rstrip("/") + "/"
 
 
 def _parts(url: str) -> SplitResult:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
-from site_builder.config import LANGUAGE
 from site_builder.dates import Date, DateError, parse_date
+from site_builder.languages import language_hint, language_tag
 from site_builder.lines import Range, parse_range
 from site_builder.problems import Level, Problem
 from site_builder.yamlfile import line_of
@@ -142,9 +142,9 @@ def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]
     except DateError as fault:
         problems.append(lines.problem(f"“date”: {fault}", fault.hint, "date"))
         date = None
-    if front.language and not LANGUAGE.fullmatch(front.language):
-        hint = "write a tag such as en, zh-Hans, zh-Hant"
-        problems.append(lines.problem(f"“language”: “{front.language}” is no language tag", hint, "language"))
+    if front.language and not language_tag(front.language):
+        message = f"“language”: “{front.language}” is no language tag"
+        problems.append(lines.problem(message, language_hint(front.language), "language"))
     for number, source in enumerate(front.source):
         for item in source.lines:
             try:

@@ -10,6 +10,7 @@ import uuid
 from pathlib import Path
 
 from site_builder.config import load_config
+from site_builder.languages import language_hint, language_tag
 from site_builder.problems import CannotGoOn
 from site_builder.words import catalogue_for
 
@@ -40,9 +41,12 @@ def create(folder: Path, *, language: str, title: str, empty: bool = False) -> l
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotGoOn(f"“{folder}” is not empty", hint="name a new folder")
-    catalogue = catalogue_for(language)
+    tag = language_tag(language)
+    if not tag:
+        raise CannotGoOn(f"--language: “{language}” is no language tag", hint=language_hint(language))
+    catalogue = catalogue_for(tag)
     settings = (_STARTERS / catalogue / "archive.yaml").read_text(encoding="utf-8")
-    values = {"{TITLE}": title or _TITLES[catalogue], "{LANGUAGE}": language, "{ID}": uuid.uuid4().urn}
+    values = {"{TITLE}": title or _TITLES[catalogue], "{LANGUAGE}": tag, "{ID}": uuid.uuid4().urn}
     settings = _fill(_EXAMPLES.sub(r"# \1:", settings) if empty else settings, values)
     _check(settings)
     files = _empty_folders() if empty else _examples(_STARTERS / catalogue)

@@ -6,17 +6,28 @@ anything is shown, the article is not read until it is mended.
 """
 
 import difflib
+import re
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from site_builder.dates import DateError, parse_date
-from site_builder.frontmatter import FrontMatter, Status
+from site_builder.forms import TAG_SIGNS, TRUTH, form, people, plain
+from site_builder.frontmatter import (
+    Check,
+    Contributor,
+    Correction,
+    Doubt,
+    FrontMatter,
+    Note,
+    Source,
+    Status,
+    Withdrawal,
+)
 from site_builder.problems import Level
 
 _KNOWN = frozenset(FrontMatter.__struct_fields__)
-_LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "doubts", "corrections"})
 # their spelling → ours, in small letters and without - and _
 _ALIASES = {
     "author": "byline", "authors": "byline", "category": "section", "categories": "section", "sections": "section",
@@ -40,12 +51,16 @@ _PUBLIC = frozenset({"published", "publish", "public", "live", "featured"})
 _PRIVATE = _HIDING | {
     "pending", "future", "scheduled", "skip", "trash", "autodraft", "inherit", "unpublished", "deleted", "embargoed",
 }  # fmt: skip
-_WORDS = {"true": True, "yes": True, "on": True, "y": True, "1": True} | {
-    "false": False, "no": False, "off": False, "n": False, "0": False,
-}  # fmt: skip
 # A slip in one of these may show what must not be shown.
 _GUARDS = frozenset({"withdrawn", "draft", "private", "publish_date", "expiry_date", "status"})
 _ONCE = frozenset({"draft", "private", "publish_date", "expiry_date"})
+_DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
+_NEVER_EMPTY = frozenset({"title", "date", "withdrawn"})  # an empty mark of withdrawal is no reason to publish
+_TEXTS = frozenset({"title", "kicker", "deck", "summary", "section", "tags"})
+_PARTS: dict[str, Any] = {
+    "source": Source, "byline": Contributor, "notes": Note, "doubts": Doubt, "corrections": Correction,
+    "withdrawn": Withdrawal, "checked": Check,
+}  # fmt: skip
 _CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
 
 
@@ -67,9 +82,10 @@ class Spelled(msgspec.Struct):
     faults: list[Fault] = []
 
 
-def normalise(keys: dict[str, Any]) -> Spelled:
-    """The front matter of a file as ours."""
+def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
+    """The front matter of an article as ours. `file` is its path, which may say the date: `2010-12-03-title.md`."""
     found = Spelled()
+    named = _DATED.search(file)
     for key, value in keys.items():
         squashed = _squashed(key)
         name = key if key in _KNOWN else _ALIASES.get(squashed, "")
@@ -79,16 +95,68 @@ def normalise(keys: dict[str, Any]) -> Spelled:
             found.extra[key] = value
             _slip(found, key)
         else:
-            _take(found, name, key, value)
-    empty = [key for key, value in found.known.items() if value in ("", [])]
-    for key in empty:
-        if key in ("title", "date", "withdrawn"):  # an empty mark is no reason to publish
-            continue
+            _take(found, name, key, _several(squashed, value, jekyll=bool(named)))
+    _sections(found)
+    for key in [key for key, value in found.known.items() if value in ("", []) and key not in _NEVER_EMPTY]:
         del found.known[key]
-    if "publish_date" in found.known and not found.known.get("date"):
-        found.known["date"] = found.known["publish_date"]
+    _sources(found)
+    if not found.known.get("date") and (found.known.get("publish_date") or named):
+        found.known["date"] = found.known.get("publish_date") or (named and named[1])
     _status(found)
+    _parts(found)
     return found
+
+
+def _several(squashed: str, value: Any, *, jekyll: bool) -> Any:
+    """Several values that other generators write as one text."""
+    if not isinstance(value, str):
+        return value
+    if squashed in ("author", "authors"):
+        return people(value)
+    if squashed in ("tags", "categories") and jekyll and not TAG_SIGNS.search(value):
+        return value.split()
+    return [item.strip() for item in TAG_SIGNS.split(value)] if squashed == "categories" else value
+
+
+def _sections(found: Spelled) -> None:
+    """An article has one section: further categories are tags."""
+    sections = found.known.get("section")
+    if isinstance(sections, list):
+        found.known["section"] = sections[0] if sections else ""
+        tags = found.known.get("tags", [])
+        more = [item for item in sections[1:] if isinstance(tags, list) and item not in tags]
+        if more:
+            found.known["tags"] = [*tags, *more]
+
+
+def _sources(found: Spelled) -> None:
+    """“source: Reuters” is no page of ours; nor are a title's entities (&#8217;) where it was not printed so."""
+    sources = found.known.get("source")
+    if isinstance(sources, list) and "withdrawn" not in found.known:
+        ours = [item for item in sources if not _is_foreign(item)]
+        if len(ours) < len(sources):
+            found.extra[found.keys["source"]] = [item["file"] for item in sources if _is_foreign(item)]
+            found.known["source"] = ours
+    if not found.known.get("source"):
+        found.known.pop("source", None)
+        for name in _TEXTS & found.known.keys():
+            found.known[name] = plain(found.known[name])
+
+
+def _is_foreign(item: Any) -> bool:
+    return isinstance(item, dict) and item.keys() == {"file"} and not str(item["file"]).lower().endswith(".txt")
+
+
+def _parts(found: Spelled) -> None:
+    """Slips in the keys within values."""
+    for name, kind in _PARTS.items():
+        value = found.known.get(name)
+        for item in value if isinstance(value, list) else [value]:
+            for key in item.keys() - set(kind.__struct_fields__) if isinstance(item, dict) else ():
+                near = difflib.get_close_matches(key.lower(), kind.__struct_fields__, 1, _CLOSE)
+                if near:
+                    message = f"unknown key “{key}” in “{name}”: is it meant to be “{near[0]}”?"
+                    found.faults.append(Fault(found.keys[name], message, f"write “{near[0]}”", Level.WARNING))
 
 
 def _squashed(key: str) -> str:
@@ -97,7 +165,7 @@ def _squashed(key: str) -> str:
 
 def _take(found: Spelled, name: str, key: str, value: Any) -> None:
     """A known key; of two spellings, ours comes first."""
-    value = _form(name, value)
+    value = form(name, value)
     before = found.known.get(name)
     if name in _ONCE and before:
         if value not in ("", False, before):
@@ -105,7 +173,8 @@ def _take(found: Spelled, name: str, key: str, value: Any) -> None:
             found.faults.append(Fault(key, message, "keep one of them"))
     elif before in (None, "", [], False):
         found.known[name], found.keys[name] = value, key
-    elif isinstance(before, list) and isinstance(value, list):
+    elif name == "section" or (isinstance(before, list) and isinstance(value, list)):
+        before, value = _list(before), _list(value)
         first, second = (value, before) if key == name else (before, value)
         found.known[name] = first + [item for item in second if item not in first]
     elif key == name:
@@ -113,6 +182,10 @@ def _take(found: Spelled, name: str, key: str, value: Any) -> None:
         found.known[name], found.keys[name] = value, key
     elif value not in ("", before):
         found.extra[key] = value
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _hold(found: Spelled, key: str, squashed: str, value: Any) -> None:
@@ -125,8 +198,8 @@ def _hold(found: Spelled, key: str, squashed: str, value: Any) -> None:
     if squashed in ("visibility", "permalink"):  # Eleventy writes no file where the latter is false
         found.extra[key] = value
         held = word in _HIDING or word == "false"
-    elif word in _WORDS:
-        held = _WORDS[word] is _HOLDS.get(squashed)
+    elif word in TRUTH:
+        held = TRUTH[word] is _HOLDS.get(squashed)
     elif word and squashed.startswith("publi") and _is_date(word):
         _take(found, "publish_date", key, value)
         return
@@ -166,7 +239,7 @@ def _status(found: Spelled) -> None:
 
 def _check(found: Spelled, text: str) -> Any:
     """`checked` in one word: yes, no, a day, or who did it."""
-    said = _WORDS.get(text.lower())
+    said = TRUTH.get(text.lower())
     if said is not None:
         found.known.setdefault("status", "checked" if said else "unchecked")
         return None
@@ -241,40 +314,3 @@ _OTHERS = frozenset(
     }
 )
 _TARGETS = (*_ALIASES, *_HOLDS)
-
-
-def _form(name: str, value: Any) -> Any:
-    """A single value where a list is meant; “a, b” for tags; names for a byline; numbers for lines."""
-    if name in ("draft", "private") and isinstance(value, str):
-        return _WORDS.get(value.strip().lower(), value)
-    if name in _LISTS and isinstance(value, str):
-        value = [item.strip() for item in value.split(",")] if name == "tags" else [value]
-        value = [item for item in value if item]
-    if name in _LISTS and isinstance(value, dict):
-        value = [value]
-    if name == "section" and isinstance(value, list):
-        value = value[0] if value else ""
-    if not isinstance(value, list):
-        return value
-    if name == "tags":
-        return [item.strip() if isinstance(item, str) else item for item in value if not _blank(item)]
-    if name == "byline":
-        people = [{"name": item} if isinstance(item, str) else item for item in value]
-        return [item for item in people if not (isinstance(item, dict) and _blank(item.get("name", "?")))]
-    if name in ("notes", "doubts"):
-        return [{"text": item} if isinstance(item, str) else item for item in value]
-    if name == "source":
-        return [_source(item) for item in value]
-    return value
-
-
-def _blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
-
-
-def _source(item: Any) -> Any:
-    if isinstance(item, str):
-        return {"file": item}
-    if isinstance(item, dict) and isinstance(item.get("lines"), str):
-        return {**item, "lines": [part.strip() for part in item["lines"].split(",") if part.strip()]}
-    return item

@@ -5,9 +5,10 @@ False. What a value means is decided by the struct that it is converted to. Line
 something went wrong, so the good case costs nothing.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
 
 import msgspec
 import yaml
@@ -73,7 +74,8 @@ class _Reader:
     def _sequence(self) -> list[Any]:
         values = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            values.append(self._value(event))
+            if type(event) is not yaml.ScalarEvent or event.style or event.value not in _NOTHING:
+                values.append(self._value(event))
         return values
 
     def _mapping(self) -> dict[str, Any]:
@@ -152,9 +154,27 @@ def convert(
         message, _, where = str(fault).partition(" - at ")
         steps = re.findall(r"[^.\[\]`$]+", where)
         key = ".".join(step for step in steps if not step.isdigit())
-        line = first_line + line_of(text, [(spelled or {}).get(step, step) for step in steps[:1]] + steps[1:])
+        unknown = re.search(r"unknown field `(.*)`", message)
+        there = [(spelled or {}).get(step, step) for step in steps[:1]] + steps[1:] + ([unknown[1]] if unknown else [])
+        line = first_line + line_of(text, there)
         name = f"“{key}”: " if key else ""
-        raise YamlFault(Problem(path, line, name + _plain(message), _hint(key, message, guide))) from None
+        near = _nearest(unknown[1], _struct_at(kind, steps)) if unknown else ""
+        raise YamlFault(Problem(path, line, name + _plain(message), near or _hint(key, message, guide))) from None
+
+
+def _struct_at(kind: Any, steps: list[str]) -> Any:
+    """The type of the value that `steps` lead to in one of this type: of a list, that of its items."""
+    for step in steps:
+        if not step.isdigit():
+            kind = get_type_hints(kind).get(step)
+    return next((item for item in get_args(kind) if hasattr(item, "__struct_fields__")), kind)
+
+
+def _nearest(key: str, kind: Any) -> str:
+    """A hint that names the known key that one is almost."""
+    fields = getattr(kind, "__struct_fields__", ())
+    near = difflib.get_close_matches(key.lower(), fields, 1)
+    return f"did you mean “{near[0]}”?" if near else f"the known keys are {', '.join(fields)}"
 
 
 _LONG = 1_000_000  # characters, in which it takes too long to find a line

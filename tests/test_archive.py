@@ -111,6 +111,10 @@ def test_files_that_begin_with_a_dot_or_a_line_are_not_read(make: Make) -> None:
         ("title: ''\n", "“title” is empty"),
         ("title: a\ntitle: b\n", "stands twice"),
         ("title: a\ncolour: red\n", "colour"),
+        ("title: a\nlanguage: en US\n", "no language tag"),
+        ("title: a\nlanguage: klingon\n", "no language tag"),
+        ("title: a\nlanguage: ''\n", "no language tag"),
+        ("title: a\nunchecked: perhaps\n", "unchecked"),
         ("title: a\npage_size: 4\n", "between 5 and 1000"),
         ("title: a\npage_size: 1001\n", "between 5 and 1000"),
         ("title: a\npage_size: many\n", "page_size"),
@@ -195,3 +199,42 @@ def test_faulty_authorities_stop_everything(make: Make, text: str) -> None:
     with pytest.raises(CannotGoOn) as fault:
         read(make({"authorities.yaml": text}))
     assert fault.value.problem.line
+
+
+@pytest.mark.parametrize(
+    ("settings", "line", "hint"),
+    [
+        ("title: a\nid: x\npage_size: 1\n", 3, "50"),
+        ("title: a\nid: x\nlanguage: en US\n", 3, "write en-US"),
+        ("title: a\nlanguage: klingon\n", 2, "write tlh"),
+        ("title: a\nlanguage: cn\n", 2, "write zh-Hans"),
+        ("id: x\ntitle: ' '\n", 2, "give the archive a title"),
+        ("title: a\n\nbase_url: example.org\n", 3, "https://"),
+        ("title: a\nid: x\nbase-url: https://example.org\n", 3, "did you mean “base_url”?"),
+        ("title: a\nid: x\ncolour: red\n", 3, "the known keys are title"),
+        ("title: a\npublication:\n  name: x\n  plaec: y\n", 4, "did you mean “place”?"),
+        ("title: a\nnavigation:\n- {title: x, to: y}\n- {title: x, href: y, to: z}\n", 4, "the known keys are title, to"),
+        ("title: a\nnavigation:\n- {title: x, to: y}\n- {title: x, to: /y}\n", 4, "write an address"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_named_at_its_line_with_what_to_do(make: Make, settings: str, line: int, hint: str) -> None:
+    with pytest.raises(CannotGoOn) as fault:
+        load_config(make({}, settings=settings))
+    assert fault.value.problem.line == line
+    assert hint in fault.value.problem.hint
+
+
+def test_a_wrong_option_is_not_blamed_on_the_settings(make: Make) -> None:
+    with pytest.raises(CannotGoOn, match="--base-url: “example") as fault:
+        load_config(make({}), base_url="example.org")
+    assert not fault.value.problem.path
+
+
+def test_settings_that_are_not_there_or_no_text(make: Make, tmp_path: Path) -> None:
+    with pytest.raises(CannotGoOn, match="there is no such file"):
+        load_config(tmp_path)
+    root = make({})
+    (root / "archive.yaml").write_bytes(b"title: a\nsubtitle: \xff\n")
+    with pytest.raises(CannotGoOn, match="is not UTF-8") as fault:
+        load_config(root)
+    assert fault.value.problem.line == 2

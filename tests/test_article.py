@@ -35,8 +35,6 @@ FAULTS = [
     ("unknown origin", "---\ntitle: A\ntitle_origin: guessed\ndate: 2024\n---\n", 3, "not one of the known values"),
     ("unclosed", "---\ntitle: A\ndate: 2024\n\nText.\n", 1, "not closed"),
     ("none", "Text without anything.\n", 1, "no front matter"),
-    ("no title", "---\ndate: 2024\n---\n", 2, "title"),
-    ("empty title", "---\ndate: 2024\ntitle:\n---\n", 3, "“title” is empty"),
     ("no date", "---\ntitle: A\n---\n", 2, "date"),
     ("duplicate key", "---\ntitle: A\ndate: 2024\ntags: [a]\ntitle: B\n---\n", 5, "“title” stands twice"),
     ("duplicate key inside", "---\ntitle: A\ndate: 2024\nwithdrawn:\n  date: 2024\n  date: 2025\n---\n", 6, "stands twice"),
