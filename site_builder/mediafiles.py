@@ -1,6 +1,6 @@
-"""Pictures that only withdrawn articles show: they are not published.
+"""Pictures that only withdrawn or private articles show: they are not published.
 
-What an article shows is what its links were resolved to when it was drawn. Of a withdrawn one, that is not all: its
+What an article shows is what its links were resolved to when it was drawn. Of a hidden one, that is not all: its
 picture may stand in its front matter, or in a notation that is no link here, so that a file is taken for its picture
 whose name it mentions anywhere.
 """
@@ -25,7 +25,7 @@ def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], sho
     if not archive.withheld.files:
         return set()
     own = {address: parts[0].path for address, parts in files.items() if not address.startswith("static/")}
-    hidden = _of_withdrawn(archive, own)
+    hidden = _of_hidden(archive, own)
     if not hidden:
         return set()
     used = {str(archive.root / path) for asked in shown for path, is_there in asked if is_there}
@@ -34,7 +34,7 @@ def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], sho
     return {address for address in hidden if own[address] not in used}
 
 
-def _of_withdrawn(archive: Archive, own: Mapping[str, str]) -> set[str]:
+def _of_hidden(archive: Archive, own: Mapping[str, str]) -> set[str]:
     by_path = {path: address for address, path in own.items()}
     names = Mentions([address.rpartition("/")[2] for address in own])
     by_name: dict[str, list[str]] = {}

@@ -46,7 +46,7 @@ class Withheld(msgspec.Struct, frozen=True):
 
     lines: dict[str, tuple[HiddenLines, ...]] = {}
     pages: frozenset[str] = frozenset()
-    files: tuple[str, ...] = ()  # of the withdrawn articles
+    files: tuple[str, ...] = ()  # of the hidden articles
 
     def is_whole(self, page: str) -> bool:
         """Whether a page may be served as it was received."""
@@ -186,8 +186,7 @@ def withhold(
     named = {name: file.path for file in unread for name in pages.mentioned(file.data)}
     problems += [_not_served(root, name, path) for name, path in sorted(named.items())]
     lines = {name: tuple(sorted(found, key=msgspec.structs.astuple)) for name, found in sorted(hidden.items())}
-    files = tuple(one.path for one in articles if one.withdrawn)
-    return Withheld(lines, frozenset(named), files), problems
+    return Withheld(lines, frozenset(named), tuple(one.path for one in articles)), problems
 
 
 def _lines(one: Hidden, ranges: Range) -> HiddenLines:

@@ -153,7 +153,7 @@ def test_the_search_index_and_its_cache_know_nothing_of_it(make: Make, tmp_path:
 
 def test_a_link_to_a_private_article_leads_nowhere_and_is_named(make: Make, tmp_path: Path) -> None:
     report = built(make(files(secret("draft: true"))), tmp_path / "dist", with_search=False)
-    assert ["the link to secret.md leads nowhere" in problem.message for problem in report.problems] == [True]
+    assert ["the link to “secret.md” leads nowhere" in problem.message for problem in report.problems] == [True]
     assert "secret.html" not in (tmp_path / "dist/b.html").read_text(encoding="utf-8")
 
 
@@ -247,3 +247,18 @@ def test_what_was_published_becomes_private_by_a_decision_only(
     report = build(root, dist, with_search=False, now=NOW)
     assert sum("was published" in problem.message for problem in report.problems) == errors
     assert not (dist / "secret.html").exists()
+
+
+def test_a_picture_that_only_a_private_article_shows_is_not_published(make: Make, tmp_path: Path) -> None:
+    pictures = "![one](media/own.png) ![two](media/shared.png)"
+    more = {
+        "articles/draft.md": article("D", body=pictures, draft="true"),
+        "articles/open.md": article("O", body="![two](media/shared.png)"),
+        "media/own.png": b"own",
+        "media/shared.png": b"shared",
+    }
+    root = make(more)
+    built(root, tmp_path / "dist", with_search=False)
+    assert [file.name for file in (tmp_path / "dist/media").iterdir()] == ["shared.png"]
+    built(root, tmp_path / "dist", with_search=False, drafts=True)
+    assert len(list((tmp_path / "dist/media").iterdir())) == 2

@@ -77,11 +77,6 @@ class Context:
         return self._links[kind, self.archive.authorities[kind].canonical(name)]
 
     @cached_property
-    def hidden(self) -> frozenset[str]:
-        """The names of the articles whose words are in no page."""
-        return frozenset(article.name for article in self.archive.hidden)
-
-    @cached_property
     def sources(self) -> dict[str, SourcePage]:
         """The source pages by name."""
         return {page.name: page for page in self.archive.sources}
