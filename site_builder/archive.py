@@ -54,6 +54,7 @@ class Archive(msgspec.Struct, frozen=True):
     left_out: tuple[tuple[Privacy, int], ...] = ()
     withheld: Withheld = Withheld()
     span: tuple[str, str] = ("", "")  # the instants between which all of this is so
+    beside: tuple[File, ...] = ()  # files in articles/ that an article may show
 
     @property
     def hidden(self) -> tuple[Article, ...]:
@@ -104,7 +105,7 @@ def read_archive(
     archive = Archive(
         root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects, private,
         privacy=why, withheld=withheld, left_out=tuple(sorted(Counter(why.values()).items())),
-        span=span((*articles, *private), moment.now),
+        span=span((*articles, *private), moment.now), beside=found.beside,
     )  # fmt: skip
     return archive, problems
 

@@ -20,9 +20,9 @@ from site_builder import shortcodes, starts
 from site_builder.inline import Document, label, plain
 from site_builder.rawhtml import TooMuchError
 
-_STEPS = 1_000_000  # lines looked at, those of nested blocks again for each block
-_BLOCKS = 50_000
-_CELLS = 60_000  # of tables
+_STEPS = 200_000  # lines looked at, those of nested blocks again for each block
+_BLOCKS = 30_000
+_CELLS = 40_000  # of tables
 
 
 class Blocks(BlockParser):

@@ -12,6 +12,7 @@ import msgspec
 from site_builder.addresses import fold, refusal
 from site_builder.article import Article, read_article
 from site_builder.files import ARTICLE, File, beginning, link_out
+from site_builder.media import may_stand_beside
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.reading import Reader
 from site_builder.withdrawal import Hidden, Unread, check_keys, check_readable, refuse
@@ -24,6 +25,7 @@ class Found(msgspec.Struct):
     withdrawn: list[Hidden] = []  # those without an address too
     unread: list[Unread] = []
     problems: list[Problem] = []
+    beside: tuple[File, ...] = ()  # pictures and documents that an article may show
 
 
 def find_articles(root: Path, reader: Reader) -> Found:
@@ -35,7 +37,8 @@ def find_articles(root: Path, reader: Reader) -> Found:
         return found
     files, problems = files_in(root / "articles", reader)
     found.problems += problems
-    fit, refused = _articles_in(files, reader)
+    found.beside = tuple(file for file in files if may_stand_beside(file.name))
+    fit, refused = _articles_in((file for file in files if not may_stand_beside(file.name)), reader)
     for file, article, more in reader.articles(fit):
         found.problems += more
         if article:

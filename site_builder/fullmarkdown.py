@@ -32,7 +32,7 @@ from site_builder.quick import LinkRewriter
 from site_builder.rawhtml import TAGS, Fault, Faults, RawHtml, TooMuchError
 
 # More take longer than a build may: some three seconds.
-_MARKS = 100_000
+_MARKS = 60_000
 _MARK = re.compile(r"`+|\*+|_+|[\\~\[\]!<&{]")
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")

@@ -40,7 +40,7 @@ from site_builder.pages.page import Context
 from site_builder.pages.redirects import maps
 from site_builder.pages.sources import downloads
 from site_builder.privacy import Moment, privacy
-from site_builder.problems import Problem
+from site_builder.problems import Problem, warning
 from site_builder.published import FILE as PUBLISHED
 from site_builder.published import Hidden, Published, Vanished, addresses_of, read_published, save_published, vanished
 from site_builder.reading import Reader
@@ -119,6 +119,7 @@ class _Making:
         unsaved = self.save_addresses(archive, published)
         more += [*unsaved, *misnamed(self.root, self.ledger)]
         more += self.hold(lost, Hidden(archive))
+        more += self.put_beside(archive)
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
         report.articles, report.left_out = len(archive.articles), archive.left_out
@@ -147,6 +148,16 @@ class _Making:
             if one.address not in self.out.made:
                 harmless = one.may_stay and not hidden.is_shown(self.out.read(one.address))
                 yield one.problem(stays=harmless and self.out.retain(one.address))
+
+    def put_beside(self, archive: Archive) -> Iterator[Problem]:
+        """The files beside articles that a page of the site shows; of the others it is said that none does."""
+        asked = {path for made in self.out.made.values() for path, is_there in made.asked if is_there}
+        for file in archive.beside:
+            if f"articles/{file.name}" in asked:
+                self.out.copy(file.name, file.path, self.ledger.sha256(file))
+            else:
+                hint = "link to it, or move it into media/ to publish it all the same"
+                yield warning(file.path, 0, "is not published: no article shows it", hint)
 
     def put_others(self, context: Context) -> None:
         """The texts of source pages, the search index, whose site it is, and the maps of old addresses for hosts."""

@@ -21,6 +21,11 @@ _PLAIN = frozenset(
     ogv mov avi mkv pdf epub djvu djv zip gz bz2 xz 7z tar warc txt csv tsv md json doc docx odt ods odp xls xlsx ppt
     pptx rtf woff woff2 ttf otf vtt srt""".split()  # noqa: SIM905
 )
+# What an article may have beside it, to show it.
+_BESIDE = frozenset(
+    """jpg jpeg jpe jfif png gif webp avif bmp svg tif tiff pdf djvu epub mp3 ogg oga opus wav flac m4a mp4 m4v webm ogv
+    mov""".split()  # noqa: SIM905
+)
 _PAGE = re.compile(
     rb"(?:\s|<!--.*?-->|<\?.*?>)*<(?:!doctype\s+html|html|head|body|script|iframe|h1|div|font|table|a|style|title|b|br|p|svg"
     rb"|img|form|meta|link|base|object|embed|frameset|x:script|[\w-]+:html)\b",
@@ -42,6 +47,11 @@ _SCHEMES = (
 )
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 HINT = "publish a picture, a PDF or a text of it; what belongs to the site's theme lies in static/"
+
+
+def may_stand_beside(name: str) -> bool:
+    """Whether a file in `articles/` is a picture, a film, a recording or a document that an article may show."""
+    return name.rpartition(".")[2].lower() in _BESIDE
 
 
 def is_active(path: str) -> str:

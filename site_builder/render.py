@@ -17,12 +17,12 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from site_builder.addresses import href
+from site_builder.addresses import href, refusal
 from site_builder.article import digest_of, line_holding, read_body
 from site_builder.engine import Engine, Strict
 from site_builder.lines import numbers
 from site_builder.markup import Body, annotate, convert, plain
-from site_builder.media import is_active
+from site_builder.media import is_active, may_stand_beside
 from site_builder.metadata import citation, json_ld, meta_tags
 from site_builder.pages.page import Page
 from site_builder.problems import Problem, warning
@@ -214,19 +214,25 @@ class _Links(msgspec.Struct):
     problems: list[Problem] = []
     asked: dict[str, bool] = {}
     looked_for: int = 0
+    known: dict[tuple[str, str], str | None] = {}
 
     def rewrite(self, element: str, value: str) -> str | None:
-        """The link as it must stand on the page; None leaves it out."""
-        value = value.strip()
+        """The link as it must stand on the page; None leaves it out. What is wrong with an address is said once."""
+        key = element, value.strip()
+        if key not in self.known:
+            self.known[key] = self._rewritten(*key)
+        return self.known[key]
+
+    def _rewritten(self, element: str, value: str) -> str | None:
         if value.startswith("//") or ":" in value.split("/")[0].split("?")[0].split("#")[0]:
             if element == "img":
-                hint = "copy it into media/ and link to it there"
+                hint = "copy it into media/ or beside the article, and link to it there"
                 self._fault(value, f"the picture “{value}” is on another host: it is a link to there", hint)
             return value
         path, mark, rest = value.partition("#")
         target = self._resolve(unquote(path))
         if target is None:
-            hint = "write media/… or the path to another article's .md file"
+            hint = "write media/…, or the path from here to a file or to another article's .md file"
             self._fault(value, f"the link to “{value}” leads nowhere", hint)
             return None
         return self.root + href(target) + mark + rest
@@ -244,6 +250,12 @@ class _Links(msgspec.Struct):
             elif part not in ("", "."):
                 steps.append(part)
         target = "/".join(steps)
+        if may_stand_beside(target):
+            return (
+                target
+                if not (path.startswith("/") or refusal(target)) and self._is_file(f"articles/{target}")
+                else None
+            )
         article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
         if path.startswith("/") or not self._is_file(f"articles/{article}"):
             return None
@@ -273,4 +285,8 @@ def is_file(archive: Path, path: str, missing: Collection[str]) -> bool:
     file = f"{archive}{os.sep}{path}"
     if path in missing or not os.path.isfile(file):  # noqa: PTH113 - a Path for each of thousands takes its time
         return False
-    return not path.startswith("media/") or not is_active(file)
+    if path.endswith(".md"):
+        return True
+    # Beside articles, links to files are not followed when they are published.
+    linked = path.startswith("articles/") and os.path.realpath(file) != f"{os.path.realpath(archive)}{os.sep}{path}"
+    return not (linked or is_active(file))

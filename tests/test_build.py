@@ -272,3 +272,43 @@ def test_an_index_that_was_left_for_later_is_made_up_for(make: Make, tmp_path: P
     meanwhile = manifest("dist", index=False)
     assert {line for line in first.split(b"\n") if b"  search/" in line} < set(meanwhile.split(b"\n"))
     assert manifest("dist") == manifest("clean")
+
+
+def test_files_beside_articles_are_published_where_an_article_shows_them(make: Make, tmp_path: Path) -> None:
+    body = "![a](pic.jpg) [b](./img/b%20c.pdf) ![d](../up.svg) ![e](bad.svg) [f](/2024/x/pic.jpg) ![g](no.png)"
+    root = make({
+        "articles/2024/x/a.md": article(body=body), "articles/2024/x/pic.jpg": b"1", "articles/2024/x/img/b c.pdf": b"2",
+        "articles/2024/up.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "articles/2024/lone.png": b"3",
+        "articles/2024/x/bad.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+        "articles/2024/x/secret.png": b"4", "articles/2024/x/s.md": article(body="![s](secret.png)", draft="true"),
+        "articles/2024/x/notes.docx": b"5",
+    })  # fmt: skip
+    report = build(root, tmp_path / "site", with_search=False)
+    site = tmp_path / "site"
+    files = {
+        file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in (".jpg", ".pdf", ".svg", ".png")
+    }
+    assert files - {"static/favicon.svg"} == {"2024/x/pic.jpg", "2024/x/img/b c.pdf", "2024/up.svg"}
+    page = (site / "2024/x/a.html").read_text()
+    assert 'src="../../2024/x/pic.jpg"' in page
+    assert 'href="../../2024/x/img/b%20c.pdf"' in page
+    said = {Path(problem.path).name: problem.message for problem in report.problems}
+    for name in ("lone.png", "bad.svg", "secret.png"):
+        assert said[name] == "is not published: no article shows it"
+    assert "is not read" in said["notes.docx"]
+    assert sum("leads nowhere" in problem.message for problem in report.problems) == 3
+
+
+def test_a_file_beside_an_article_comes_and_goes_with_its_link(make: Make, tmp_path: Path) -> None:
+    root, site = make({"articles/x/a.md": article(body="Words."), "articles/x/p.png": b"1"}), tmp_path / "site"
+    build(root, site, with_search=False)
+    assert not (site / "x/p.png").exists()
+    make({"articles/x/a.md": article(body="Words ![p](p.png).")})
+    build(root, site, with_search=False)
+    assert (site / "x/p.png").read_bytes() == b"1"
+    make({"articles/x/p.png": b"two"})
+    build(root, site, with_search=False)
+    assert (site / "x/p.png").read_bytes() == b"two"
+    make({"articles/x/a.md": article(body="Words.", withdrawn="{date: 2024-03-01, reason: Wrong}")})
+    build(root, site, with_search=False)
+    assert not (site / "x/p.png").exists()

@@ -70,6 +70,7 @@ BODIES = [
     "A list of links: [a](a.md), [c](2024/c.md), [up](../a.md), [g](x/g.md)",
     "A link to [a hidden file](media/_h.png) and [a file](media/scan)",
     "Words\n\nmore words, One, and [nowhere](media/q.png).",
+    "Beside it: ![it](p.png), [a paper](./2024/c.pdf), ![below](../p.png), ![elsewhere](https://example.net/p.png)",
 ]
 KEYS: dict[str, list[str]] = {
     "tags": ["[x]", "[x, y]", "[Z, 西宁]", "[西宁, 西甯]"],
@@ -348,6 +349,8 @@ class Edits(RuleBasedStateMachine):
                 "media/_h.png",
                 "media/scan",
                 "media/scan/1.png",
+                "articles/p.png",
+                "articles/2024/c.pdf",
                 "authorities.yaml",
                 *THEME,
             ]
@@ -362,7 +365,16 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         name=st.sampled_from(
-            ["media/p.png", "media/q.png", "media/_h.png", "media/scan", "media/scan/1.png", "media/con"]
+            [
+                "media/p.png",
+                "media/q.png",
+                "media/_h.png",
+                "media/scan",
+                "media/scan/1.png",
+                "media/con",
+                "articles/p.png",
+                "articles/2024/c.pdf",
+            ]
         ),
         text=st.sampled_from("12"),
         sly=st.booleans(),
