@@ -16,6 +16,7 @@ from site_builder.article import Article
 from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config, Unchecked
 from site_builder.crew import Crew
+from site_builder.files import File
 from site_builder.finding import files_in, find_articles
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
