@@ -38,23 +38,32 @@
   search.Bundle = class Bundle {
     #base;
     #pieces = new Map();
+    held = 0; // about how many bytes are kept in memory, with what was made of them
 
     constructor(base) {
       this.#base = new URL(base, document.baseURI).href.replace(/\/?$/, "/");
     }
 
-    /* The piece as it was received. */
-    plain(name) {
-      return this.#once(name, () => addScript(`${this.#base}${name}.js`, name));
+    /* The piece as it was received. `mark` makes its address another one, which no cache knows. */
+    plain(name, mark = "") {
+      return this.#once(name + mark, () => addScript(`${this.#base}${name}.js${mark}`, name));
     }
 
-    bytes(name) {
-      return this.#once(`${name} as bytes`, async () => inflate(await addScript(`${this.#base}${name}.js`, name)));
+    /* Not kept: what is made of it is. */
+    async bytes(name) {
+      const bytes = await inflate(await addScript(`${this.#base}${name}.js`, name));
+      this.held += bytes.length;
+      return bytes;
     }
 
     json(name) {
-      return this.#once(`${name} as JSON`, async () =>
-        JSON.parse(new TextDecoder().decode(await inflate(await addScript(`${this.#base}${name}.js`, name)))));
+      return this.#once(`${name} as JSON`, async () => JSON.parse(new TextDecoder().decode(await this.bytes(name))));
+    }
+
+    /* Keeps nothing but what this one will need again at once. Who still holds a piece may use it. */
+    forget() {
+      this.held = 0;
+      this.#pieces = new Map([...this.#pieces].filter(([name]) => ["fold", "binding"].includes(name)));
     }
 
     /* Pagefind with the stemmer of a language, or `und`. Each call of the binding is a world of its own. */

@@ -58,16 +58,18 @@
       this.#options = options; // {root, base, words}
     }
 
-    show({ places, results, total, query }) {
+    /* `note` says what the places are without. */
+    show({ places: all, results, total, query, note }) {
       this.clear();
       const { words } = this.#options;
+      const places = all.filter(({ lost }) => !lost);
       const copy = search.button("", words.copy, () => this.#copy(copy, places));
-      const remark = (n) => (n < total ? say(words.partial, { n, m: total, q: query }) : "");
+      const remark = (n) => [n < total ? say(words.partial, { n, m: total, q: query }) : "", note].filter(Boolean).join(" ");
       const save = (some) => this.#save(some, remark(some.length), query);
       const part = places.length < total;
       this.#box.replaceChildren(copy, search.button("", part ? words.csvPage : words.csv, () => save(places)));
-      const all = search.button("", words.csvAll, () => this.#fetchAll(all, { results, total, save, remark }));
-      if (part) this.#box.append(all);
+      const every = search.button("", words.csvAll, () => this.#fetchAll(every, { results, total, save, remark }));
+      if (part) this.#box.append(every);
       this.#box.hidden = !places.length;
     }
 

@@ -55,6 +55,15 @@
     if (!done) throw new Error("refused");
   };
 
+  /* Where an article that is opened from here finds the way back (marks.js), if the browser lets pages share that. */
+  search.keepWay = (query, address) => {
+    try {
+      sessionStorage.setItem("archive search", JSON.stringify([query, address]));
+    } catch {
+      // then it leads to the query alone
+    }
+  };
+
   /* How many pages of places there are is known only when all is found: page.js sees to that. */
   const pageOf = (page, view) => Math.max(1, Math.min(view ? 1e6 : MOST_PAGES, page || 1));
 

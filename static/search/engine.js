@@ -11,7 +11,9 @@
      filters   with `counts: true`: { name: { value: number of results } }, else {}; what is chosen of a name does
                not count for that name itself, so that one sees what another value of it would add; `decade` counts a
                result once in each that its date may mean
-     problems  codes: "empty" (nothing in the query can be searched), "single-character" (it works, and finds much)
+     problems  codes: "empty" (nothing in the query can be searched), "single-character" (it works, and finds much),
+               "long" (only its beginning was searched)
+     missing   what the manifest says of the shards that could not be loaded: the total is without them
    Options: sort "relevance" (default), "newest" or "oldest"; filters { name: [values] }, of which one value must
    be met for each name; from and to, dates such as "2024" or "2024-02-19", both included: a document is between them
    if any day is from the first to the last that its date may mean; signal, an AbortSignal; onPart, called with
@@ -25,16 +27,16 @@
   const search = (globalThis.ArchiveSearch ??= {});
   const FORMAT = 2;
   const AHEAD = 3; // shards that are loaded while one is searched
-  const EMPTY_INDEX = [0x86, 0x65, ...new TextEncoder().encode("1.5.2"), 0x80, 0x80, 0x80, 0x80, 0x80];
+  search.mostHeld = 64e6; // bytes of the index in memory, above which all is forgotten and read again as it is needed
 
   /* How much a key found in `hits` of `documents` documents says: the measure Pagefind scores by. */
   const rarity = (documents, hits) => Math.log(1 + (documents - hits + 0.5) / (hits + 0.5));
 
-  /* Open the bundle in the folder at `base`, an address relative to the page. */
-  search.open = async (base) => {
+  /* Open the bundle in the folder at `base`, an address relative to the page. `mark` as Bundle.plain has it. */
+  search.open = async (base, mark = "") => {
     const bundle = new search.Bundle(base);
     const [manifest, table] = await Promise.all([
-      bundle.plain("manifest"), bundle.plain("fold"), bundle.pagefind("und")]);
+      bundle.plain("manifest", mark), bundle.plain("fold"), bundle.pagefind("und")]);
     if (manifest.format !== FORMAT) throw new Error("the index was made by another version of these scripts");
     search.useFoldTable(table);
     return new Engine(bundle, manifest);
@@ -42,40 +44,58 @@
 
   class Engine {
     #bundle;
-    #stems;
+    #manifest;
     #shards;
     #stemmers = new Map();
 
     constructor(bundle, manifest) {
       this.#bundle = bundle;
-      this.#stems = manifest.stems;
+      this.#manifest = manifest;
       this.#shards = manifest.shards.map((summary) => new search.Shard(bundle, summary));
       this.documents = manifest.shards.reduce((sum, shard) => sum + shard.documents, 0);
       this.shards = manifest.shards.length;
     }
 
+    /* Whether another engine has the same shards. */
+    equals(other) {
+      const names = (engine) => engine.#manifest.shards.map(({ name }) => name).join();
+      return names(this) === names(other);
+    }
+
+    /* Memory is given back between two searches; results of the one before still hold what they need. */
+    #forget() {
+      this.#bundle.forget();
+      this.#stemmers.clear();
+      this.#shards = this.#shards.map(({ summary }) => new search.Shard(this.#bundle, summary));
+    }
+
     async search(query, options = {}) {
+      if (this.#bundle.held > search.mostHeld) this.#forget();
       const terms = search.parse(query);
       const all = [...terms.include, ...terms.exclude];
-      if (!all.length) return { total: 0, results: [], filters: {}, problems: ["empty"] };
+      if (!all.length) return { total: 0, results: [], filters: {}, problems: ["empty"], missing: [] };
       const forms = new Map(await Promise.all(all.map(async (term) => [term, await this.#forms(term)])));
       const keys = distinct(all.flatMap((term) => [...term.keys, ...forms.get(term).map(([, key]) => key)]));
       const shards = search.inOrder(this.#shards.filter((shard) => mayHold(shard.summary, options)), options.sort);
       const byDate = options.sort === "newest" || options.sort === "oldest";
-      const { results, sifted } = await (byDate ? inTurn : together)(shards, { terms, forms, keys }, options);
+      const { results, sifted, missing } = await (byDate ? inTurn : together)(shards, { terms, forms, keys }, options);
       options.signal?.throwIfAborted();
+      const filters = options.counts ? await countsOf(shards, sifted, missing) : {};
       return {
         total: results.length,
         results,
-        filters: options.counts ? search.counted(sifted, await facetsOf(shards)) : {},
-        problems: all.some((term) => term.single) ? ["single-character"] : [],
+        filters,
+        problems: [
+          ...(all.some((term) => term.single) ? ["single-character"] : []),
+          ...(query.length > search.LONGEST_QUERY ? ["long"] : [])],
+        missing: missing.map(({ summary }) => summary),
       };
     }
 
     /* The words of the archive that share the stem of a term: [[language, key], …]. */
     async #forms(term) {
       if (!term.stem) return [];
-      const found = await Promise.all(Object.keys(this.#stems).map(async (language) => {
+      const found = await Promise.all(Object.keys(this.#manifest.stems).map(async (language) => {
         const words = await this.#sameStem(language, term.stem);
         return words.filter((word) => word !== term.stem).map((word) => [language, { key: `${word}0`, prefix: false }]);
       }));
@@ -83,7 +103,7 @@
     }
 
     async #sameStem(language, word) {
-      const firsts = this.#stems[language];
+      const firsts = this.#manifest.stems[language];
       const stem = (await this.#stemmer(language))(word);
       const file = search.countUpTo(firsts, stem) - 1;
       if (file < 0) return [];
@@ -95,7 +115,7 @@
     async #stemmer(language) {
       if (!this.#stemmers.has(language)) {
         const pagefind = await this.#bundle.pagefind(language);
-        const pointer = pagefind.enter_playground_mode(pagefind.init_pagefind(new Uint8Array(EMPTY_INDEX)));
+        const pointer = pagefind.enter_playground_mode(pagefind.init_pagefind(emptyIndex(this.#manifest.pagefind)));
         const stem = (word) => JSON.parse(pagefind.search(pointer, word, word, "{}", "", false, false)).search_keywords[0];
         this.#stemmers.set(language, stem);
       }
@@ -103,9 +123,21 @@
     }
   }
 
+  /* Pagefind's metadata (pack.py), of no pages: it looks at the version. */
+  function emptyIndex(version) {
+    const name = new TextEncoder().encode(version);
+    return new Uint8Array([0x86, 0x60 + name.length, ...name, 0x80, 0x80, 0x80, 0x80, 0x80]);
+  }
+
   const distinct = (keys) => [...new Map(keys.map((key) => [search.nameOf(key), key])).values()];
 
-  const facetsOf = (shards) => Promise.all(shards.map((shard) => shard.facets()));
+  /* What `counted` says; only where something was found the filters are read, which are most of what there is to read. */
+  async function countsOf(shards, sifted, missing) {
+    const found = sifted.map((one, i) => [one, shards[i]]).filter(([{ hits, near }]) => hits.size || Object.keys(near).length);
+    const facets = await Promise.all(found.map(([, shard]) => attempt(shard, missing, {}, () => shard.facets())));
+    const there = found.map(([one], i) => [one, facets[i]]).filter(([, facet]) => facet);
+    return search.counted(there.map(([one]) => one), there.map(([, facet]) => facet));
+  }
 
   /* Whether a shard can hold a document of the dates asked for. */
   function mayHold(summary, { from, to }) {
@@ -118,36 +150,62 @@
     return from || to || Object.values(filters).some((values) => values?.length) ? shard.facets() : null;
   }
 
+  const NOTHING = { hits: new Map(), near: {} };
+
+  /* What a shard gives; null, and the shard is `missing`, if it cannot be loaded. */
+  async function attempt(shard, missing, { signal }, work) {
+    try {
+      return await work();
+    } catch (error) {
+      signal?.throwIfAborted();
+      console.error(error);
+      missing.push(shard);
+      return null;
+    }
+  }
+
+  /* If nothing at all could be loaded, that is no answer. */
+  function checked(shards, missing) {
+    if (missing.length && missing.length === shards.length) throw new Error("no shard can be loaded");
+    return missing;
+  }
+
   /* One shard after another, in the order of their dates: what is found is shown before the next one is read. */
   async function inTurn(shards, asked, options) {
     const results = [];
     const sifted = [];
-    const load = (shard) => shard && Promise.all([shard.load(asked.keys), facetsFor(shard, options)]);
+    const missing = [];
+    const load = (shard) => Promise.all([shard.load(asked.keys), facetsFor(shard, options)]);
     for (const [i, shard] of shards.entries()) {
       for (const next of shards.slice(i + 1, i + 1 + AHEAD)) load(next).catch(() => {});
-      const [, facets] = await load(shard);
-      const found = await shard.prepare(asked.keys, options.signal);
-      const documents = search.matches(shard, asked, { found, worth: () => 1 });
-      sifted.push(search.sift(documents, facets, options));
+      const found = await attempt(shard, missing, options, async () => {
+        const [, facets] = await load(shard);
+        const answers = await shard.prepare(asked.keys, options.signal);
+        return search.sift(search.matches(shard, asked, { found: answers, worth: () => 1 }), facets, options);
+      });
+      sifted.push(found ?? NOTHING);
       results.push(...search.listed(shard, sifted[i].hits, options.sort));
       if (i + 1 < shards.length) options.onPart?.({ total: results.length, results });
     }
-    return { results, sifted };
+    return { results, sifted, missing: checked(shards, missing) };
   }
 
   /* All shards, and then their results compared. */
   async function together(shards, asked, options) {
-    const [found, facets] = await Promise.all([
-      Promise.all(shards.map((shard) => shard.prepare(asked.keys, options.signal))),
-      Promise.all(shards.map((shard) => facetsFor(shard, options)))]);
-    const worth = worths(asked.keys, shards, found);
-    const sifted = shards.map((shard, i) => {
+    const missing = [];
+    const loaded = await Promise.all(shards.map((shard) => attempt(shard, missing, options, () =>
+      Promise.all([shard.prepare(asked.keys, options.signal), facetsFor(shard, options)]))));
+    const there = shards.filter((_, i) => loaded[i]);
+    const [found, facets] = [0, 1].map((part) => loaded.filter(Boolean).map((pair) => pair[part]));
+    const worth = worths(asked.keys, there, found);
+    const parts = there.map((shard, i) => {
       const documents = search.matches(shard, asked, { found: found[i], worth: (key) => worth(i, key) });
       return search.sift(documents, facets[i], options);
     });
     // Sorting is stable, and equal ones stand newest first already.
-    const results = shards.flatMap((shard, i) => search.listed(shard, sifted[i].hits, "newest"));
-    return { results: results.sort((a, b) => b.score - a.score), sifted };
+    const results = there.flatMap((shard, i) => search.listed(shard, parts[i].hits, "newest"));
+    const sifted = shards.map((shard) => parts[there.indexOf(shard)] ?? NOTHING);
+    return { results: results.sort((a, b) => b.score - a.score), sifted, missing: checked(shards, missing) };
   }
 
   /* What to multiply Pagefind's score of a key in a shard by. */

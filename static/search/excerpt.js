@@ -54,15 +54,24 @@
     return result;
   }
 
-  /* The text and the mark in it from where most terms stand within the width of an excerpt. */
+  /* The text and the mark in it from where most terms stand within the width of an excerpt. The marks near one are a
+     window that moves on with it. */
   function best(texts) {
     let choice = { worth: -1 };
     for (const candidate of texts) {
-      candidate.marks.forEach((mark, i) => {
-        const near = candidate.marks.slice(i).filter((other) => other.end - mark.start < WIDTH / 2);
-        const seen = new Set(near.flatMap((other) => [...other.terms]));
-        const worth = seen.size * 100 + Math.min(near.length, 50);
+      const { marks } = candidate;
+      const seen = new Map();
+      const count = ({ terms }, step) => terms.forEach((term) => {
+        const times = (seen.get(term) ?? 0) + step;
+        if (times) seen.set(term, times);
+        else seen.delete(term);
+      });
+      let end = 0;
+      marks.forEach((mark, i) => {
+        for (; end < marks.length && (end <= i || marks[end].end - mark.start < WIDTH / 2); end++) count(marks[end], 1);
+        const worth = seen.size * 100 + Math.min(end - i, 50);
         if (worth > choice.worth) choice = { worth, text: candidate, mark };
+        count(mark, -1);
       });
     }
     return choice.text ? choice : null;
@@ -80,12 +89,11 @@
   }
 
   function backward(text, end, width) {
-    const before = Array.from(text.slice(0, end));
     let at = end;
-    for (let used = 0; before.length && used < width;) {
-      const char = before.pop();
-      used += columns(char);
-      at -= char.length;
+    for (let used = 0; at > 0 && used < width;) {
+      const pair = at > 1 && text.codePointAt(at - 2) > 0xffff;
+      at -= pair ? 2 : 1;
+      used += columns(text.slice(at, at + 1));
     }
     return at;
   }

@@ -4,6 +4,7 @@
   const search = (globalThis.ArchiveSearch ??= {});
   const { element, say } = search;
   const SHORT = 8; // values of a kind that are shown at first
+  const STEP = 100; // and how many more each time: an archive may have 80,000 tags
 
   /* A value may be called “constructor”, which every object has. */
   const countOf = (counts, value) => (Object.hasOwn(counts, value) ? counts[value] : 0);
@@ -16,11 +17,11 @@
 
   /* What is chosen stands first, then years from the newest, other values from the most frequent. */
   function inOrder(kind, counts, chosen) {
-    const values = [...new Set([...chosen, ...Object.keys(counts)])];
-    const frequent = (a, b) => countOf(counts, b) - countOf(counts, a) || (a < b ? -1 : 1);
-    const order = kind === "year" ? (a, b) => (a < b ? 1 : -1) : frequent;
-    const first = (value) => (chosen.includes(value) ? 0 : 1);
-    return values.sort((a, b) => first(a) - first(b) || order(a, b));
+    const first = new Set(chosen);
+    const frequent = ([a, n], [b, m]) => m - n || (a < b ? -1 : 1);
+    const order = kind === "year" ? ([a], [b]) => (a < b ? 1 : -1) : frequent;
+    const others = Object.entries(counts).filter(([value]) => !first.has(value)).sort(order);
+    return [...chosen.map((value) => [value, countOf(counts, value)]).sort(order), ...others].map(([value]) => value);
   }
 
   /* One kind: a <details> with a list of boxes. */
@@ -28,9 +29,10 @@
     #kind;
     #words;
     #toggle;
-    #long = false;
+    #limit = SHORT;
+    #shown = { values: [], counts: {}, chosen: [] };
     #list = element("ul", { class: "choices" });
-    #labels = new Map();
+    #items = new Map();
 
     constructor(kind, { words, toggle }) {
       this.#kind = kind;
@@ -41,46 +43,45 @@
         element("summary", {}, words.kinds[kind]), this.#list, this.more);
     }
 
-    /* Boxes that stay keep their element, and so the focus. */
     show(counts, chosen) {
-      const values = inOrder(this.#kind, counts, chosen);
-      const items = values.map((value) => this.#item(value, countOf(counts, value), chosen.includes(value)));
-      for (const value of this.#labels.keys()) if (!values.includes(value)) this.#labels.delete(value);
+      this.#shown = { values: inOrder(this.#kind, counts, chosen), counts, chosen };
+      this.#draw();
+      if (chosen.length) this.element.open = true;
+    }
+
+    /* The first values; boxes that stay keep their element, and so the focus. */
+    #draw() {
+      const { values, counts, chosen } = this.#shown;
+      const limit = Math.max(this.#limit, chosen.length);
+      const kept = this.#items;
+      this.#items = new Map(values.slice(0, limit).map((value) => [value, kept.get(value) ?? this.#made(value)]));
+      for (const [value, item] of this.#items) {
+        item.querySelector("input").checked = chosen.includes(value);
+        item.querySelector(".count").textContent = search.number(countOf(counts, value));
+      }
+      const items = [...this.#items.values()];
       if (items.some((item, i) => this.#list.children[i] !== item) || items.length !== this.#list.children.length) {
         const focused = document.activeElement;
         this.#list.replaceChildren(...items);
         if (this.#list.contains(focused)) focused.focus();
       }
-      this.#shorten(chosen.length);
+      this.more.textContent = say(this.#words.moreOf, { n: values.length - limit });
+      this.more.hidden = values.length <= limit;
       this.element.hidden = !values.length;
-      if (chosen.length) this.element.open = true;
     }
 
-    #item(value, count, checked) {
-      if (!this.#labels.has(value)) {
-        const box = element("input", { type: "checkbox", name: this.#kind, value });
-        box.addEventListener("change", () => this.#toggle(this.#kind, value));
-        this.#labels.set(value, element("li", {}, element("label", {}, box, " ", named(this.#words, this.#kind, value), " ", element("span", { class: "count" }))));
-      }
-      const item = this.#labels.get(value);
-      item.querySelector("input").checked = checked;
-      item.querySelector(".count").textContent = search.number(count);
-      return item;
-    }
-
-    #shorten(chosen) {
-      const limit = this.#long ? Infinity : Math.max(SHORT, chosen);
-      const items = [...this.#list.children];
-      items.forEach((item, i) => (item.hidden = i >= limit));
-      this.more.textContent = say(this.#words.moreOf, { n: items.length - limit });
-      this.more.hidden = items.length <= limit;
+    #made(value) {
+      const box = element("input", { type: "checkbox", name: this.#kind, value });
+      box.addEventListener("change", () => this.#toggle(this.#kind, value));
+      const name = named(this.#words, this.#kind, value);
+      return element("li", {}, element("label", {}, box, " ", name, " ", element("span", { class: "count" })));
     }
 
     #lengthen() {
-      const next = this.#list.querySelector("li[hidden] input");
-      this.#long = true;
-      this.#shorten(0);
-      next?.focus();
+      const before = this.#list.children.length;
+      this.#limit = before + STEP;
+      this.#draw();
+      this.#list.children[before]?.querySelector("input").focus();
     }
   }
 

@@ -16,7 +16,8 @@
   const FIELDS = [
     ["kicker", "hgroup .kicker"], ["title", "hgroup h1"], ["deck", "hgroup .deck"], ["byline", ".byline > span"],
     ["dateline", ".body > .dateline"], ["byline", ".body > .dateline > span"], ["body", ".body"],
-    ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"], ["tags", ".record .tags a"]];
+    ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"], ["tags", ".record .tags a"],
+    ["summary", ".record .summary"]];
   const NOT_TEXT = ".note-mark, rt, rp, .footnote-ref, .footnote-backref, .role, .dateline, .dateline > span, .byline .remark > span";
   const EDITORIAL = ".gap, .supplied, .picture"; // nothing goes on around them that no paper printed
   const BLOCK = /^(P|H[1-6]|LI|[OU]L|BLOCKQUOTE|D[LDT]|T[RDH]|TABLE|THEAD|TBODY|TFOOT|CAPTION|PRE|HR|DIV|FIGURE|FIGCAPTION|BR)$/;
@@ -79,23 +80,34 @@
     return joined;
   }
 
-  /* Wraps a piece of a run of text nodes, from the last node on so that places stay right. */
-  function wrap(nodes, { start, end }) {
-    const made = [];
-    let at = nodes.reduce((sum, node) => sum + node.data.length, 0);
-    for (const node of [...nodes].reverse()) {
-      const length = node.data.length;
-      at -= length;
-      const from = Math.max(0, start - at);
-      const to = Math.min(length, end - at);
-      if (from >= to || !node.data.slice(from, to).trim()) continue;
-      const range = document.createRange();
-      range.setStart(node, from);
-      range.setEnd(node, to);
-      const mark = document.createElement("mark");
-      mark.className = "found";
-      range.surroundContents(mark);
-      made.unshift(mark);
+  function mark(text) {
+    const made = document.createElement("mark");
+    made.className = "found";
+    made.textContent = text;
+    return made;
+  }
+
+  /* Marks the ranges of a run of text nodes: for each its elements. A node is replaced once, by all of its pieces. */
+  function wrap(nodes, ranges) {
+    const made = ranges.map(() => []);
+    let [at, first] = [0, 0];
+    for (const node of nodes) {
+      const text = node.data;
+      const pieces = document.createDocumentFragment();
+      let done = 0;
+      for (let i = first; i < ranges.length && ranges[i].start < at + text.length; i++) {
+        const from = Math.max(0, ranges[i].start - at);
+        const to = Math.min(text.length, ranges[i].end - at);
+        if (ranges[i].end <= at + text.length) first = i + 1;
+        if (from >= to || !text.slice(from, to).trim()) continue;
+        made[i].push(mark(text.slice(from, to)));
+        pieces.append(...[text.slice(done, from)].filter(Boolean), made[i].at(-1));
+        done = to;
+      }
+      at += text.length;
+      if (!done) continue;
+      if (done < text.length) pieces.append(text.slice(done));
+      node.replaceWith(pieces);
     }
     return made;
   }
@@ -105,15 +117,15 @@
     for (const [field, selector] of FIELDS) {
       for (const nodes of [...sheet.querySelectorAll(selector)].flatMap(runs)) {
         const found = ranges(nodes.map((node) => node.data).join(""), terms);
-        const made = found.reverse().map((range) => ({ field, places: range.places, elements: wrap(nodes, range) }));
-        for (const mark of made.reverse()) {
-          seen.set(field, (mark.last = (seen.get(field) ?? 0) + mark.places));
-          if (mark.elements.length) marks.push(mark);
-        }
+        wrap(nodes, found).forEach((elements, i) => {
+          const last = (seen.get(field) ?? 0) + found[i].places;
+          seen.set(field, last);
+          if (elements.length) marks.push({ field, last, elements });
+        });
       }
     }
-    const order = (a, b) => (a.elements[0].compareDocumentPosition(b.elements[0]) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
-    marks.sort(order);
+    const order = new Map([...sheet.querySelectorAll("mark.found")].map((element, i) => [element, i]));
+    marks.sort((a, b) => order.get(a.elements[0]) - order.get(b.elements[0]));
   }
 
   function show(number, status) {
@@ -133,6 +145,17 @@
     history.replaceState(null, "", location.pathname + location.hash);
   }
 
+  /* The search as it was left, if it was this one: with its filters, its order and its page. */
+  function wayBack() {
+    try {
+      const [asked, address] = JSON.parse(sessionStorage.getItem("archive search"));
+      if (asked === query) return address;
+    } catch {
+      // nothing was kept
+    }
+    return `?${new URLSearchParams({ q: query })}`;
+  }
+
   function drawBar() {
     const make = (name, text, act) => {
       const made = document.createElement(name);
@@ -144,7 +167,7 @@
     const bar = document.createElement("div");
     const status = make("span", say(words.none, { q: query }));
     const back = make("a", words.back);
-    back.href = `${words.root}search.html?${new URLSearchParams({ q: query })}`;
+    back.href = `${words.root}search.html${wayBack()}`;
     status.setAttribute("role", "status");
     bar.className = "marks-bar";
     bar.setAttribute("role", "region");

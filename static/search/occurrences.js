@@ -9,9 +9,15 @@
 
   search.countPlaces = (results) => results.reduce((sum, result) => sum + result.places(), 0);
 
+  /* The places of a result, those of a text that cannot be loaded as {lost: true}. */
+  const tolerated = (result) => result.contexts().catch((error) => {
+    console.error(error);
+    return { places: Array.from({ length: result.places() }, () => ({ lost: true })) };
+  });
+
   /* The places from the given one on, at most `count`: [{href, title, dateWords, …, field, nth,
      before, match, after}]. */
-  search.placesFrom = async (results, start, count) => {
+  search.placesFrom = async (results, start, count, read = (result) => result.contexts()) => {
     const wanted = [];
     let at = 0;
     for (const result of results) {
@@ -21,21 +27,23 @@
       if (wanted.length) at += here;
       if (at >= start + count) break;
     }
-    const read = await Promise.all(wanted.map((result) => result.contexts()));
-    const places = read.flatMap(({ places: found, ...about }) => found.map((place) => ({ ...about, ...place })));
+    const texts = await Promise.all(wanted.map(read));
+    const places = texts.flatMap(({ places: found, ...about }) => found.map((place) => ({ ...about, ...place })));
     return places.slice(start, start + count);
   };
 
-  function row(place, { query, root, fields }) {
+  function row(place, { query, root, words }) {
+    if (place.lost) return element("li", { class: "place" }, words.lost);
+    const { fields } = words;
     const lang = place.language;
     const href = `${search.resultAddress(root, place, query)}&at=${place.field}-${place.nth}`;
     const link = element("a", { href, lang }, place.title);
     const about = element("p", { class: "place-about" }, element("span", {}, place.dateWords), " ", link, " ",
       element("span", {}, fields[place.field] ?? place.field));
-    const words = element("p", { class: "place-words", lang },
+    const said = element("p", { class: "place-words", lang },
       element("span", { class: "before" }, element("span", {}, place.before)), element("mark", {}, place.match),
       element("span", { class: "after" }, place.after));
-    return element("li", { class: "place" }, about, words);
+    return element("li", { class: "place" }, about, said);
   }
 
   /* Draws a page of places into `list`, and the ways to other pages into `pager`. */
@@ -43,6 +51,7 @@
     #list;
     #pager;
     #options;
+    #shown = [];
 
     constructor(list, pager, options) {
       this.#list = list;
@@ -50,17 +59,26 @@
       this.#options = options; // {root, words, go}
     }
 
-    async show(found, state, { total, stale }) {
+    async show(found, state, options) {
+      this.#shown = [];
+      this.#list.replaceChildren();
+      return this.add(found, state, options);
+    }
+
+    /* Adds what is missing of the page; all that stand there then. */
+    async add(found, state, { total, stale }) {
       const start = (state.page - 1) * AT_ONCE;
-      const places = await search.placesFrom(found.results, start, AT_ONCE);
+      const here = this.#shown.length;
+      const more = await search.placesFrom(found.results, start + here, AT_ONCE - here, tolerated);
       if (stale()) return null;
       const { root, words } = this.#options;
       const query = state.q.trim();
+      this.#shown.push(...more);
       this.#list.start = start + 1;
-      this.#list.replaceChildren(...places.map((place) => row(place, { query, root, fields: words.fields })));
+      this.#list.append(...more.map((place) => row(place, { query, root, words })));
       this.#list.hidden = false;
       this.showPager(state, total);
-      return places;
+      return this.#shown;
     }
 
     showPager(state, total) {

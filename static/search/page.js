@@ -10,6 +10,7 @@
   if (!form || !search.ResultList) return;
 
   const DELAY = 150;
+  const SOON = 300; // ms, after which what has been found is shown, however little it is
   const FEW = 4; // up to so many shards all of the index is read at once, so that the best can come first
   const at = (name) => document.getElementById(`search-${name}`);
   const { root, base, bundle, failed } = form.dataset;
@@ -49,6 +50,7 @@
     address.hash = "";
     document.title = state.q.trim() ? `${state.q.trim()} · ${title}` : title;
     if (address.href !== location.href) history[add ? "pushState" : "replaceState"](null, "", address);
+    search.keepWay(state.q.trim(), address.search);
   }
 
   /* The controls as the state has them. */
@@ -98,7 +100,17 @@
   function sentence(found) {
     if (found.problems.includes("empty")) return words.empty;
     const base = found.total === 0 ? words.none : state.view ? words.counted : found.total === 1 ? words.one : words.many;
-    return found.problems.includes("single-character") ? `${base} ${words.single}` : base;
+    const single = found.problems.includes("single-character") ? words.single : "";
+    const long = found.problems.includes("long") ? search.say(words.long, { n: search.LONGEST_QUERY }) : "";
+    return [search.say(base, values(found)), single, long, gaps(found)].filter(Boolean).join(" ");
+  }
+
+  /* Of what the answer is without, "" if it is whole. */
+  function gaps({ missing }) {
+    if (!missing.length) return "";
+    const dates = missing.slice(0, 3).map((shard) => (shard.to ? `${shard.from} – ${shard.to}` : "?"));
+    const n = missing.reduce((sum, shard) => sum + shard.documents, 0);
+    return search.say(words.missing, { n, dates: [...dates, ...(missing.length > 3 ? ["…"] : [])].join(", ") });
   }
 
   const values = (found) => ({
@@ -133,13 +145,13 @@
     const { n } = values(found);
     if (state.view) {
       places.showPager(state, n);
-      exports.show({ places: shown, results: found.results, total: n, query: state.q.trim() });
-    } else await results.add(found, state.q.trim(), { pages: state.page, stale });
+      exports.show({ places: shown, results: found.results, total: n, query: state.q.trim(), note: gaps(found) });
+    }
     if (stale()) return;
     filters.show(found.filters, state);
     search.drawChart(at("chart"), found.filters, state, { words, choose });
     at("found").hidden = !found.total && !filters.chosen(state);
-    say(sentence(found), values(found));
+    at("status").textContent = sentence(found);
   }
 
   function choose({ from: first, to: last, step }) {
@@ -155,13 +167,31 @@
     remember(false);
   }
 
-  /* Sorted by date, the first screenful is shown as soon as it is known, while the search goes on. */
+  /* Adds to what is drawn what has been found since. */
+  async function grow(found, stale) {
+    const query = state.q.trim();
+    const shown = await (state.view ? places.add(found, state, { total: values(found).n, stale })
+      : results.add(found, query, { pages: state.page, stale }));
+    if (!stale()) current = found;
+    return shown;
+  }
+
+  /* Sorted by date, the first screenful is shown as soon as it is known, or what there is of it after a while; and grows
+     while the search goes on. */
   function watch(stale) {
     const early = { drawn: null };
+    const begun = performance.now();
+    let full = false;
     early.onPart = (part) => {
       if (stale()) return;
-      if (!early.drawn && enough(part)) early.drawn = draw({ ...part, results: [...part.results] }, stale);
-      if (!early.drawn) return;
+      const waited = performance.now() - begun > SOON;
+      const found = { ...part, results: [...part.results] };
+      const before = early.drawn;
+      if (!before && part.total && (waited || enough(part))) early.drawn = draw(found, stale);
+      else if (before && !full) early.drawn = before.then(() => (stale() ? null : grow(found, stale)));
+      early.drawn?.catch(() => {}); // `answer` hears of it
+      full = Boolean(early.drawn) && enough(part);
+      if (!early.drawn && !waited) return;
       clearTimeout(patience);
       say(words.soFar, values(part));
     };
@@ -176,19 +206,36 @@
 
   async function answer(stale) {
     const opened = await open();
-    if (stale()) return;
+    if (stale()) return null;
     const sort = sortOf(opened);
     showOrder(opened, sort);
     showViews();
     filters.showChips(state);
     const early = watch(stale);
     const found = await ask(opened, sort, early.onPart);
-    if (stale()) return;
+    if (stale()) return found;
     clamp(found);
-    const shown = await (early.drawn ?? draw(found, stale));
-    if (stale()) return;
+    const shown = await (early.drawn ? early.drawn.then(() => grow(found, stale)) : draw(found, stale));
+    if (stale()) return found;
     current = found;
     await finish(found, shown, stale);
+    return found;
+  }
+
+  /* A cache may have kept the list of shards of an earlier build, which are gone: whether there is another one now. */
+  async function renewed() {
+    if (location.protocol === "file:") return false;
+    const before = await engine?.catch(() => null);
+    const anew = await search.open(bundle, `?${Date.now()}`).catch(() => null);
+    if (!anew || (before && anew.equals(before))) return false;
+    engine = Promise.resolve(anew);
+    return true;
+  }
+
+  async function answerWhole(stale) {
+    const first = await answer(stale).catch((error) => ({ error, missing: [] }));
+    if (!stale() && (first?.error || first?.missing.length) && (await renewed())) await answer(stale);
+    else if (first?.error) throw first.error;
   }
 
   function clear() {
@@ -214,7 +261,7 @@
     // Only if it takes a while: who has the page read aloud would otherwise hear it at every letter.
     patience = setTimeout(() => say(words.loading), 400);
     try {
-      await answer(stale);
+      await answerWhole(stale);
     } catch (error) {
       if (stale()) return;
       clear();
@@ -290,7 +337,7 @@
 
   if (matchMedia("(width >= 60rem)").matches) at("narrow").open = at("chart").open = true;
   recall();
-  document.title = state.q.trim() ? `${state.q.trim()} · ${title}` : title;
+  remember(false);
   if (state.q.trim()) update();
   form.dataset.ready = "";
 })();

@@ -15,7 +15,8 @@
     return `${root}${href}?${given}`;
   };
 
-  function item(data, query, root) {
+  function item(data, { query, root, words }) {
+    if (!data) return element("li", { class: "result" }, words.lost);
     const lang = data.language;
     const link = element("a", { href: search.resultAddress(root, data, query), lang }, ...marked(data.titleParts));
     const about = element("p", { class: "result-about" },
@@ -31,10 +32,12 @@
     #list;
     #more;
     #root;
+    #words;
 
     constructor(list, { root, words, more }) {
       this.#list = list;
       this.#root = root;
+      this.#words = words;
       this.#more = search.button("search-more", words.more, more);
       this.#more.hidden = true;
       list.after(this.#more);
@@ -44,7 +47,7 @@
     async show(found, query, { pages, stale }) {
       const data = await this.#read(found, 0, pages);
       if (stale()) return;
-      this.#list.replaceChildren(...data.map((one) => item(one, query, this.#root)));
+      this.#list.replaceChildren(...this.#items(data, query));
       this.#list.hidden = false;
       this.showMore(found, pages);
     }
@@ -56,12 +59,18 @@
       const data = await this.#read(found, first, pages);
       if (stale()) return;
       const missing = data.slice(this.#list.children.length - first);
-      this.#list.append(...missing.map((one) => item(one, query, this.#root)));
+      this.#list.append(...this.#items(missing, query));
       this.showMore(found, pages);
     }
 
+    /* Null for a result whose text cannot be loaded. */
     #read({ results }, first, pages) {
-      return Promise.all(results.slice(first, pages * AT_ONCE).map((result) => result.data()));
+      const read = (result) => result.data().catch((error) => (console.error(error), null));
+      return Promise.all(results.slice(first, pages * AT_ONCE).map(read));
+    }
+
+    #items(data, query) {
+      return data.map((one) => item(one, { query, root: this.#root, words: this.#words }));
     }
 
     showMore(found, pages) {

@@ -130,6 +130,7 @@
       if (!this.#found.has(name)) {
         if (this.#found.size >= ANSWERS_KEPT) this.#found.clear();
         const answer = this.#pagefind.search(this.#pointer, key.key, key.key, "{}", "", false, false);
+        this.#bundle.held += answer.length;
         this.#found.set(name, new Map(JSON.parse(answer).results.map((result) =>
           [Number(result.p), { score: result.s, places: result.l.map((place) => place.l) }])));
       }

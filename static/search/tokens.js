@@ -163,13 +163,14 @@
     return { keys, stem, half, single: half && keys.length === 1 };
   }
 
+  search.LONGEST_QUERY = 1000; // characters; PART takes their square where “ is not closed
   const PART = /(?<minus>-?)(?:"(?<straight>[^"]*)"|“(?<curly>[^”]*)”|(?<word>\S+))/gu;
 
   /* A query as terms: words and "phrases", `-` before what must be absent, `*` after the beginning of a word. */
   search.parse = (query) => {
     const terms = { include: [], exclude: [] };
     const plain = query.replace(/[＂－＊]/g, (c) => ({ "＂": '"', "－": "-", "＊": "*" })[c]);
-    for (const { groups } of plain.matchAll(PART)) {
+    for (const { groups } of plain.slice(0, search.LONGEST_QUERY).matchAll(PART)) {
       const phrase = groups.straight ?? groups.curly;
       const found = term(phrase ?? groups.word, phrase !== undefined, groups.word?.endsWith("*") ?? false);
       if (found) terms[groups.minus ? "exclude" : "include"].push(found);
