@@ -30,7 +30,7 @@ from site_builder.search.pagefind import REINSTALL, VERSION, unpacked
 from site_builder.search.postings import Postings
 from site_builder.search.tokens import fold_data
 
-FORMAT = 2
+FORMAT = 3
 
 # What is read for one key costs about as much as one file: small ones make a query cheap, and a folder full.
 INDEX_FILE = 8_000

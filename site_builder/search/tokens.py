@@ -26,7 +26,6 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -135,27 +134,23 @@ def _composed(folded: str) -> str:
 def keys(text: str) -> list[str]:
     """The keys of one text, in reading order."""
     found: list[str] = []
-    for match in TOKEN.finditer(fold(text)):
-        found += _CUT.get(match.lastgroup, _word)(match.group())
+    folded = fold(text)
+    rare = _RARE.search(folded) is not None
+    for match in TOKEN.finditer(folded):
+        word, kind = match.group(), match.lastgroup
+        if kind == "cjk":
+            units = [char.translate(_ESCAPES) for char in word] if rare else word
+            found += map("".join, itertools.pairwise(units))
+            found.append(units[-1] + "0")
+        elif kind == "number":
+            found.append(word.replace(".", "p") + "z")
+        elif kind == "unspaced":
+            found += _pairs_of_clusters(word)
+        else:
+            found.append((word if word.isascii() else word.translate(_ESCAPES)) + "0")
     return found
 
 
-def _word(word: str) -> list[str]:
-    return [(word if word.isascii() else word.translate(_ESCAPES)) + "0"]
-
-
-def _number(word: str) -> list[str]:
-    return [word.replace(".", "p") + "z"]
-
-
-def _run(word: str) -> list[str]:
-    units = [char.translate(_ESCAPES) for char in word] if _RARE.search(word) else word
-    return [*map("".join, itertools.pairwise(units)), units[-1] + "0"]
-
-
-def _unspaced(word: str) -> list[str]:
+def _pairs_of_clusters(word: str) -> list[str]:
     units = [cluster.translate(_ESCAPES) + "9" for cluster in _CLUSTER.findall(word)]
     return [*(first + second[:-1] + "0" for first, second in itertools.pairwise(units)), units[-1] + "0"]
-
-
-_CUT: dict[str | None, Callable[[str], list[str]]] = {"cjk": _run, "number": _number, "unspaced": _unspaced}

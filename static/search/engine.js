@@ -25,7 +25,7 @@
 (() => {
   "use strict";
   const search = (globalThis.ArchiveSearch ??= {});
-  const FORMAT = 2;
+  const FORMAT = 3;
   const AHEAD = 3; // shards that are loaded while one is searched
   search.mostHeld = 64e6; // bytes of the index in memory, above which all is forgotten and read again as it is needed
 
