@@ -82,7 +82,8 @@ _ITEMS = {
 _PATTERNS = {kind: re.compile("|".join(forms), re.IGNORECASE) for kind, forms in _ITEMS.items()}
 _LATIN_NAMES = "|".join((*_NAMES.split(), *_NAMES.upper().split(), "Free Press", "FREE PRESS", "Evening Post"))
 _NAME = re.compile(
-    rf"(?<![A-Za-z])(?!(?i:from|by|in|see|as|to)\b)(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}(?:{_LATIN_NAMES})\b"
+    rf"(?<![A-Za-z])(?!(?i:from|by|in|see|as|to)\b)(?:(?:[A-Z][\w’'&.-]*|of|and|de|des|du|der|y|la|le)\s+){{0,5}}"
+    rf"(?:{_LATIN_NAMES}|[A-Z]\w*(?:blad|blatt|zeitung|tidende|tidning|bote))\b"
     r"(?:\s*[,:-]?\s*(?:and|or|und|AND|OR|&|of|de|della|del|du|OF)(?:\s+(?:the|THE))?(?:\s+[A-Z][\w’'-]*){1,4})?"
 )
 _GLUE = re.compile(rf"(?i)(?<={_GONE})[\s,]*(?:den|le|el|il|the|for|vom|am|de)\s*(?={_GONE})")
@@ -92,14 +93,27 @@ _PLACE = re.compile(
 )
 _SHORT_WEEKDAY = re.compile(rf"(?i)(?<![^\W\d_])(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?,?(?=\s*{_GONE})")
 _FOUNDED = re.compile(rf"(?i)\b(?:established|founded|first (?:published|issued|printed))\b[\w\s,]{{0,12}}{_GONE}")
-# What stands in a running head beside day and page: a section, and the page's number alone.
-_BESIDE = (
-    ({"day"}, "page", re.compile(r"(?<![\w.,])(?:\d{1,3}|[A-D]\d{1,2})(?![\w.,])")),
-    ({"day", "page"}, "section", re.compile(r"(?<!\w)[A-Z][A-Za-z’'-]+(?: (?:&|and|[A-Z][A-Za-z’'-]+)){0,3}(?!\w)")),
-    ({"day", "page"}, "section", re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,5}}(?![{_HAN}])")),
+_SECTIONS = (
+    "News|National|World|International|Foreign|Local|Metro|State|City|Home|Politics|Business|Finance|Money|Sports?|Arts|"
+    "Books|Entertainment|Features|Living|Society|Travel|Opinion|Editorials?|Letters|Obituaries|Classified|Weather|Comics"
+)
+_HAN_SECTIONS = (
+    "新闻|新聞|要闻|综合|国际|体育|经济|文化|副刊|社会|教育|科技|广告|理论|评论|文艺|生活|财经|专版|专刊|地方"
+)
+_SECTION = re.compile(
+    rf"(?<!\w)(?:{_SECTIONS}|{_SECTIONS.upper()})(?:\s+(?:(?:&|and|AND)\s+)?(?:{_SECTIONS}|{_SECTIONS.upper()}|Games))*(?!\w)"
+    rf"|(?<![{_HAN}])[{_HAN}]{{0,2}}(?:{_HAN_SECTIONS})[{_HAN}]{{0,2}}(?![{_HAN}])"
+)
+_FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}|[A-D]\d{1,2})(?![\w.,])")  # a page's number without a word
+_SERIAL = re.compile(r"\d{4}|\d,\d{3}")  # in the number of an issue; a house has fewer figures
+_ALONE = (
+    ("founded", _FOUNDED),
+    ("weekday", WEEKDAY),
+    ("weekday", _SHORT_WEEKDAY),
+    *_PATTERNS.items(),
+    ("name", _NAME),
 )
 _PAGE_NUMBER = re.compile(r"[-—–·.\s\[(]*\d{1,3}[-—–·.\s\])]*")
-_OF_ONE = frozenset({"day", "place", "weekday"})  # what dispatches and letters have too
 
 
 class Masthead(msgspec.Struct, frozen=True):
@@ -153,25 +167,23 @@ def kinds_of(text: str) -> frozenset[str]:
     for one in reversed(dates_in(text)):
         kinds |= {"day", "span"} if one.first else {"day"}
         text = text[: one.start] + _GONE + text[one.end :]
-    text, founded = _FOUNDED.subn(_GONE, text)
-    kinds |= {"founded"} if founded else set()
-    for kind, pattern in (
-        ("weekday", WEEKDAY),
-        ("weekday", _SHORT_WEEKDAY),
-        *_PATTERNS.items(),
-        ("name", _NAME),
-        ("place", _PLACE),
-    ):
-        left = pattern.sub(_GONE, text)
-        if left != text:
-            kinds.add(kind)
-            text = left
-    for needed, kind, pattern in _BESIDE:
-        if needed <= kinds and pattern.search(text):
-            text = pattern.sub(_GONE, text)
-            kinds.add(kind)
+    for kind, pattern in _ALONE:
+        text = _taken(text, kind, pattern, kinds)
+    if "day" in kinds and kinds & {"name", "weekday", "page"}:
+        text = _SECTION.sub(_GONE, text)
+    text = _taken(text, "place", _PLACE, kinds)
+    if "place" not in kinds and "day" in kinds and kinds & {"name", "weekday"}:
+        text = _taken(text, "page", _FIGURE, kinds)
     left = _GLUE.sub("", text)  # a comma of Chinese is left, since it parts clauses
     return frozenset(kinds) if all(char in _BETWEEN for char in left) else frozenset()
+
+
+def _taken(text: str, kind: str, pattern: re.Pattern[str], kinds: set[str]) -> str:
+    """The text without the items of a kind, which is added to `kinds` if there are any."""
+    left = pattern.sub(_GONE, text)
+    if left != text:
+        kinds |= {kind, "serial"} if kind == "number" and _SERIAL.search(text) else {kind}
+    return left
 
 
 def _kept(group: list[_Line], *, after: tuple[int, str] | None) -> list[_Line]:
@@ -192,9 +204,11 @@ def _is_masthead(group: list[_Line]) -> bool:
         return True
     if "day" not in kinds:
         return "page" in kinds or {"name", "number"} <= kinds or {"weekday", "name"} <= kinds
-    if kinds <= _OF_ONE:
-        return kinds >= {"day", "weekday"} and "place" not in kinds
-    return True
+    if "place" in kinds:  # letters and dispatches begin with one, a weekday and the number of a house
+        return bool(kinds & {"name", "price", "founded", "edition", "lunar", "serial"})
+    # “No. II. March 12, 1788” heads an essay of a series.
+    essay = kinds <= {"day", "number"} and all(one.text.isascii() for one in group)
+    return len(kinds) > 1 and not essay
 
 
 def _is_foot(group: list[_Line]) -> bool:
