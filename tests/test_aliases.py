@@ -194,6 +194,21 @@ def test_the_maps_for_hosts(make: Make, tmp_path: Path) -> None:
     assert "redirects-nginx.conf" in (tmp_path / "dist/manifest-sha256.txt").read_text()
 
 
+def test_a_map_of_nginx_names_nothing_twice(make: Make, tmp_path: Path) -> None:
+    root = make(
+        {
+            "articles/a.md": article(aliases="['/x.php?id=A', '/y.php']"),
+            "articles/b.md": article(aliases="['/X.php?ID=a']"),
+        }
+    )
+    assert problems_of(root, tmp_path / "dist") == []
+    lines = [
+        line for line in (tmp_path / "dist/redirects-nginx.conf").read_text().splitlines() if line.startswith("  ")
+    ]
+    assert lines == ['  "/y.php" "/a.html";', '  "/x.php?id=A" "/a.html";']
+    assert "ID=a" in (tmp_path / "dist/_redirects").read_text()
+
+
 def test_a_site_without_old_addresses_has_no_maps(make: Make, tmp_path: Path) -> None:
     build(make({"articles/a.md": article()}), tmp_path / "dist", with_search=False)
     assert not list(tmp_path.glob("dist/*redirects*"))

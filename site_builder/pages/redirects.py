@@ -59,6 +59,7 @@ def _nginx(root: str, entries: _Entries) -> str:
 # Old addresses. In the block “http”:      include /the/site/redirects-nginx.conf;
 # In the block “server” of the site:       if ($moved_path)  {{ return 301 $moved_path; }}
 #                                          if ($moved_query) {{ return 301 $moved_query; }}
+# If nginx asks for it, in “http”:         map_hash_bucket_size 512; map_hash_max_size 65536;
 map $uri $moved_path {{
 {_nginx_lines(paths)}}}
 map $request_uri $moved_query {{
@@ -67,7 +68,9 @@ map $request_uri $moved_query {{
 
 
 def _nginx_lines(pairs: list[tuple[str, str]]) -> str:
-    return "".join(f'  "{_escaped(source)}" "{target}";\n' for source, target in pairs)
+    # In its maps capitals make no difference, and what stands twice is an error: the first is taken.
+    first = {source.lower(): (source, target) for source, target in reversed(pairs)}
+    return "".join(f'  "{_escaped(source)}" "{target}";\n' for source, target in reversed(first.values()))
 
 
 def _escaped(text: str) -> str:
