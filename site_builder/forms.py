@@ -29,11 +29,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff·]{2,12}$")
 
 def form(name: str, value: Any) -> Any:
     """The value of one of our keys, in its form; what has none is left for the types to refuse."""
-    if name in LISTS and isinstance(value, str):
-        value = [item.strip() for item in TAG_SIGNS.split(value)] if name == "tags" else [value]
-        value = [item for item in value if item]
-    if name in LISTS and isinstance(value, dict):
-        value = [value]
+    if name in LISTS and not isinstance(value, list):
+        if isinstance(value, str):
+            value = [item.strip() for item in TAG_SIGNS.split(value)] if name == "tags" else [value]
+            value = [item for item in value if item]
+        elif isinstance(value, dict):
+            value = [value]
     make = _FORMS.get(name)
     return make(value) if make else value
 

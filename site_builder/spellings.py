@@ -7,6 +7,7 @@ anything is shown, the article is not read until it is mended.
 
 import difflib
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -57,9 +58,12 @@ _ONCE = frozenset({"draft", "private", "publish_date", "expiry_date"})
 _DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
 _NEVER_EMPTY = frozenset({"title", "date", "withdrawn"})  # an empty mark of withdrawal is no reason to publish
 _TEXTS = frozenset({"title", "kicker", "deck", "summary", "section", "tags"})
-_PARTS: dict[str, Any] = {
-    "source": Source, "byline": Contributor, "notes": Note, "doubts": Doubt, "corrections": Correction,
-    "withdrawn": Withdrawal, "checked": Check,
+_PARTS = {
+    name: frozenset(kind.__struct_fields__)
+    for name, kind in (
+        ("source", Source), ("byline", Contributor), ("notes", Note), ("doubts", Doubt), ("corrections", Correction),
+        ("withdrawn", Withdrawal), ("checked", Check),
+    )
 }  # fmt: skip
 _CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
 
@@ -87,6 +91,9 @@ def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
     found = Spelled()
     named = _DATED.search(file)
     for key, value in keys.items():
+        if key in _KNOWN and key != "tags":
+            _take(found, key, key, value)
+            continue
         squashed = _squashed(key)
         name = key if key in _KNOWN else _ALIASES.get(squashed, "")
         if squashed in _HOLDS or squashed in ("visibility", "build"):
@@ -149,14 +156,19 @@ def _is_foreign(item: Any) -> bool:
 
 def _parts(found: Spelled) -> None:
     """Slips in the keys within values."""
-    for name, kind in _PARTS.items():
-        value = found.known.get(name)
+    for name in _PARTS.keys() & found.known.keys():
+        kind, value = _PARTS[name], found.known[name]
         for item in value if isinstance(value, list) else [value]:
-            for key in item.keys() - set(kind.__struct_fields__) if isinstance(item, dict) else ():
-                near = difflib.get_close_matches(key.lower(), kind.__struct_fields__, 1, _CLOSE)
-                if near:
-                    message = f"unknown key “{key}” in “{name}”: is it meant to be “{near[0]}”?"
-                    found.faults.append(Fault(found.keys[name], message, f"write “{near[0]}”", Level.WARNING))
+            if isinstance(item, dict) and not item.keys() <= kind:
+                found.faults += _slips_within(found.keys[name], name, item.keys() - kind)
+
+
+def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[Fault]:
+    for one in sorted(unknown):
+        near = difflib.get_close_matches(one.lower(), _PARTS[name], 1, _CLOSE)
+        if near:
+            message = f"unknown key “{one}” in “{name}”: is it meant to be “{near[0]}”?"
+            yield Fault(key, message, f"write “{near[0]}”", Level.WARNING)
 
 
 def _squashed(key: str) -> str:
@@ -166,7 +178,10 @@ def _squashed(key: str) -> str:
 def _take(found: Spelled, name: str, key: str, value: Any) -> None:
     """A known key; of two spellings, ours comes first."""
     value = form(name, value)
-    before = found.known.get(name)
+    if name not in found.known:
+        found.known[name], found.keys[name] = value, key
+        return
+    before = found.known[name]
     if name in _ONCE and before:
         if value not in ("", False, before):
             message = f"“{found.keys[name]}” and “{key}” say different things"
