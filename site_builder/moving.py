@@ -36,12 +36,16 @@ def plan_move(root: Path, old: str, new: str) -> Move:
     """Work out a move from one name or address to another. Raises CannotGoOn."""
     folder = root / "articles"
     source, target = _name(root, old), _name(root, new)
-    if (folder / source).is_dir():
+    if (folder / source).is_dir() and not (folder / f"{source}.md").is_file():
         files = {file.name: f"{target}/{file.name[len(source) + 1 :]}" for file in _below(folder, source)}
     else:
         source = f"{source.removesuffix('.md')}.md"
         into = new.endswith("/") or (folder / target).is_dir()
         files = {source: f"{target}/{posixpath.basename(source)}" if into else f"{target.removesuffix('.md')}.md"}
+    if not files:
+        raise CannotGoOn(
+            "there is no article in it", path=str(folder / source), hint="name an article or another folder"
+        )
     there = {fold(file.name): file.name for file in walk(folder)[0]}
     for name, goal in files.items():
         _check(folder, name, goal, there)

@@ -10,7 +10,8 @@ Until then the page stays in the output as it was, unless it might show what mus
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import shlex
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -176,7 +177,8 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
     if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
         hint = f"put the articles back; if all of them are to go, delete {FILE}"
         raise CannotGoOn(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
-    return [_vanished(archive, address, faulty) for address in lost]
+    new = [article.name for article in archive.articles if f"{article.stem}.html" not in published.addresses]
+    return [_vanished(archive, address, faulty, new) for address in lost]
 
 
 def _expired(archive: Archive) -> Iterator[str]:
@@ -186,7 +188,7 @@ def _expired(archive: Archive) -> Iterator[str]:
             yield article.stem + ".html"
 
 
-def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
+def _vanished(archive: Archive, address: str, faulty: set[str], new: Collection[str]) -> Vanished:
     stem = address.removesuffix(".html")
     if address.startswith("pages/"):  # an article cannot be there; the page may show lines that are hidden now
         return Vanished(address, os.path.join(archive.root, f"{stem}.txt"), _PAGE_GONE)  # noqa: PTH118 - as below
@@ -196,7 +198,12 @@ def _vanished(archive: Archive, address: str, faulty: set[str]) -> Vanished:
         return Vanished(address, file, _HELD_BACK if private is Privacy.UNCHECKED else _PRIVATE_NOW)
     if file in faulty:
         return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
-    return Vanished(address, file, _GONE, not _is_hidden(archive.root, stem))
+    # An article of this name that has come elsewhere is most likely this one.
+    name = f"{stem}.md"
+    found = [other for other in new if other.rpartition("/")[2] == name.rpartition("/")[2]]
+    ways = f"{shlex.quote(name)} {shlex.quote(found[0])}" if len(found) == 1 else "OLD NEW"
+    reason = (_GONE[0], _GONE[1].replace("OLD NEW", ways))
+    return Vanished(address, file, reason, not _is_hidden(archive.root, stem))
 
 
 def _may_be_private(file: str) -> bool:

@@ -106,6 +106,7 @@ def test_into_a_folder_and_names_of_many_kinds(make: Make, tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
+        ("empty", "x", "there is no article in it"),
         ("2024/none", "x", "there is no article"),
         ("2024/none", "2024/b", "there is no article"),
         ("2024/a", "2024/b", "is there already"),
@@ -124,6 +125,7 @@ def test_into_a_folder_and_names_of_many_kinds(make: Make, tmp_path: Path, monke
 )
 def test_what_is_refused_changes_nothing(root: Path, old: str, new: str, words: str) -> None:
     (root / "articles/broken.md").write_text("---\ntitle: [\n---\n")
+    (root / "articles/empty").mkdir()
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     with pytest.raises(CannotGoOn, match=words):
         move(root, old, new)

@@ -1,5 +1,6 @@
 """What was published stays: a page vanishes by a decision, never by a slip."""
 
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import build
+from site_builder.moving import do_move, plan_move
 from site_builder.orders import Order, Report
 from site_builder.output import read_manifest
 from site_builder.problems import CannotGoOn, Level, Problem
@@ -60,7 +62,7 @@ SLIPS = {
     "an open quotation mark": 'title: "Title b',
     "a misspelt value": "title: Title b\ntitle_origin: prnted",
     "an impossible date": "title: Title b\ndate: 2024-02-30",
-    "no title": "tilte: Title b",
+    "a key twice": "title: Title b\ntitle: Title b",
     "a misspelt status": "title: Title b\nstauts: checked",
     "a misspelt value of it": "title: Title b\nstatus: chekced",
     "public, with a slip": 'draft: false\npublished: true\ntitle: "Title b',
@@ -97,7 +99,7 @@ def test_an_article_that_is_gone_leaves_its_page_until_it_is_decided(root: Path,
     (root / "articles/b.md").rename(root / "articles/moved.md")
     (problem,) = publish(root, tmp_path / "dist").problems
     assert problem.path == str(root / "articles/b.md")
-    assert "site-builder move" in problem.hint
+    assert "site-builder move OLD NEW" in problem.hint
     assert (tmp_path / "dist/b.html").read_bytes() == was
     check = subprocess.run(
         ["sha256sum", "--check", "--strict", "manifest-sha256.txt"],
@@ -119,6 +121,16 @@ def test_an_article_that_is_gone_leaves_its_page_until_it_is_decided(root: Path,
     (root / "articles/moved.md").write_text(text.replace("tags:", "aliases: [b]\ntags:"))
     assert publish(root, tmp_path / "dist").problems == []
     assert b"moved.html" in (tmp_path / "dist/b.html").read_bytes()
+
+
+def test_an_article_that_was_moved_by_hand_is_named(root: Path, tmp_path: Path) -> None:
+    publish(root, tmp_path / "dist")
+    (root / "articles/it's").mkdir()
+    (root / "articles/b.md").rename(root / "articles/it's/b.md")
+    (problem,) = publish(root, tmp_path / "dist").problems
+    old, new = shlex.split(problem.hint.partition("site-builder move ")[2].partition("”")[0])
+    do_move(root, plan_move(root, old, new))
+    assert publish(root, tmp_path / "dist").problems == []
 
 
 def test_a_page_that_was_altered_is_not_kept(root: Path, tmp_path: Path) -> None:
