@@ -109,7 +109,8 @@ def _head(text: str) -> str:
 def _plain_letters(text: str) -> str:
     text = _ESCAPED.sub(lambda code: chr(min(int(code[1] or code[2] or code[3], 16), 0x10FFFF)), text)
     text = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c == "\n")
+    unseen = [c for c in set(text) if unicodedata.category(c) in ("Cf", "Cc") and c != "\n"]
+    return text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
 
 
 def doubtful_key(extra: Mapping[str, Any]) -> str:
@@ -281,7 +282,7 @@ class Mentions:
             return set()
         found: set[str] = set()
         for text in {_folded(written) for plain in _decoded(data) for written in (plain, unquote(plain))}:
-            stops = [position for position, char in enumerate(text) if char == "."]
+            stops = [stop.start() for stop in re.finditer(r"\.", text)]
             pieces = {text[stop - before : stop - before + length] for stop in stops for before, length in self._shapes}
             found.update(name for piece in pieces & self._names.keys() for name in self._names[piece])
         return found

@@ -194,3 +194,16 @@ def test_git_changes_nothing_of_a_new_archive(tmp_path: Path) -> None:
 def test_the_next_command_can_be_copied_where_the_folder_has_a_space(tmp_path: Path) -> None:
     result = run("new", tmp_path / "my archive")
     assert f"Next:  site-builder serve '{tmp_path / 'my archive'}'" in result.stdout
+
+
+def test_whoever_reads_no_further_is_no_fault(make: Make, tmp_path: Path) -> None:
+    root = make({f"articles/{number}.md": article() for number in range(300)})
+    words = ["build", str(root), "-o", str(tmp_path / "out"), "--no-search", "--explain"]
+    command = [sys.executable, "-m", "site_builder", *words]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1

@@ -3,6 +3,7 @@
 Everything heavy is imported inside the command that needs it: `--version` answers at once.
 """
 
+import os
 import sys
 from io import TextIOWrapper
 
@@ -67,6 +68,9 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nstopped", err=True)
         sys.exit(130)
+    except BrokenPipeError:  # whoever read what is printed has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as fault:
         print_fault(fault, debug=bool(switches))
         sys.exit(70 if is_ours(fault) else 2)
