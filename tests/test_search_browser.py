@@ -379,6 +379,21 @@ def test_names_that_every_object_has(tab: Tab, tmp_path: Path) -> None:  # noqa:
     assert tab.errors() == []
 
 
+def test_what_is_not_checked_can_be_left_out(tab: Tab, make: Make, tmp_path: Path) -> None:  # noqa: F811
+    keys = [{"status": "checked"}, {"status": "unchecked"}, {"status": "unchecked"}, {}, {"draft": "true"}]
+    files = {f"articles/a{n}.md": article(f"T{n}", body="西宁", **more) for n, more in enumerate(keys)}
+    build(make(files), tmp_path / "site")
+    address = (tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81"
+    tab.goto(address)
+    tab.wait_for(f"{STATUS}.startsWith('4 articles')")
+    boxes = "[...document.querySelectorAll('details[data-kind=status] li')].map((li) => li.textContent.trim())"
+    assert tab.evaluate(boxes) == ["Not yet checked 2", "Checked by a person 1"]
+    tab.goto(address + "&status=checked")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert "Status: Checked by a person" in tab.evaluate("document.querySelector('#search-chips').textContent")
+    assert tab.errors() == []
+
+
 DATES = """
 1906-11-30 | 1912 | 191X | 1949-12-30/1950-01-02 | 199X | 1998~ | 19XX | [1999-12-31,2000-01-01] | 2003-05
 2004-02/2004-06 | [2009-03-01..2011-03-01] | 2024-06-19/.. | 2024-02-19 | 2024-02-20
