@@ -282,7 +282,8 @@ class _Chunk:
         return last
 
     def reference(self, at: int) -> int:
-        if match := starts.DEFINITION.match(self.lines[at]):
+        match = starts.DEFINITION.match(self.lines[at])
+        if match and starts.ADDRESS.search(match[2]):
             address = match[2][1:-1] if match[2].startswith("<") else match[2]
             known = self.parser.document().references
             known.setdefault(label(match[1]), (address, match[3] or match[4] or match[5] or ""))

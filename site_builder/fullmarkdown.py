@@ -29,7 +29,7 @@ from site_builder.blocks import Blocks
 from site_builder.inline import Document, inline
 from site_builder.pictures import Pictures
 from site_builder.quick import LinkRewriter
-from site_builder.rawhtml import TAGS, Fault, Faults, RawHtml, TooMuchError
+from site_builder.rawhtml import SCHEMES, TAGS, Fault, Faults, RawHtml, TooMuchError, is_safe
 
 # More take longer than a build may: some three seconds.
 _MARKS = 60_000
@@ -50,9 +50,6 @@ _CLASSES = {
     "td": {"left", "center", "right"}, "th": {"left", "center", "right"},
 }  # fmt: skip
 _ID = re.compile(r"fn(ref\d*)?:[\w-]+|s-[\w-]+")
-_BLANK = re.compile("[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
-_SCHEME = re.compile(r"[^/?#]*?:")
-_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
 class _Reading(Extension):
@@ -65,8 +62,12 @@ class _Reading(Extension):
 
     def reset(self) -> None:
         """Begin a body."""
+        self.begin("")
+
+    def begin(self, text: str) -> None:
+        """Begin the body that is this text."""
         faults = Faults()
-        self.document = Document(faults, RawHtml(faults))
+        self.document = Document(faults, RawHtml(faults, text))
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register what reads."""
@@ -126,6 +127,9 @@ class _Marks(Treeprocessor):
         for element in root.iter():
             element.text = self._made(element.text, document)
             element.tail = self._made(element.tail, document)
+        for name in (name for name in document.abbreviations if name not in document.explained):
+            hint = "write it as a footnote, or remove it"
+            document.faults.add(f"the abbreviation “{name}” is explained and stands nowhere", hint, f"*[{name}]")
         footnotes.found_refs = {f"fnref:{name}": count for name, count in document.cited.items()}
 
     def _made(self, text: str | None, document: Document) -> str | None:
@@ -150,7 +154,7 @@ class _Sanitizer:
         self.rewrite: LinkRewriter | None = None
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS), attributes=_ATTRIBUTES, allowed_classes=_CLASSES, attribute_filter=self._attribute,
-            url_schemes={scheme[:-1] for scheme in _SCHEMES}, link_rel=None, strip_comments=True,
+            url_schemes={scheme[:-1] for scheme in SCHEMES}, link_rel=None, strip_comments=True,
         )  # fmt: skip
 
     def clean(self, html: str, rewrite: LinkRewriter | None) -> str:
@@ -167,12 +171,6 @@ class _Sanitizer:
         if name == "href" and self.rewrite and not value.startswith("#"):
             return self.rewrite(element, value)
         return value
-
-
-def is_safe(address: str) -> bool:
-    """Whether an address has no scheme, or one of those that run nothing; blanks in it count for nothing."""
-    scheme = _SCHEME.match(_BLANK.sub("", address))
-    return scheme is None or scheme[0].lower() in _SCHEMES
 
 
 class _Tools(local):
@@ -210,7 +208,9 @@ def _markdown(text: str) -> tuple[str, tuple[Fault, ...]]:
     try:
         if sum(1 for _ in _MARK.finditer(text)) > _MARKS:
             raise TooMuchError("marks")
-        return str(converter.reset().convert(text)), reading.document.faults.all()
+        converter.reset()
+        reading.begin(text)
+        return str(converter.convert(text)), reading.document.faults.all()
     except TooMuchError as fault:
         reason = f"too many {fault}"
     except (Exception, RecursionError) as fault:

@@ -16,7 +16,7 @@ import msgspec
 
 from site_builder import shortcodes
 from site_builder.emphasis import Run, Runs, joined
-from site_builder.rawhtml import Faults, Piece, RawHtml, TooMuchError
+from site_builder.rawhtml import Faults, Piece, RawHtml, TooMuchError, check_address
 
 _MARK = re.compile(r"[\\`*_~\[\]!<&{\n]")
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -53,6 +53,7 @@ class Document(msgspec.Struct):
     cited: dict[str, int] = {}  # label → how often it was referred to
     ids: set[str] = set()
     abbreviations: dict[str, str] = {}
+    explained: set[str] = set()  # of them, those that were met
     pattern: re.Pattern[str] | None = None  # of the abbreviations
 
     def name_abbreviations(self) -> None:
@@ -87,7 +88,9 @@ def _words(text: str, document: Document) -> str:
         return escape(text, quote=False)
 
     def explained(match: re.Match[str]) -> str:
-        title = document.abbreviations[unescape(match[0])]
+        name = unescape(match[0])
+        title = document.abbreviations[name]
+        document.explained.add(name)
         return f'<abbr title="{escape(title)}">{match[0]}</abbr>' if title else match[0]
 
     return document.pattern.sub(explained, escape(text, quote=False))
@@ -226,11 +229,13 @@ class _Inline:
 
     def _address(self, written: str) -> str:
         address = plain(written)
+        check_address(address, self.document.faults)
         inside = address[1:]
         return f"#s-{inside}" if address[:1] == "#" and inside in self.document.ids else address
 
     def angle(self, at: int) -> int:
         if match := _ADDRESS.match(self.text, at):
+            check_address(match[1], self.document.faults)
             address, words = escape(match[1]), escape(match[1], quote=False)
             return self._put(f'<a href="{address}">{words}</a>', match.end())
         if match := _MAIL.match(self.text, at):

@@ -41,6 +41,7 @@ _LOST = _names(
     " map math meta meter noembed object output param plaintext progress script select source style svg template"
     " textarea title track video"
 )
+_MAY_BE_WORDS = (_BLOCKS | _BARE | _LOST) - _names("option optgroup")
 _KNOWN = TAGS | _INSTEAD.keys() | _BARE | _LOST
 _VOID = _names("br hr img wbr")
 # A closing tag of these may be missing: the next one, or the end of what holds it, closes them.
@@ -57,7 +58,12 @@ _NAME, _VALUE = r"[A-Za-z_:@][\w.:@-]*+", r"""(?:"[^"]*"|'[^']*'|[^\s"'<>`]++)""
 _ATTRIBUTES = re.compile(rf"\s++({_NAME})(?:\s*+=\s*+({_VALUE}))?+")
 TAG = re.compile(rf"<(/?+)([A-Za-z][A-Za-z0-9:-]*+)((?:\s++{_NAME}(?:\s*+=\s*+{_VALUE})?+)*+)\s*+/?>")
 _WITHOUT_WORDS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9:-]*+)")
 _PIECES = re.compile(r"<!--|<")
+
+_BLANK = re.compile("[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
+_SCHEME = re.compile(r"[^/?#]*?:")
+SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 DEPTH = 100  # of tags that are open at once; the sanitizer takes time by the square of them
 
@@ -100,8 +106,10 @@ def is_tag(match: re.Match[str]) -> bool:
 class RawHtml:
     """Lets the tags of one body through, or something in their place."""
 
-    def __init__(self, faults: Faults) -> None:
-        self._faults = faults
+    def __init__(self, faults: Faults, text: str = "") -> None:
+        """`text` is the whole body: a name in brackets that nothing closes may be a word."""
+        self.faults = faults
+        self._closed = {name.lower() for name in _CLOSING.findall(text)}
         self._open: dict[str, int] = {}  # blocks that are open, by name
 
     def block(self, text: str) -> str:
@@ -122,7 +130,11 @@ class RawHtml:
     def lose(self, name: str) -> None:
         """Say that an element is left out."""
         hint = "pages of the archive show no such thing: write what it said, or link to it"
-        self._faults.add(f"“<{name}>” is left out; its words stay, and its address as a link", hint, f"<{name}")
+        self.faults.add(f"“<{name}>” is left out; its words stay, and its address as a link", hint, f"<{name}")
+
+    def is_word(self, name: str, attributes: str) -> bool:
+        """Whether a name in brackets is more likely a word: `<time>`, `<title>` without anything that closes it."""
+        return name in _MAY_BE_WORDS and not attributes.strip() and name not in self._closed
 
     def enter(self, name: str) -> None:
         """Count what is open. Raises TooMuchError."""
@@ -154,7 +166,7 @@ class Piece:
                 return "", end + 3
             self._comments = False
         match = TAG.match(text, at)
-        if match is None or not is_tag(match):
+        if match is None or not is_tag(match) or self._raw.is_word(match[2].lower(), match[3]):
             return "&lt;", at + 1
         return self._tag(match), match.end()
 
@@ -167,6 +179,8 @@ class Piece:
     def _tag(self, match: re.Match[str]) -> str:
         name, closing = match[2].lower(), bool(match[1])
         link = ""
+        if not closing:
+            self._check_address(match[3])
         if name in _LOST and not closing:
             self._raw.lose(name)
             link = _link(match[3])
@@ -184,6 +198,11 @@ class Piece:
         attributes = match[3] if match[2].lower() in TAGS else ""
         return f"<{name}{attributes}>{link}"
 
+    def _check_address(self, attributes: str) -> None:
+        for key, value in _ATTRIBUTES.findall(attributes) if ":" in attributes else ():
+            if key.lower() in ("href", "src"):
+                check_address(unescape(value.strip("\"'")), self._raw.faults)
+
     def _close(self, name: str) -> str:
         if name in _INLINE:
             if name not in self._open:
@@ -194,6 +213,19 @@ class Piece:
         elif name not in _CLOSES_ITSELF and not self._raw.leave(name):
             return ""
         return f"</{name}>"
+
+
+def is_safe(address: str) -> bool:
+    """Whether an address has no scheme, or one of those that run nothing; blanks in it count for nothing."""
+    scheme = _SCHEME.match(_BLANK.sub("", address))
+    return scheme is None or scheme[0].lower() in SCHEMES
+
+
+def check_address(address: str, faults: Faults) -> None:
+    """Say that an address is left out, if it is."""
+    if ":" in address and not is_safe(address):
+        hint = "write an address that begins with http:, https:, mailto: or tel:, or a path"
+        faults.add(f"the address “{address[:100]}” is left out: such addresses might run something", hint, address)
 
 
 def _link(attributes: str) -> str:

@@ -20,6 +20,7 @@ ITEM = re.compile(r"( {0,3})([*+-]|(\d{1,9})[.)])(?:( +)(?=\S)| *$)")
 DEFINITION = re.compile(
     r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999}+)\]: *(<[^<>]*+>|[^\s<]\S*+)(?: +(?:\"(.*)\"|'(.*)'|\((.*)\)))? *$"
 )
+ADDRESS = re.compile(r"[<./#:@]")  # what has none of these is a word: `[Q]: What?`
 ABBREVIATION = re.compile(r" {0,3}\*\[([^\[\]\\]+)\]: ?(.*)$")
 NOTE = re.compile(r" {0,3}\[\^([^\[\]]+)\]: *(.*)$")
 TERM = re.compile(r" {0,3}:[ ]{1,3}")

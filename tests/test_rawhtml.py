@@ -25,6 +25,19 @@ def test_what_is_left_out_is_said(text: str, html: str, named: str) -> None:
     assert f"“{named}”" in body.faults[0].message
 
 
+@pytest.mark.parametrize(
+    "text", ["[a](java script:x)", "[a](<java script:x>)", "<a href='ftp://b'>a</a>", "<ftp://b>", "[a]\n\n[a]: data:x"]
+)
+def test_addresses_that_are_left_out_are_said(text: str) -> None:
+    body = convert(text)
+    assert "href" not in body.html
+    assert (len(body.faults) == 1) is ("(java script" not in text)
+
+
+def test_an_explanation_that_is_shown_nowhere_is_said() -> None:
+    assert "“NATO”" in convert("*[NATO]: North\n*[EU]: Europe\n\nThe EU.").faults[0].message
+
+
 def test_looks_are_left_out_silently() -> None:
     body = convert('a <font color="red">b</font> <o:p>c</o:p> <big>d</big> <time datetime="x">e</time>')
     assert body.html == "<p>a b c d e</p>"
