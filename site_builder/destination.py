@@ -2,7 +2,8 @@
 
 Not one that it reads. And a build deletes what it does not make, so it must not take another archive's site for its
 own: `site.json` in the output says which archive it was made from. An archive is the same if its `id` is, else if its
-title is; or if the last build into this folder read the same folder, whatever it says now.
+title is; or, whatever it says now, if the last build into this folder read the same folder, or if most of what it
+published is there.
 """
 
 import json

@@ -94,12 +94,11 @@ class _Making:
         for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED):
             self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
-        if out.lists(OWNER) and state.root != os.path.realpath(self.root):
-            check_owner(out.folder, config)
+        published = read_published(self.root)
+        self.check_owner(config, published)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(out.state / "memory", reading, anew=self.order.force)
         reader = Reader(self.ledger, memory, self.crew, self.order.progress, hidden=self.hidden(config))
-        published = read_published(self.root)
         archive, problems = read_archive(self.root, config, reader, moment=self.moment)
         lost = vanished(archive, published, problems)
         remembered = memory.save()
@@ -141,6 +140,13 @@ class _Making:
             archive, Words(archive.config.language), with_search=self.state.request.with_search, style=style,
             custom_style=CUSTOM_STYLE in digests,
         )  # fmt: skip
+
+    def check_owner(self, config: Config, published: Published) -> None:
+        """Refuse an output that is another archive's; one that holds most of what this one published is not."""
+        held = sum(map(self.out.lists, published.addresses))
+        is_own = self.state.root == os.path.realpath(self.root) or held * 2 > len(published.addresses)
+        if self.out.lists(OWNER) and not is_own:
+            check_owner(self.out.folder, config)
 
     def hold(self, lost: Iterable[Vanished], hidden: Hidden) -> Iterator[Problem]:
         """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""

@@ -38,6 +38,7 @@ def archive(folder: Path, settings: str = "title: Archive\n") -> Path:
 SAME = {
     "the folder was moved": ("title: One", "title: One"),
     "the title was edited": ("title: One\nid: x", "title: Two\nid: x"),
+    "the title was edited, and what it published is there": ("title: One", "title: Two"),
     "it was given an id": ("title: One", "title: One\nid: x"),
 }
 
