@@ -267,6 +267,10 @@ def test_a_given_date_stands_and_what_the_page_says_otherwise_is_a_doubt(tmp_pat
     assert page.dated
     assert (page.dated.edtf, page.dated.certain, page.dated.origin) == ("1998-01-10", True, "--date")
     assert "1998" in page.dated.doubts[0].say(str)
+    for name, doubts in (("2014/x", 1), ("1998/x", 0), ("1998-01/x", 0), ("1998-02/x", 1), ("x", 0)):
+        found = imported(tmp_path, name, CHINESE, date="1998-01-10").dated
+        assert found
+        assert len(found.doubts) == doubts
     for date, folder in (("1998-01", "1998/01"), ("1998?", "undated/x"), ("199X", "undated/x"), ("1998", "1998")):
         assert imported(tmp_path, "x", CHINESE, date=date).drafts[0].name.startswith(folder + "/")
 

@@ -89,11 +89,13 @@ def witnesses(named: Named, printed: Iterable[Found], carried: Iterable[Found] =
     )
 
 
-def given_date(edtf: str, origin: str, witnesses: Sequence[Witness]) -> Dated:
-    """The date that a person gives, with a doubt where the page says another."""
+def given_date(edtf: str, origin: str, witnesses: Sequence[Witness], named: Named) -> Dated:
+    """The date that a person gives, with a doubt where the page or its name says another."""
     date = parse_date(edtf)
-    against = next((one for one in witnesses if one.found.sure and not _within(one, date.lower, date.upper)), None)
-    doubts = (Said(OTHERWISE, against.found.words),) if against else ()
+    against = [one.found.words for one in witnesses if one.found.sure and not _within(one, date.lower, date.upper)]
+    if _strong(named.part) and not date.lower[: len(named.part)] <= named.part <= (date.upper or LATEST):
+        against.append(named.words)
+    doubts = (Said(OTHERWISE, against[0]),) if against else ()
     plain = date.form != "set" and "[" not in edtf and not set("?~%X.") & set(edtf)
     return Dated(edtf, plain, origin, (Said(GIVEN),), doubts)
 

@@ -155,7 +155,7 @@ def _taken_apart(sheet: _Sheet, wishes: Wishes, names: NameIndex, *, carried: tu
     words = Words(wishes.language).gettext
     said = dating.witnesses(sheet.named, sheet.printed(wishes.latest), carried)
     if wishes.date:
-        dated: dating.Dated | None = dating.given_date(wishes.date, wishes.origin, said)
+        dated: dating.Dated | None = dating.given_date(wishes.date, wishes.origin, said, sheet.named)
     else:
         dated = dating.page_date(said, sheet.named, lines=sheet.lines, latest=wishes.latest, undated=wishes.undated)
     if dated is None and found.articles:
