@@ -223,7 +223,8 @@ def _plain(message: str) -> str:
 
 def _hint(key: str, message: str, guide: str) -> str:
     if "missing required field" in message:
-        return "add the missing key"
+        missing = re.search(r"field `(\w+)`", message)
+        return f"add “{missing[1]}: …”" if missing else "add the missing key"
     if "unknown field" in message:
         return "correct or remove it"
     return f"see “{guide}” in the README for the form of “{key.split('.')[0]}”" if guide and key else ""

@@ -277,3 +277,10 @@ def test_json_holds_the_account(make: Make) -> None:
     assert result.exit_code == 1
     assert (found["lines"], found["lines_accounted"], found["pages"][0]["name"]) == (1, 0, "bad.txt")
     assert found["problems"][0]["line"] in (0, 1)
+
+
+def test_an_audit_tells_how_far_it_is(make: Make) -> None:
+    root = make({"articles/a.md": article(), "articles/b.md": article()})
+    told: list[tuple[str, int, int]] = []
+    audit(read_archive(root, Config("Archive"))[0], progress=lambda *said: told.append(said))
+    assert told == [("audit", 1, 2), ("audit", 2, 2)]

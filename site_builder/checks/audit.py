@@ -30,6 +30,7 @@ from site_builder.files import walk
 from site_builder.frontmatter import TitleOrigin
 from site_builder.lines import Range, numbers
 from site_builder.markup import plain
+from site_builder.orders import Progress
 from site_builder.problems import Problem
 from site_builder.render import article_body
 from site_builder.sources import SourcePage, read_lines
@@ -88,7 +89,7 @@ class _Page(msgspec.Struct):
     claims: dict[int, list[str]]
 
 
-def audit(archive: Archive) -> Audit:
+def audit(archive: Archive, *, progress: Progress | None = None) -> Audit:
     """Account for every line and every character. What was unreadable is among the archive's own problems."""
     pages = {
         source.name: _Page(source, read_lines(archive.source_file(source), source.record.encoding), defaultdict(list))
@@ -98,8 +99,11 @@ def audit(archive: Archive) -> Audit:
     for page in pages.values():
         result.problems += _check_record(page)
     result.problems += _lost_pages(archive, pages)
-    for article in sorted((*archive.articles, *archive.hidden), key=lambda one: one.name):
+    articles = sorted((*archive.articles, *archive.hidden), key=lambda one: one.name)
+    for article in articles:
         result.articles += 1
+        if progress:
+            progress("audit", result.articles, len(articles))
         result.without_source += not article.front.source
         result.problems += _claim(str(archive.article_file(article)), article, pages)
         result.problems += _compare(archive, article, pages, result)

@@ -39,7 +39,7 @@ def cli() -> None:
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
-        context.obj["debug"] = True
+        context.ensure_object(dict)["debug"] = True
 
 
 for command in (build, serve, audit, import_, move, new):

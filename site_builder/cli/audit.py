@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.options import ALL, ARCHIVE, QUIET
-from site_builder.cli.printing import count_of, print_problems
+from site_builder.cli.printing import count_of, print_problems, progress
 from site_builder.problems import Level, Problem
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ def audit(archive: Path | None, every: bool, as_json: bool, quiet: bool) -> None
     from site_builder.config import find_archive, load_config
 
     root = find_archive(archive)
-    found, problems = read_archive(root, load_config(root))
-    account = audit_archive(found)
+    with progress(quiet or as_json) as show:
+        found, problems = read_archive(root, load_config(root))
+        account = audit_archive(found, progress=show)
     faults = [problem for problem in problems if problem.level is Level.ERROR] + account.problems
     print_problems(sorted(faults), every=every)
     if as_json:
@@ -39,7 +40,7 @@ def audit(archive: Path | None, every: bool, as_json: bool, quiet: bool) -> None
     elif not quiet:
         _print_pages(account, every=every)
         _print_sums(account, every=every)
-        click.echo(f"problems    {count_of(faults)}")
+        click.echo(f"problems    {count_of(faults) if faults else 'none'}")
     if faults:
         sys.exit(1)
 
