@@ -103,23 +103,23 @@ def test_what_opens_and_what_stands_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "bylines"),
+    ("page", "printed"),
     [
-        ("The bridge would be repaired\nby June.\n", [""]),
-        ("The bridge, he said, would be repaired\nby Jane Doe\n", [""]),
+        ("The bridge would be repaired\nby June.\n", ""),
+        ("The bridge, he said, would be repaired\nby Jane Doe\n", ""),
         (
             "It was put up two years ago, and all that time it stood.\nBy John Smith\nand his men it was never cared for.\n",
-            [""],
+            "",
         ),
         (
             "It was put up two years ago, and all that time it stood.\nBy John Smith and Mary\nJones it was painted.\n",
-            [""],
+            "",
         ),
-        ("BRIDGE OPENS\nBy John Smith\nThe bridge was opened.\n", ["By John Smith"]),
-        ("BRIDGE OPENS\n\nby John Smith\n\nThe bridge was opened.\n", ["by John Smith"]),
-        ("By Our Special Correspondent\n\nThe bridge was opened.\n", ["By Our Special Correspondent"]),
+        ("BRIDGE OPENS\nBy John Smith\nThe bridge was opened.\n", "By John Smith"),
+        ("BRIDGE OPENS\n\nby John Smith\n\nThe bridge was opened.\n", "by John Smith"),
+        ("By Our Special Correspondent\n\nThe bridge was opened.\n", "By Our Special Correspondent"),
     ],
 )
-def test_a_byline_stands_alone(page: str, bylines: list[str]) -> None:
+def test_a_byline_stands_alone(page: str, printed: str) -> None:
     found = arrange(page.splitlines()).articles
-    assert [byline(one).printed for one in found] == bylines
+    assert {byline(one).printed for one in found} == {printed}

@@ -60,6 +60,7 @@ def test_every_line_with_something_on_it_is_somewhere_once(text: str) -> None:
 
 @given(st.binary(max_size=300) | PAGES.map(str.encode) | PAGES.map(lambda text: text.encode("gb18030")))
 @example("清河大桥有六条车道。\n\n本报讯（记者 王小明）清河大桥昨天通车，市长走过清河大桥。\n".encode())
+@example(("本报讯（记者 王小明）清河大桥昨天通车，市长走过大桥。\n" * 3 + ".\nB").encode())
 @example("本报讯 市长走过清河大桥。\n\n新华社电 清河大桥雨下了一天。（记者 李静）\n".encode())
 def test_import_then_audit_and_build(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -97,6 +97,7 @@ ORDER = [
     "importers.clean",
     "importers.joining",
     "importers.signed",
+    "importers.tables",
     "importers.bylines",
     "importers.headings",
     "importers.calendars",

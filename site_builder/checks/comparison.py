@@ -18,7 +18,7 @@ from site_builder.markup import INVISIBLE, plain
 from site_builder.scripts import hangul, is_chinese, unspaced
 
 EDITOR = "\uffff"  # stands for the editor's words in a block; no text has it
-_SEEN = 40  # characters that tell in what language two lines are joined
+_SEEN = 40  # characters to either side of a line's end that tell in what writing it stands
 _SHOWN = 16  # characters of context to either side of a space in a message
 _LETTER = r"[^\W\d_]"
 _PARTED = re.compile(rf"{_LETTER}({_LETTER})[-‐‑¬=⸗]$")
@@ -161,7 +161,8 @@ def printed(lines: Sequence[tuple[str, int, str]]) -> Printed:
     length = 0
     for last, line in zip([None, *shown], shown, strict=False):
         if last:
-            gaps[length] = not last.soft and _parts(last.text, line.text)
+            before = "".join(one.text[-_SEEN:] for one in found[-_SEEN:])[-_SEEN:]
+            gaps[length] = not last.soft and _parts(last.text, line.text, nearby=before + line.text[:_SEEN])
             hyphens += [length - 1] if _may_join(last.text, line.text) else []
         words = line.text.split()
         for start, (left, right) in zip(_starts(words), pairwise(words), strict=True):
@@ -297,12 +298,12 @@ def _must(line: str, left: str, right: str, *, chinese: bool) -> bool:
     return not is_chinese(line) or bool(_LATIN_END.search(left) and _LATIN_START.match(right))
 
 
-def _parts(line: str, following: str) -> bool:
-    """Whether a line's end must stand as white space in the article."""
+def _parts(line: str, following: str, *, nearby: str) -> bool:
+    """Whether a line's end must stand as white space in the article; `nearby` is the text on both sides."""
     left, right = line[-1], following[0]
     if unspaced(left + right) or hangul(left + right):
         return False
-    if is_chinese(line[-_SEEN:] + following[:_SEEN]):
+    if unspaced(nearby):
         return left.isalpha() and right.isalpha()
     if left in _TO_NEXT or right in _TO_LAST:
         return False

@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
 from site_builder.importers.bylines import opens_article, photo_credit
 from site_builder.importers.evidence import Block, Gap, Kind, blocks_of, gaps_of
-from site_builder.importers.headings import is_imprint
+from site_builder.importers.headings import is_imprint, is_rule
 from site_builder.importers.layout import Piece, ended, read_pieces
 from site_builder.importers.mastheads import Masthead, find_mastheads
 from site_builder.importers.remarks import CLUES, Remark
 from site_builder.importers.remarks import Kind as Doubt
-from site_builder.importers.segment import WEIGHTS, Boundary, segment
+from site_builder.importers.segment import LATIN, WEIGHTS, Boundary, segment
+from site_builder.scripts import is_chinese
 
 _SURE = 1.0  # log-odds below which a decision is reported: the other one is more than a quarter likely
 _NEW_COLUMN = 6  # cells: more than ragged lines of one column differ
@@ -56,7 +57,7 @@ class Page(msgspec.Struct, frozen=True):
     mastheads: tuple[Masthead, ...] = ()
 
 
-PHOTO_PAGE, PHOTO, MASTHEAD, IMPRINT = "photographs of the page", "photograph", "masthead", "imprint"
+PHOTO_PAGE, PHOTO, MASTHEAD, IMPRINT, RULE = "photographs of the page", "photograph", "masthead", "imprint", "rule"
 
 
 def arrange(lines: Sequence[str]) -> Page:
@@ -65,9 +66,9 @@ def arrange(lines: Sequence[str]) -> Page:
     furniture, rest = _furniture(read_pieces(_without(lines, mastheads)))
     furniture += [Reason(one.first, one.last, MASTHEAD) for one in mastheads]
     blocks = blocks_of(rest)
-    gaps = gaps_of(blocks)
-    boundaries = segment(blocks, gaps)
-    articles = _cut(blocks, gaps, boundaries)
+    gaps = gaps_of(blocks, [one.first for one in furniture if one.reason == RULE])
+    weights = WEIGHTS if is_chinese("".join(piece.text for piece in rest)) else LATIN
+    articles = _cut(blocks, gaps, segment(blocks, gaps, weights), weights)
     return Page(tuple(_reviewed(one) for one in _reordered(articles)), tuple(sorted(furniture, key=_place)), mastheads)
 
 
@@ -98,10 +99,14 @@ def _reason(piece: Piece) -> str:
     whom = photo_credit(piece.text)
     if whom:
         return PHOTO_PAGE if whom == "page" else PHOTO
+    if len(piece.lines) == 1 and is_rule(piece.text):
+        return RULE
     return IMPRINT if len(piece.lines) == 1 and is_imprint(piece.text) else ""
 
 
-def _cut(blocks: Sequence[Block], gaps: Sequence[Gap], boundaries: Sequence[Boundary]) -> list[Article]:
+def _cut(
+    blocks: Sequence[Block], gaps: Sequence[Gap], boundaries: Sequence[Boundary], weights: Mapping[str, float]
+) -> list[Article]:
     if not blocks:
         return []
     articles: list[Article] = []
@@ -112,14 +117,14 @@ def _cut(blocks: Sequence[Block], gaps: Sequence[Gap], boundaries: Sequence[Boun
             articles.append(Article(tuple(current), tuple(remarks)))
             current, remarks = [], []
         if boundary.margin < _SURE:
-            remarks.append(_doubt(block, gap, begins=boundary.is_boundary))
+            remarks.append(_doubt(block, gap, weights, begins=boundary.is_boundary))
         current.append(block)
     return [*articles, Article(tuple(current), tuple(remarks))]
 
 
-def _doubt(block: Block, gap: Gap, *, begins: bool) -> Remark:
+def _doubt(block: Block, gap: Gap, weights: Mapping[str, float], *, begins: bool) -> Remark:
     """A doubt with the strongest clues for a boundary, whichever way it was decided."""
-    weighed = {name: WEIGHTS[name] * value for name, value in gap.clues.items() if name in CLUES}
+    weighed = {name: weights[name] * value for name, value in gap.clues.items() if name in CLUES}
     strongest = sorted(weighed, key=lambda name: -weighed[name])[:_SHOWN]
     clues = tuple(name for name in strongest if weighed[name] > 0)
     return Remark(Doubt.BEGINS if begins else Doubt.GOES_ON, block.piece.first, block.piece.last, clues)
@@ -150,7 +155,11 @@ def _headline_first(article: Article) -> Article:
 
 
 def _breaks_off(article: Article) -> bool:
+    """Whether the text ends within a sentence; what ends with a capitalised word may be a signature."""
     last = article.blocks[-1]
+    words = last.piece.text.split()
+    if not is_chinese(last.piece.text) and (len(last.piece.lines) < 2 or not words[-1][0].islower()):
+        return False
     return (
         last.kind in (Kind.TEXT, Kind.HEAD, Kind.DATED)
         and not ended(last.piece.text)

@@ -92,20 +92,20 @@ def ends_signed(text: str) -> bool:
 
 def read_credit(lines: tuple[str, ...], text: str, *, apart: bool = True) -> Credit:
     """The byline of a piece, given its lines, the running text they make and whether it is set apart from others."""
-    found = _own(lines, apart=apart) or _head(lines, text) or Credit(rest=text)
+    found = _own(lines, text, apart=apart) or _head(lines, text) or Credit(rest=text)
     if found.printed:
         return found
     tail = _tail(lines, found.rest)  # it may end with a byline that begins with a dateline only
     return msgspec.structs.replace(tail, dateline=found.dateline) if tail else found
 
 
-def _own(lines: tuple[str, ...], *, apart: bool) -> Credit | None:
+def _own(lines: tuple[str, ...], running: str, *, apart: bool) -> Credit | None:
     if len(lines) > 3 or sum(map(len, lines)) > _LONGEST:
         return None
+    if apart and (signed := read_signed(running)):
+        return Credit("own", printed=running, people=signed.people)
     for glue in ("", " "):
         text = glue.join(lines)
-        if apart and (signed := read_signed(text)):
-            return Credit("own", printed=text, people=signed.people)
         if _OWN.fullmatch(text) and _plausible(text):
             return Credit("tail" if text[0] in "（(" else "own", printed=text, people=_people(text))
     return None

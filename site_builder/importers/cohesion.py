@@ -4,7 +4,7 @@ Two measures of the field. After TextTiling (Hearst 1997) the words on both side
 they have less in common than at the gaps around it is likely to part two subjects. After the lexical chains of Morris
 and Hirst (1991) longer phrases, mostly names, are followed from piece to piece: an article takes up its own names, a
 new one brings names that come again, and with the old one its names end. Words of Chinese are pairs of characters,
-phrases three in a row; no dictionary is needed.
+phrases three in a row; of English, all but function words, and the longer of them. No dictionary is needed.
 """
 
 import math
@@ -20,6 +20,19 @@ _NEAR, _FAR = 4, 8  # pieces to either side in which phrases are looked for
 _OPENING = 70  # characters of a piece in which it says what it is about
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]{3,}|\d+(?:\.\d+)?")
 _EMPTY = frozenset("的了在是和与及将也就都而着过对为以从到等并有不这那一个我他她们中上下日月年這個們與對為從並過")
+_LIGHT = """
+about above after again against all along already also although always among and another any are around because been
+before being below between both but came can cannot come could did does done down during each either else even ever
+every few first for from further gave get give given had has have having her here hers herself him himself his how
+however into its itself just last later least less let like made make many may might mine more most much must near
+never next nor not nothing now off often once one only onto other others our ours out over own per perhaps put
+rather said same saw say says see seen set several shall she should since some still such take taken than that the
+their them themselves then there therefore these they this those though three through thus together told too took
+toward towards two under until upon use very was way well went were what when where whether which while who whom
+whose why will with within without would yet you your yours
+"""
+_FUNCTION = frozenset(_LIGHT.split())  # English words that stand in every text
+_NAME = 5  # letters from which on a Latin word says as much as three characters of Chinese
 
 Words = Counter[str]
 Phrases = frozenset[str]
@@ -56,7 +69,7 @@ def _grams(text: str, size: int) -> Iterable[str]:
                 gram = run[start : start + size]
                 if _EMPTY.isdisjoint(gram):
                     yield gram
-        elif size == 2 or not run[0].isdigit():
+        elif run.lower() not in _FUNCTION and (size == 2 or (not run[0].isdigit() and len(run) >= _NAME)):
             yield run.lower()[:6]
 
 

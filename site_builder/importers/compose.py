@@ -73,6 +73,8 @@ def _lean(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
+    if "\n" in text:
+        return _lined(text)
     shown = _MARKS.sub(lambda mark: "\\" + mark[0], text)
     shown = _REFERENCES.sub(lambda mark: f"&#{ord(mark[0])};", shown)
     if match := _NUMBERED.match(shown):
@@ -82,6 +84,15 @@ def _escaped(text: str) -> str:
     if shown == text:
         return text
     return shown if len(text) < _LONG and _reads_as(shown, text) else _references(text)
+
+
+def _lined(text: str) -> str:
+    """A table as it is printed, line by line."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    shown = f"{fence}\n{text}\n{fence}"
+    if "{" not in text and _reads_as(shown, text):
+        return shown
+    return "\n\n".join(_escaped(" ".join(line.split())) for line in text.split("\n"))
 
 
 def _reads_as(shown: str, text: str) -> bool:

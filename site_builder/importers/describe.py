@@ -23,6 +23,11 @@ _CLAUSE = re.compile(r"[，。！？；：,;!?：—…]+")
 _ATTRIBUTION = re.compile(
     r"(?:[^，。]{1,8}，)?(?:本报)?记者[^，。]{0,40}?(?:获悉|了解到|得知|看到)[，：]?|据[^，。]{0,20}?(?:悉|报道|消息|介绍|通报)，"
 )
+_SECTION = re.compile(  # what stands above a headline on English pages
+    r"(?:letters|correspondence|sports?|football|cricket|foreign|home|local|business|finance|opinion|editorial|features?|obituar"
+    r"(?:y|ies)|(?:latest |foreign |home |local )?(?:news|intelligence))\b.{0,24}$",
+    re.IGNORECASE,
+)
 _SHORTEST, _LONGEST, _LONGEST_LATIN = 8, 36, 90
 _MOST_TAGS = 8
 _STRONG = (Kind.HEAD, Kind.TAIL, Kind.OWN)
@@ -51,12 +56,14 @@ class Byline(msgspec.Struct, frozen=True):
 
 
 def headings(article: Article) -> Headings:
-    """The headlines above the text: one is the title; of several, the second, under its kicker."""
+    """The headlines above the text: one is the title; of several, the second under its kicker, in English the first."""
     above = _above(article.blocks)
     texts = _joined(above)
     if len(texts) <= 1:
         return Headings(title=texts[0] if texts else "", blocks=len(above))
     doubt = Remark(Doubt.HEADINGS, above[0].piece.first, above[-1].piece.last)
+    if han_share("".join(texts)) == 0.0 and not _SECTION.match(texts[0]):
+        return Headings("", texts[0], tuple(texts[1:]), len(above), (doubt,))
     return Headings(texts[0], texts[1], tuple(texts[2:]), len(above), (doubt,))
 
 
@@ -82,6 +89,7 @@ def _joined(blocks: Sequence[Block]) -> list[str]:
 
 def supplied_title(text: str, *, otherwise: str) -> str:
     """A title made of the first clause of the text, or of so many clauses that it says something."""
+    text = " ".join(text.split())
     known = _ATTRIBUTION.match(text)
     if known and len(text) - known.end() >= _SHORTEST:
         text = text[known.end() :]

@@ -13,7 +13,7 @@ import msgspec
 
 from site_builder.importers.bylines import Credit, read_credit
 from site_builder.importers.cohesion import Cohesion, cohesion
-from site_builder.importers.headings import is_heading, is_list_item
+from site_builder.importers.headings import is_heading, is_list_item, salutes
 from site_builder.importers.layout import Piece
 
 # A piece that takes up what was said: it seldom begins an article.
@@ -57,14 +57,19 @@ def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
     return [_block(piece) for piece in pieces]
 
 
-def gaps_of(blocks: Sequence[Block]) -> list[Gap]:
-    """The clues at each gap between neighbouring blocks."""
+def gaps_of(blocks: Sequence[Block], rules: Sequence[int] = ()) -> list[Gap]:
+    """The clues at each gap between neighbouring blocks; `rules` are the lines on which a rule is printed."""
     held = cohesion([block.piece.text for block in blocks])
     usual = _space_above_headings(blocks)
-    return [Gap(_clues(blocks, index, held[index - 1], usual=usual)) for index in range(1, len(blocks))]
+    return [
+        Gap(_clues(blocks, index, held[index - 1], usual=usual) | _marks(blocks[index - 1], blocks[index], rules))
+        for index in range(1, len(blocks))
+    ]
 
 
 def _block(piece: Piece) -> Block:
+    if piece.lines[0].row:
+        return Block(piece, Kind.TEXT, Credit(rest=piece.text))
     apart = piece.alone or len(piece.lines) > 1
     credit = read_credit(tuple(line.text for line in piece.lines), piece.text, apart=apart)
     if credit.place:
@@ -98,6 +103,20 @@ def _clues(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: float)
         "after who attended": float(bool(_ATTENDED.fullmatch(before.piece.text))),
     }
     return clues | _columns(blocks, index)
+
+
+def _marks(before: Block, after: Block, rules: Sequence[int]) -> dict[str, float]:
+    """What parts articles where writing has capitals: headlines, rules, datelines, the address of a letter."""
+    text = after.piece.text
+    headline = after.kind is Kind.HEADING and before.kind is not Kind.HEADING and text.upper() != text.lower()
+    first = next((n for n in rules if before.piece.last < n < after.piece.first), 0)
+    return {
+        "headline": float(headline),
+        "capitals": float(headline and text.isupper()),
+        "ruled": float(first > 0),
+        "dispatch": float(after.kind is Kind.DATED and before.kind not in (Kind.HEADING, Kind.OWN)),
+        "salutes": float(salutes(text) and before.kind is not Kind.HEADING),
+    }
 
 
 def _space_above_headings(blocks: Sequence[Block]) -> float:

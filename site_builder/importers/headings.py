@@ -17,6 +17,16 @@ _SPEECH = re.compile(
 )
 _TALK = re.compile(r"[“\"][^“”\"]*$|^[^“”\"]*”")
 
+_UNFINISHED = re.compile(
+    r"[-‐]$|\b(?:the|an?|of|and|or|but|to|in|on|at|by|for|from|with|as|that|which|who|is|are|was|were|had|has|have|be|been|his|her|its"
+    r"|their|this|these|those|than|not|it|he|she|they|Mr\.|Mrs\.)$"
+)
+_SALUTES = re.compile(
+    r"(?:Dear )?(?:Sirs?|SIR|Madam|(?:Mr\.? )?Editor),? ?(?:[—–:-]|--)|Dear (?:Sirs?|Madam|Editor),"
+    r"|(?:To the Editor|TO THE EDITOR)\b"
+)
+_RULE = re.compile(r"(?=(?:[^\w\s]\s*){3})[-–—―_=*~+•·\s]+")
+
 _IMPRINT = re.compile(
     r"(?:责任编[辑輯]|責任編輯|(?:本版)?(?:编[辑輯]|編輯|版式|校[对對]|美编|组版)(?=\s*[:：]|\s))"
     r"\s*[:：]?\s*[\u4e00-\u9fff ]{2,24}"
@@ -32,6 +42,8 @@ def is_heading(text: str, *, lines: int) -> bool:
         or lines > 3
         or _SENTENCE.search(text[:-1])
     ):
+        return False
+    if text[0].islower() or _UNFINISHED.search(text):
         return False
     if text[-1] in _ENDS_AS_TEXT and not text.endswith(("——", "……", "...")):
         return False
@@ -53,6 +65,16 @@ def is_list_item(text: str) -> bool:
 def _closed(text: str) -> bool:
     """A short line wholly in brackets is a credit or an aside."""
     return text[0] in "（(" and text[-1] in "）)"
+
+
+def salutes(text: str) -> bool:
+    """Whether a text begins as a letter does."""
+    return bool(_SALUTES.match(text))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule, or a row of stars in its place."""
+    return bool(_RULE.fullmatch(text))
 
 
 def is_imprint(text: str) -> bool:

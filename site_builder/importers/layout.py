@@ -8,15 +8,18 @@ next characters would not have fitted, and meant where they would. The column's 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from enum import Enum
+from textwrap import dedent
 
 import msgspec
 
 from site_builder.importers.bylines import ends_signed, is_alone, opens_article
 from site_builder.importers.clean import tidy, unjustified, visible
-from site_builder.importers.headings import is_heading, is_imprint, set_apart
+from site_builder.importers.headings import is_heading, is_imprint, is_rule, salutes, set_apart
 from site_builder.importers.joining import Hyphen, join, words_of
-from site_builder.importers.signed import read_signed
-from site_builder.scripts import han_share, unspaced
+from site_builder.importers.signed import goes_on, read_signed
+from site_builder.importers.tables import rows_of
+from site_builder.scripts import han_share, is_chinese, unspaced
 
 _NEAR = 8  # lines to either side in which a column's width is looked for
 _INDENT = 4  # cells of a paragraph's first line that dumps leave out
@@ -43,6 +46,7 @@ class Line(msgspec.Struct, frozen=True):
     width: int
     blanks: int = 0  # empty lines before it
     indent: int = 0
+    row: str = ""  # the line with its spaces, if it is a row of a table
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -76,6 +80,12 @@ class Piece(msgspec.Struct, frozen=True):
         """Cells of the column it was set in, 0 if it has too few lines to tell."""
         inner = Counter(line.width for line in self.lines[1:-1] if line.width <= _LONG)
         return max(inner, key=lambda width: (inner[width], width)) if inner.total() > 1 else 0
+
+
+class _Stands(Enum):
+    """How a piece so far stands to the next line: it may take it, it is a byline that does, or it is alone."""
+
+    OPEN, BEGUN, ALONE = range(3)
 
 
 class _Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,25 +126,28 @@ def read_pieces(raw: Sequence[str]) -> list[Piece]:
     indents = _indents(lines)
     pieces: list[list[Line]] = []
     apart: set[int] = set()
-    closed = True
+    stands = _Stands.ALONE
     for index, line in enumerate(lines):
         place = _Place(
-            piece=pieces[-1] if pieces else [], closed=closed, line=line,
+            piece=pieces[-1] if pieces else [], closed=stands is _Stands.ALONE, line=line,
             after=lines[index + 1] if index + 1 < len(lines) else None,
             column=_column_of(pieces[-1], columns[index - 1]) if pieces else 0,
             usual=min(usual[index], 1), indents=indents,
         )  # fmt: skip
-        alone = _alone(place)
-        if closed or alone or _parts(place):
+        alone = stands is _Stands.BEGUN or _alone(place)
+        if stands is _Stands.ALONE or (stands is _Stands.OPEN and (alone or _parts(place))):
             pieces.append([])
+            apart |= {line.number} if alone else set()
         pieces[-1].append(line)
-        closed = alone
-        apart |= {line.number} if alone else set()
+        begun = alone and stands is not _Stands.BEGUN and _byline_goes_on(place)
+        stands = _Stands.BEGUN if begun else _Stands.ALONE if alone else _Stands.OPEN
     known = words_of([line.text for line in lines])
     return [_joined(piece, known, alone=piece[0].number in apart) for piece in pieces]
 
 
 def _joined(piece: list[Line], known: frozenset[str], *, alone: bool) -> Piece:
+    if piece[0].row:
+        return Piece(tuple(piece), dedent("\n".join(line.row for line in piece)))
     made = join([line.text for line in piece], known)
     return Piece(tuple(piece), made.text, made.hyphens, alone)
 
@@ -161,14 +174,15 @@ def ended(text: str) -> bool:
 
 def _lines(raw: Sequence[str]) -> list[Line]:
     found, blanks = [], 0
+    rows = rows_of(raw)
     for number, text in enumerate(raw, 1):
         shown = visible(text)
         if not shown.strip():
             blanks += 1
             continue
-        found.append(
-            Line(number, tidy(shown), cells(unjustified(shown.strip())), blanks, len(shown) - len(shown.lstrip()))
-        )
+        row = visible(text.expandtabs()).rstrip() if number in rows else ""
+        indent = len(shown) - len(shown.lstrip())
+        found.append(Line(number, tidy(shown), cells(unjustified(shown.strip())), blanks, indent, row))
         blanks = 0
     return found
 
@@ -231,8 +245,17 @@ def _rise(line: Line, after: Line | None) -> int:
 
 def _parts(place: _Place) -> bool:
     """Whether the line begins a new piece."""
+    if place.line.row or place.piece[-1].row:
+        return not (place.line.row and place.piece[-1].row)
     text = place.text
-    if is_alone(text) or is_imprint(text) or _opens(place) or _heads_article(place) or _heads_paragraph(place):
+    if (
+        is_alone(text)
+        or is_imprint(text)
+        or is_rule(text)
+        or _opens(place)
+        or _heads_article(place)
+        or _heads_paragraph(place)
+    ):
         return True
     if ended(text):
         return _begins_paragraph(place)
@@ -244,6 +267,8 @@ def _parts(place: _Place) -> bool:
         return False
     if place.may_be_heading and set_apart(text, place.line.text):
         return True
+    if place.wide and not is_chinese(text):  # where a column ends in running text, its last line is full
+        return _room(place) > _RAGGED or (place.may_be_heading and place.piece[0].blanks > place.usual)
     space = place.piece[0].blanks > place.usual and place.wide
     return place.may_be_heading and _room(place) > (0 if space and len(place.piece) == 1 else 4)
 
@@ -251,18 +276,24 @@ def _parts(place: _Place) -> bool:
 def _alone(place: _Place) -> bool:
     """Whether the line is a piece of its own."""
     line = place.line.text
-    if is_alone(line) or is_imprint(line):
+    if is_alone(line) or is_imprint(line) or is_rule(line):
         return True
-    signed = read_signed(line)
+    signed = read_signed(f"{line} {place.after.text}" if place.after and _byline_goes_on(place) else line)
     if signed is None or (place.after and place.after.text[0].islower() and not place.after.blanks > place.usual):
         return False
     return place.closed or place.wide or (place.may_be_heading and (place.line.blanks > 0 or not signed.small))
+
+
+def _byline_goes_on(place: _Place) -> bool:
+    return place.after is not None and not place.after.blanks and goes_on(place.line.text, place.after.text)
 
 
 def _opens(place: _Place) -> bool:
     """Whether an article opens with the line; a dateline alone may stand in the middle of a sentence too."""
     strong = opens_article(place.line.text, named=True)
     weak = ended(place.text) or place.may_be_heading
+    if weak and salutes(place.line.text):
+        return True
     return strong or (weak and opens_article(place.line.text))
 
 

@@ -23,6 +23,7 @@ from site_builder.importers.evidence import Block, Kind
 from site_builder.importers.names import Named, read_name
 from site_builder.importers.reading import NoText, Text, read_page
 from site_builder.importers.remarks import N_, Remark, Say, say
+from site_builder.importers.tables import side_by_side
 from site_builder.lines import split_lines
 from site_builder.problems import Problem, warning
 from site_builder.sources import CutFrom, Furniture
@@ -35,6 +36,7 @@ _REASONS = {
     arrange.PHOTO: N_("A photographer's credit; which picture is meant, the text does not say"),
     arrange.MASTHEAD: N_("Masthead, page number or imprint"),
     arrange.IMPRINT: N_("Masthead, page number or imprint"),
+    arrange.RULE: N_("A printed rule"),
     "invisible": N_("Nothing that can be seen"),
 }
 
@@ -152,6 +154,8 @@ def _sha256(data: bytes) -> str:
 def _taken_apart(sheet: _Sheet, wishes: Wishes, names: NameIndex, *, carried: tuple[Found, ...]) -> Imported:
     """The page with its drafts and furniture."""
     page, found = sheet.page, sheet.found
+    if line := side_by_side(sheet.lines):
+        return msgspec.structs.replace(page, problems=(_two_columns(page.path, line),))
     words = Words(wishes.language).gettext
     said = dating.witnesses(sheet.named, sheet.printed(wishes.latest), carried)
     if wishes.date:
@@ -167,6 +171,12 @@ def _taken_apart(sheet: _Sheet, wishes: Wishes, names: NameIndex, *, carried: tu
     furniture = tuple(_furniture(found, sheet.lines, words))
     problems = (_not_certain(page.path),) if drafts and dated and not dated.certain else ()
     return msgspec.structs.replace(page, dated=dated, drafts=drafts, furniture=furniture, problems=problems)
+
+
+def _two_columns(path: str, line: int) -> Problem:
+    message = "two columns of text stand side by side: each line of the file holds two lines of print"
+    hint = "make the text again, column by column: “pdftotext” without “-layout”, or “pdftotext -raw”"
+    return Problem(path, line, message, hint)
 
 
 def _not_certain(path: str) -> Problem:

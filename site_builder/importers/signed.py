@@ -32,6 +32,10 @@ _ROLE = (
     "|bureau|team|contributors?|reviewers?|cartoonists?|illustrators?"
 )
 _HAS_ROLE = re.compile(rf"\b(?:{_ROLE})\b", re.IGNORECASE)
+# A name and a role with only a line's end between them.
+_WITH_ROLE = re.compile(
+    rf"^((?:[^\W\d_]\.? )?[^\s,|]+ (?:[^\W\d_]\.? )*[^\s,|]+) ((?:[A-Z][\w’'-]*\.? ){{0,3}}(?i:{_ROLE})\.?)$"
+)
 _AGENCY = (
     "Reuters?|REUTERS?|Reuter’s|TASS|Tass|Xinhua|Kyodo|Havas|Bloomberg|Interfax|Agence France-Presse|Press Association"
     "|(?:The )?(?:Associated|United|Canadian|Australian|Central) Press(?: International| Association)?"
@@ -63,6 +67,14 @@ class Signed(msgspec.Struct, frozen=True):
 
     people: tuple[Contributor, ...] = ()
     small: bool = False
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Whether a byline that begins with a line goes on in the next: with more names, or with a role."""
+    whole = read_signed(f"{line} {following}")
+    if whole is None or (line[0] not in "([" and not line.casefold().startswith(("by ", "from "))):
+        return False
+    return read_signed(line) is None or line.endswith(",") or any(one.role for one in whole.people)
 
 
 def read_signed(text: str) -> Signed | None:
@@ -105,13 +117,17 @@ def _is_name_word(word: str) -> bool:
     if not _WORD.fullmatch(word) or not word[0].isupper():
         return False
     short = len(word) <= 5 or word.count(".") > 1  # a full stop ends an initial or a short form such as Wm. or Robt.
-    return word.rstrip(".").casefold() not in _NO_NAMES and (not word.endswith(".") or short)
+    return (
+        word.rstrip(".").casefold() not in _NO_NAMES
+        and not _HAS_ROLE.fullmatch(word.rstrip("."))
+        and (not word.endswith(".") or short)
+    )
 
 
 def _named(match: re.Match[str]) -> Signed | None:
     """“By” with names, and a role or a paper after the last."""
     small = match["by"] == "by" and not match["what"]
-    names, role = _with_role(match["names"])
+    names, role = _with_role(_WITH_ROLE.sub(r"\1, \2", match["names"]))
     names = [_bare(name) for name in names]
     if (
         not names

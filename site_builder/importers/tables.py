@@ -1,0 +1,81 @@
+"""Columns on a page: figures in a table, which keep their lines and spaces, and text side by side, which is refused.
+
+In a table most entries but the first of each row are figures, and one row follows another. Text side by side has words
+on both sides of one gap that runs straight down the page; since a line of the file then holds two lines of print, no
+range of lines can say which article it belongs to.
+"""
+
+import re
+from collections.abc import Sequence
+
+from site_builder.importers.clean import visible
+from site_builder.scripts import is_chinese, unspaced
+
+_APART = re.compile(r"\s{2,}| ?\.{3,} ?|(?: \.){3,} ?")
+_FIGURE = re.compile(r"[^\w]*\d|[-–—…\"”]+$|[¼½¾⅓⅔⅛]|nil$|do\.?$|ditto$", re.IGNORECASE)
+_FEW = 2  # rows of the smallest table
+_LEAST = 8  # lines of the smallest block of two columns
+_SHARE, _BOTH = 0.9, 0.6  # of them, how many the gap must not cross, and how many must have text on both sides
+_NARROWEST, _FAR = 12, 300  # cells of a column of text, and of what is looked at
+_WIDE = re.compile(r"\S\s{2,}\S")
+
+
+def rows_of(raw: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that are rows of tables."""
+    lines = [(number, shown) for number, line in enumerate(raw, 1) if (shown := visible(line.expandtabs())).strip()]
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in [*lines, (0, "")]:
+        if _is_row(line):
+            run.append(number)
+            continue
+        found |= set(run) if len(run) >= _FEW else set()
+        run = []
+    return frozenset(found)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has entries wide apart, most of them figures but the first."""
+    first, *others = _APART.split(line.strip())
+    figures = sum(bool(_FIGURE.match(entry)) for entry in others if entry)
+    return bool(others) and figures * 2 > len(others) and len(first) <= 40 and not is_chinese(line)
+
+
+def side_by_side(raw: Sequence[str]) -> int:
+    """The first line of a block in which two columns of text stand side by side, 0 if there is none."""
+    lines = [(number, _cells(line)) for number, line in enumerate(raw, 1) if line.strip()]
+    wide = [number for number, line in lines if _WIDE.search(line)]
+    if len(wide) < _BOTH * _LEAST:
+        return 0
+    for start in range(0, max(1, len(lines) - _LEAST + 1), _LEAST // 2):
+        block = [line for _, line in lines[start : start + _LEAST]]
+        if sum(bool(_WIDE.search(line)) for line in block) >= _BOTH * _LEAST and _is_parted(block):
+            return lines[start][0]
+    return 0
+
+
+def _cells(line: str) -> str:
+    """The line with a second character after each wide one, so that what stands below it has its number."""
+    text = visible(line.expandtabs())[:_FAR].rstrip()
+    return text if text.isascii() else "".join(char + char * unspaced(char) for char in text)
+
+
+def _is_parted(block: Sequence[str]) -> bool:
+    """Whether one gap of two cells runs down most of the lines, with text on both sides."""
+    for at in range(_NARROWEST, max(map(len, block)) - _NARROWEST):
+        crossing = sum(line[at : at + 2].strip() != "" for line in block)
+        if crossing <= len(block) - _SHARE * len(block) and _both_are_text(block, at):
+            return True
+    return False
+
+
+def _both_are_text(block: Sequence[str], at: int) -> bool:
+    sides = [(line[:at].strip(), line[at:].strip()) for line in block if not line[at : at + 2].strip()]
+    both = [pair for pair in sides if all(pair)]
+    return len(both) >= _BOTH * _LEAST and all(_is_text([pair[side] for pair in both]) for side in (0, 1))
+
+
+def _is_text(lines: Sequence[str]) -> bool:
+    """Whether entries are long enough for lines of text, and no figures."""
+    text = "".join(lines)
+    return len(text) >= _NARROWEST * len(lines) and sum(map(str.isalpha, text)) > 4 * sum(map(str.isdigit, text))
