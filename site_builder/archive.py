@@ -63,6 +63,11 @@ class Archive(msgspec.Struct, frozen=True):
         return self.withdrawn + self.private
 
     @property
+    def keeps_back(self) -> bool:
+        """Whether anything in it must not be shown."""
+        return bool(self.withheld.files or self.private)
+
+    @property
     def missing(self) -> frozenset[str]:
         """Files of the archive that are not in the site, so that no link leads to them."""
         return frozenset(f"articles/{article.name}" for article in self.private)

@@ -114,7 +114,7 @@ class _Making:
         withheld = withheld_pictures(archive, files, (made.asked for made in out.made.values()))
         self.copy({address: parts for address, parts in files.items() if address not in withheld}, digests)
         self.put_others(context)
-        more += dead_entries(self.root, config, out.made)
+        more += [*dead_entries(self.root, config, out.made), *self.look(archive)]
         unsaved = self.save_addresses(archive, published)
         more += [*unsaved, *misnamed(self.root, self.ledger)]
         more += self.hold(lost, Hidden(archive))
@@ -164,6 +164,28 @@ class _Making:
             else:
                 hint = "link to it, or move it into media/ to publish it all the same"
                 yield warning(file.path, 0, "is not published: no article shows it", hint)
+
+    def look(self, archive: Archive) -> list[Problem]:
+        """Raises CannotGoOn if the site says what must not be shown; gives problems of what it may say all the same."""
+        state, out = self.state, self.out
+        before, known, earlier = state.made, state.secrets, state.hits
+        state.secrets, state.hits = b"", {}
+        if not archive.keeps_back:
+            return []
+        from site_builder.leaks import judge, look, placed, secrets_of, state_files, stop
+
+        secrets = secrets_of(archive)
+        state.secrets = secrets.digest
+        if not state.secrets:
+            return []
+        same = {a for a, made in out.made.items() if a in before and before[a].sha256 == made.sha256}
+        same = same if known == state.secrets else set()
+        places = placed(set(out.made) - same, out.store.staging, str(out.folder))
+        state.hits = {a: earlier[a] for a in earlier if a in same} | look(secrets, places, self.crew)
+        beside = look(secrets, state_files(out.state), self.crew)
+        leaks, problems = judge(archive, secrets, state.hits | beside)
+        stop(leaks, out.state)
+        return problems
 
     def put_others(self, context: Context) -> None:
         """The texts of source pages, the search index, whose site it is, and the maps of old addresses for hosts."""

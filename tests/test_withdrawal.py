@@ -302,3 +302,59 @@ def test_the_state_of_another_archive_keeps_nothing(make: Make) -> None:
     archive(make, {"articles/2024/a.md": secret(withdrawn=WITHDRAWN)})
     run(root)
     assert leaks(root) == []
+
+
+LONG = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"
+
+# Nothing is hidden by its lines here, and the words are in the site all the same.
+LEAKS: dict[str, dict[str, str | bytes]] = {
+    "lines that are not its own": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("2-3", "1")},
+    "no source at all": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace(SOURCE, "[]")},
+    "its own reason": {"articles/a.md": secret(withdrawn="{date: 2024, reason: " + LONG + "}"), "pages/p.txt": PAGE},
+    "the note of a page": {"articles/a.md": secret(withdrawn=WITHDRAWN), "pages/p.yaml": f"note: {LONG}\n"},
+    "the name of a page": {"articles/a.md": secret(withdrawn=WITHDRAWN), "pages/p.yaml": f"title: {LONG}\n"},
+    "another page": {
+        "articles/a.md": secret(withdrawn=WITHDRAWN),
+        "pages/r.txt": "天地玄黄宇宙洪荒日月盈昃辰宿列张\n 寒来暑往秋收",
+    },
+    "the title of the archive": {
+        "articles/a.md": secret(withdrawn=WITHDRAWN),
+        "archive.yaml": f"title: {LONG}\n",
+    },
+    "a file beside the pictures": {"articles/a.md": secret(withdrawn=WITHDRAWN), "media/words.txt": LONG},
+    "a draft in a page": {"articles/a.md": article(body=LONG, draft="true"), "pages/r.txt": LONG},
+}
+
+
+@pytest.mark.parametrize("files", LEAKS.values(), ids=LEAKS)
+def test_a_passage_of_hidden_text_stops_the_build(make: Make, files: dict[str, str | bytes]) -> None:
+    root = archive(make)
+    shutil.rmtree(root / "pages")
+    run(root)
+    before = (root.parent / "dist/index.html").read_bytes()
+    archive(make, files)
+    with pytest.raises(CannotGoOn, match="would show what must not be shown"):
+        run(root)
+    assert (root.parent / "dist/index.html").read_bytes() == before
+    assert [one for one in leaks(root) if "media/own.png" not in one[0]] == []
+
+
+@pytest.mark.parametrize("again", ["nothing", "a body", "everything"])
+def test_a_copy_of_a_withdrawn_article_is_said(make: Make, again: str) -> None:
+    copy = article("Copy", body=f"Before. **天地玄黄**宇宙洪荒日月盈昃辰宿列张寒来暑\n往秋收冬藏 After. {again[:0]}")
+    files: dict[str, str | bytes] = {"articles/2024/a.md": secret(withdrawn=WITHDRAWN), "articles/2024/b.md": copy}
+    root = archive(make, files)
+    for _ in range(2):
+        report = run(root, force=again == "everything")
+        (problem,) = [one for one in report.problems if "characters stand" in one.message]
+        assert (problem.level, problem.path) == (Level.ERROR, str(root / "articles/2024/b.md"))
+        assert problem.message.startswith("the same 24 characters stand in what was withdrawn: “")
+        if again == "a body":
+            archive(make, files | {"articles/2024/other.md": article("Other", body="Changed.", tags="[共有]")})
+
+
+def test_what_many_say_is_a_formula(make: Make) -> None:
+    files: dict[str, str | bytes] = {f"articles/{n}.md": article(f"T{n}", body=LONG) for n in range(5)}
+    root = archive(make, files | {"articles/2024/a.md": secret(withdrawn=WITHDRAWN)})
+    (problem,) = [one for one in run(root).problems if "formulas" in one.message]
+    assert (problem.level, problem.path) == (Level.WARNING, str(root / "articles/2024/a.md"))

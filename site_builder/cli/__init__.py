@@ -12,6 +12,7 @@ import click
 from site_builder import __version__
 from site_builder.cli.audit import audit
 from site_builder.cli.build import build
+from site_builder.cli.check import check
 from site_builder.cli.import_ import import_
 from site_builder.cli.move import move
 from site_builder.cli.new import new
@@ -32,6 +33,7 @@ def cli() -> None:
     site-builder serve my-archive    look at it while you write
     site-builder build my-archive    write the finished site to ./dist
     site-builder audit my-archive    check that no word of the source pages was lost
+    site-builder check dist          check a finished site, and that it shows nothing that was withdrawn
     site-builder import page.txt     make draft articles of a newspaper page's raw text
     site-builder move OLD NEW        give an article another address; the old one leads there
     """
@@ -42,7 +44,7 @@ def _remember(context: click.Context, _parameter: click.Parameter, value: bool) 
         context.ensure_object(dict)["debug"] = True
 
 
-for command in (build, serve, audit, import_, move, new):
+for command in (build, serve, audit, check, import_, move, new):
     cli.add_command(command)
 for one in (cli, *cli.commands.values()):
     one.params.append(

@@ -1,0 +1,69 @@
+"""Checks of a finished site: its files are those that were built, and say nothing that must not be shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from site_builder.archive import Archive
+from site_builder.crew import Crew
+from site_builder.leaks import judge, look, secrets_of, state_files
+from site_builder.ledger import digest
+from site_builder.output import read_manifest
+from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.storing import MANIFEST, beside, resting
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A finished site, the files that its manifest names, and the archive it was made from, if that is there."""
+
+    folder: Path
+    manifest: dict[str, bytes]
+    archive: Archive | None = None
+
+
+def read_site(folder: Path, archive: Archive | None) -> Site:
+    """The site in a folder. Raises CannotGoOn if none is there."""
+    manifest = read_manifest(folder)
+    if not manifest:
+        message = f"there is no site: {MANIFEST} is missing or empty"
+        raise CannotGoOn(message, path=str(folder), hint="build it, or name the folder that was built")
+    return Site(folder, manifest, archive)
+
+
+def check_site(site: Site) -> Iterator[Problem]:
+    """What is wrong with a site."""
+    for check in CHECKS:
+        yield from check(site)
+
+
+def check_files(site: Site) -> Iterator[Problem]:
+    """Every file is there, has the content that was built, and there are no others."""
+    for address, sha256 in sorted(site.manifest.items()):
+        path = site.folder / address
+        if not path.is_file():
+            yield Problem(str(path), 0, "is missing", "build again, or copy the whole site again")
+        elif digest(str(path)) != sha256:
+            yield Problem(str(path), 0, "is not what was built: its SHA-256 differs", "build again, or copy it again")
+    for address, _ in sorted(resting(site.folder)):
+        if address not in site.manifest and address != MANIFEST:
+            yield warning(str(site.folder / address), 0, "was not made by the build", "remove it if it is not yours")
+
+
+def check_passages(site: Site) -> Iterator[Problem]:
+    """No file says what is withdrawn, redacted or private, nor does what builds left beside the site."""
+    archive = site.archive
+    if archive is None or not archive.keeps_back:
+        return
+    secrets = secrets_of(archive)
+    files = {str(site.folder / address): str(site.folder / address) for address, _ in resting(site.folder)}
+    with Crew() as crew:
+        hits = look(secrets, files | state_files(beside(site.folder, "state")), crew)
+    leaks, problems = judge(archive, secrets, hits)
+    for file, owner in leaks:
+        hint = f"find out how it came there, and build again: the words are of {owner}"
+        yield Problem(file, 0, "shows what must not be shown", hint)
+    yield from problems
+
+
+CHECKS = (check_files, check_passages)
