@@ -132,7 +132,7 @@ class _Chunk:
         match = starts.FENCE.match(self.lines[at])
         if not match:
             return self._highlight(at)
-        mark = match[2] or match[4]
+        mark = match[2] or match[3]
         closing = re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}} *$")
         end = next((n for n in range(at + 1, len(self.lines)) if closing.match(self.lines[n])), self._last())
         indent = len(match[1])

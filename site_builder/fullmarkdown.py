@@ -36,7 +36,7 @@ _MARKS = 60_000
 _MARK = re.compile(r"`+|\*+|_+|[\\~\[\]!<&{]")
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
-_EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
+_EMPTY = re.compile(r'<(p|h[2-6])(?: id="[^"]*")?>[ \n]*</\1>\n?')
 _EDITORIAL = re.compile(r"\{(gap|supplied):([^{}]*+)\}")
 
 _ATTRIBUTES = {
@@ -68,11 +68,20 @@ class _Reading(Extension):
         """Begin the body that is this text."""
         faults = Faults()
         self.document = Document(faults, RawHtml(faults, text))
+        self._twice: dict[str, int] = {}
+
+    def _note(self, name: str, text: str) -> None:
+        """Take a footnote; a second one of the same name is shown too, though nothing refers to it."""
+        if name in self.footnotes.footnotes:
+            self._twice[name] = self._twice.get(name, 1) + 1
+            self.document.faults.add(f"the footnote “{name}” is there twice", "give each its own name", f"[^{name}]:")
+            name = f"{name}-{self._twice[name]}"
+        self.footnotes.setFootnote(name, text)
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register what reads."""
         md.registerExtension(self)
-        md.parser = Blocks(md, lambda: self.document, lambda name, text: self.footnotes.setFootnote(name, text))
+        md.parser = Blocks(md, lambda: self.document, self._note)
         for extension in (self.footnotes, TableExtension(), DefListExtension()):
             extension.extendMarkdown(md)
         md.parser.blockprocessors.register(_Tables(md.parser, {"use_align_attribute": False}), "table", 75)

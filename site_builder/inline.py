@@ -16,7 +16,7 @@ import msgspec
 
 from site_builder import shortcodes
 from site_builder.emphasis import Run, Runs, joined
-from site_builder.rawhtml import Faults, Piece, RawHtml, TooMuchError, check_address
+from site_builder.rawhtml import Faults, Piece, RawHtml, TooMuchError, check_address, name_in
 
 _MARK = re.compile(r"[\\`*_~\[\]!<&{\n]")
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -205,6 +205,7 @@ class _Inline:
             alt = _TAG.sub("", _ALT.sub(r"\1", inside)).replace('"', "&quot;")
             return self._put(f'<img alt="{alt}" src="{escape(address)}"{said}>', end)
         self.links = len(self.brackets)
+        inside = inside if inside.strip() else escape(name_in(address) or address, quote=False)
         return self._put(f'<a href="{escape(address)}"{said}>{inside}</a>', end)
 
     def _target(self, bracket: _Bracket, at: int) -> tuple[str, str, int] | None:

@@ -12,7 +12,9 @@ HEADING = re.compile(r" {0,3}(#{1,6})(?:[ ]+(.*)|)$")
 CLOSING = re.compile(r"(?:^|[ ])#+ *$")
 RULE = re.compile(r" {0,3}(?:(?:\* *){3,}+|(?:- *){3,}+|(?:_ *){3,}+)$")
 UNDERLINE = re.compile(r" {0,3}(?:(=)=*+|-++) *$")
-FENCE = re.compile(r"( {0,3})(?:(`{3,}+)([^`]*)|(~{3,}+).*)$")
+# Behind the mark stands a language and what it is told; other words are words.
+_INFO = r" *+(?a:[\w+#.:-]*+) *+(?:\{[^`]*\}|(?a:[\w-]++)=[^`]*+)?"
+FENCE = re.compile(rf"( {{0,3}})(?:(`{{3,}}+){_INFO}|(~{{3,}}+){_INFO}) *$")
 HIGHLIGHT = re.compile(r" {0,3}\{% *+highlight\b.*%\} *$")
 HIGHLIGHT_END = re.compile(r" *\{% *+endhighlight *%\} *$")
 QUOTATION = re.compile(r" {0,3}> ?")
@@ -70,8 +72,8 @@ def fence_after(fence: re.Match[str] | None, line: str) -> re.Match[str] | None:
     match = FENCE.match(line)
     if fence is None:
         return match
-    mark = (fence[2] or fence[4])[0]
-    closes = match and (match[2] or match[4])[0] == mark and len(match[2] or match[4]) >= len(fence[2] or fence[4])
+    mark = (fence[2] or fence[3])[0]
+    closes = match and (match[2] or match[3])[0] == mark and len(match[2] or match[3]) >= len(fence[2] or fence[3])
     return None if closes else fence
 
 
