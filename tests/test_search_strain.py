@@ -185,6 +185,11 @@ def test_few_of_many_tags_are_drawn(tab: Tab, tmp_path: Path) -> None:  # noqa: 
     tab.evaluate(f"(document.getElementById('search-narrow').open = true, {more}.click(), 1)")
     assert tab.evaluate(f"{boxes}.length") == 108
     assert tab.evaluate(f"{boxes}.indexOf(document.activeElement.value)") == 8
+    many = "".join(f"&tag=tag%203-{n}" for n in range(9))
+    tab.goto((tmp_path / "site" / "search.html").as_uri() + f"?q={COMMON}{many}")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert tab.evaluate(boxes) == [f"tag 3-{n}" for n in range(9)]
+    assert tab.errors() == []
 
 
 def test_a_query_without_end_is_cut_and_says_so(tab: Tab, site: Path) -> None:  # noqa: F811

@@ -15,13 +15,28 @@
     return Object.hasOwn(names, value) ? names[value] : value;
   };
 
-  /* What is chosen stands first, then years from the newest, other values from the most frequent. */
-  function inOrder(kind, counts, chosen) {
-    const first = new Set(chosen);
-    const frequent = ([a, n], [b, m]) => m - n || (a < b ? -1 : 1);
-    const order = kind === "year" ? ([a], [b]) => (a < b ? 1 : -1) : frequent;
-    const others = Object.entries(counts).filter(([value]) => !first.has(value)).sort(order);
-    return [...chosen.map((value) => [value, countOf(counts, value)]).sort(order), ...others].map(([value]) => value);
+  /* The first of many entries in an order, without putting all of them in order. */
+  function firstOf(entries, limit, order) {
+    if (limit * limit > entries.length) return entries.sort(order).slice(0, limit);
+    const first = [];
+    for (const entry of limit ? entries : []) {
+      if (first.length === limit && order(entry, first.at(-1)) > 0) continue;
+      let at = first.length;
+      while (at && order(entry, first[at - 1]) < 0) at--;
+      first.splice(at, 0, entry);
+      first.length = Math.min(first.length, limit);
+    }
+    return first;
+  }
+
+  /* The values that are shown: what is chosen stands first, then years from the newest, other values from the most
+     frequent. */
+  function inOrder(kind, { counts, chosen }, limit) {
+    const order = kind === "year" ? ([a], [b]) => (a < b ? 1 : -1) : ([a, n], [b, m]) => m - n || (a < b ? -1 : 1);
+    const own = new Set(chosen);
+    const others = Object.entries(counts).filter(([value]) => !own.has(value));
+    const first = chosen.map((value) => [value, countOf(counts, value)]).sort(order);
+    return [...first, ...firstOf(others, limit - first.length, order)].map(([value]) => value);
   }
 
   /* One kind: a <details> with a list of boxes. */
@@ -30,7 +45,7 @@
     #words;
     #toggle;
     #limit = SHORT;
-    #shown = { values: [], counts: {}, chosen: [] };
+    #shown = { counts: {}, chosen: [] };
     #list = element("ul", { class: "choices" });
     #items = new Map();
 
@@ -44,17 +59,18 @@
     }
 
     show(counts, chosen) {
-      this.#shown = { values: inOrder(this.#kind, counts, chosen), counts, chosen };
+      this.#shown = { counts, chosen };
       this.#draw();
       if (chosen.length) this.element.open = true;
     }
 
     /* The first values; boxes that stay keep their element, and so the focus. */
     #draw() {
-      const { values, counts, chosen } = this.#shown;
-      const limit = Math.max(this.#limit, chosen.length);
+      const { counts, chosen } = this.#shown;
+      const all = Object.keys(counts).length + chosen.filter((value) => !Object.hasOwn(counts, value)).length;
+      const values = inOrder(this.#kind, this.#shown, Math.max(this.#limit, chosen.length));
       const kept = this.#items;
-      this.#items = new Map(values.slice(0, limit).map((value) => [value, kept.get(value) ?? this.#made(value)]));
+      this.#items = new Map(values.map((value) => [value, kept.get(value) ?? this.#made(value)]));
       for (const [value, item] of this.#items) {
         item.querySelector("input").checked = chosen.includes(value);
         item.querySelector(".count").textContent = search.number(countOf(counts, value));
@@ -65,9 +81,9 @@
         this.#list.replaceChildren(...items);
         if (this.#list.contains(focused)) focused.focus();
       }
-      this.more.textContent = say(this.#words.moreOf, { n: values.length - limit });
-      this.more.hidden = values.length <= limit;
-      this.element.hidden = !values.length;
+      this.more.textContent = say(this.#words.moreOf, { n: all - values.length });
+      this.more.hidden = all <= values.length;
+      this.element.hidden = !all;
     }
 
     #made(value) {
