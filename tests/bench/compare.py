@@ -14,7 +14,7 @@ DAY = r"\d{4}-\d\d-\d\d"
 # Where each site has its pages; the first pattern that fits a path names its kind. `None` is left out of the count.
 Rules = tuple[tuple[str, str | None], ...]
 OURS: Rules = (
-    (r"(static|search)/.*|search\.html|manifest-sha256\.txt", None),
+    (r"(static|search)/.*|search\.html|manifest-sha256\.txt|site\.json", None),
     (r"\d{4}/\d\d/\d\d/(page-\d+|index)\.html", "days"),
     (r"\d{4}/\d\d/\d\d/[^/]+\.html", "articles"),
     (r"\d{4}/\d\d/(page-\d+|index)\.html", "months"),
