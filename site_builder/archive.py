@@ -20,7 +20,7 @@ from site_builder.files import File
 from site_builder.finding import files_in, find_articles
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
-from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, span
+from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, privacy, span
 from site_builder.problems import Problem, warning
 from site_builder.reading import Reader
 from site_builder.sources import SourcePage
@@ -95,10 +95,13 @@ def read_archive(
     sources, names, more = _read_sources(root, reader)
     problems += more
     authorities, register = read_authorities(root), read_register(root)
-    why = privacies(articles, moment.now, unchecked_too=config.unchecked is Unchecked.PRIVATE)
+    unchecked_too = config.unchecked is Unchecked.PRIVATE
+    why = privacies(articles, moment.now, unchecked_too=unchecked_too)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
     kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]
+    # What has no page for its name hides its lines as it would with one.
+    kept_back += [one for one in found.set_aside if privacy(one.article, moment.now, unchecked_too=unchecked_too)]
     withheld, more = withhold(root, kept_back, found.unread, names=names, sources=sources)
     problems += more
     redirects, more = redirects_of(root, articles, config.base_url)

@@ -23,6 +23,7 @@ class Found(msgspec.Struct):
 
     articles: list[Article] = []
     withdrawn: list[Hidden] = []  # those without an address too
+    set_aside: list[Hidden] = []  # those that have no page for their name, and may be private
     unread: list[Unread] = []
     problems: list[Problem] = []
     beside: tuple[File, ...] = ()  # pictures and documents that an article may show
@@ -102,6 +103,7 @@ def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: Found) -
             raise refuse(file.path, f"a withdrawn article {problem.message}", hint=problem.hint)
         if article:
             check_keys(article, file.path)
+            found.set_aside.append(Hidden(file.path, article))
         else:
             found.unread.append(_unread(file, problems))
 
@@ -126,6 +128,8 @@ def _look_aside(root: Path, reader: Reader, found: Found) -> None:
             check_keys(article, file.path)
             if article.front.withdrawn:
                 found.withdrawn.append(Hidden(file.path, article, ""))
+            else:
+                found.set_aside.append(Hidden(file.path, article))
         place = _set_aside_by(file.name)
         count[place] = count.get(place, 0) + 1
     for place, number in sorted(count.items()):

@@ -262,3 +262,15 @@ def test_a_picture_that_only_a_private_article_shows_is_not_published(make: Make
     assert [file.name for file in (tmp_path / "dist/media").iterdir()] == ["shared.png"]
     built(root, tmp_path / "dist", with_search=False, drafts=True)
     assert len(list((tmp_path / "dist/media").iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["_secret.md", "_old/secret.md", ".secret.md", "tags/secret.md", "A.md", "secret.txt"])
+def test_a_private_article_without_an_address_hides_its_lines_too(make: Make, tmp_path: Path, name: str) -> None:
+    more = files(secret("draft: true"))
+    more[f"articles/{name}"] = more.pop("articles/secret.md")
+    root = make(more)
+    built(root, tmp_path / "dist", with_search=False)
+    assert not holding(tmp_path / "dist")
+    (root / "articles" / name).unlink()
+    built(root, tmp_path / "dist", with_search=False)
+    assert holding(tmp_path / "dist") == {WORDS[0], WORDS[5]}  # lines of nobody's
