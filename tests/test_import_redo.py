@@ -11,7 +11,7 @@ from site_builder.build import build
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.config import Config
-from site_builder.importers import redo
+from site_builder.importers import dating, redo
 from site_builder.importers.batch import import_pages
 from site_builder.importers.pagetext import Wishes
 from site_builder.importers.write import write as first_write
@@ -94,6 +94,27 @@ def test_what_was_given_before_holds_where_nothing_else_is_given(root: Path, pag
     assert run(page, "--into", root, "--redo", "--section", "文艺").exit_code == 0
     fronts = [read_article(root / "articles" / name, name)[0] for name in drafts(root)]
     assert {(one.front.section, one.front.date) for one in fronts if one} == {("文艺", "1998-01-24")}
+
+
+def test_a_page_that_cannot_be_dated_now_is_not_passed_over_in_silence(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "rb19980109.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    run(page, "--into", root)
+    before = drafts(root)
+    monkeypatch.setattr(dating, "page_date", lambda *_args, **_keys: None)
+    result = run(page, "--into", root, "--redo")
+    assert result.exit_code == 1
+    assert "nothing says when the page was printed" in result.output
+    assert drafts(root) == before
+
+
+def test_an_undated_page_stays_so_where_nothing_is_known(root: Path, page: Path) -> None:
+    run(page, "--into", root, "--undated")
+    before = {name: (root / "articles" / name).read_bytes() for name in drafts(root)}
+    assert run(page, "--into", root, "--redo").exit_code == 0
+    assert {name: (root / "articles" / name).read_bytes() for name in drafts(root)} == before
 
 
 def test_a_dry_run_moves_nothing(root: Path, page: Path) -> None:

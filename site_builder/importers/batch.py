@@ -17,7 +17,7 @@ from site_builder.importers import IMPORTERS
 from site_builder.importers.names import name_of_page
 from site_builder.importers.pagetext import Imported, PageFile, Wishes, given_notes
 from site_builder.importers.redo import redo_page
-from site_builder.importers.write import Claim, Outcome, can_be_written, is_known, write_page
+from site_builder.importers.write import Claim, Outcome, is_known, is_same, write_page
 from site_builder.problems import CannotGoOn, Level, Problem
 from site_builder.published import read_published
 from site_builder.sources import SourcePage
@@ -75,18 +75,21 @@ class _Work(msgspec.Struct, frozen=True):
         """The page with what a person said of it when it was imported, where nothing else is said now."""
         wishes = page.wishes or Wishes()
         claims = (*self.claims.get(f"{page.name}.txt", ()), *self.claims.get(f"{page.name}-01.txt", ()))
-        for front in (claim.front for claim in claims if not claim.front.withdrawn):
+        for claim in claims:
+            front = claim.front
             given = front.date if front.date_note in given_notes() else ""
             date = {} if wishes.date or not given else {"date": given, "origin": "earlier import"}
-            said = {"section": wishes.section or front.section, **date}
-            return msgspec.structs.replace(page, wishes=msgspec.structs.replace(wishes, **said))
+            undated = wishes.undated or claim.article.startswith("undated/")
+            section = wishes.section or front.section
+            said = msgspec.structs.replace(wishes, section=section, undated=undated, **date)
+            return msgspec.structs.replace(page, wishes=said)
         return page
 
     def put(self, page: Imported, wishes: Wishes) -> Outcome:
         """Write a page, or its drafts anew."""
         claims = self.claims.get(f"{page.stem}.txt", ())
         redo = self.published is not None and is_known(self.archive, page, claims)
-        if redo and self.published is not None and can_be_written(self.archive, page):
+        if redo and self.published is not None and is_same(self.archive, page):
             return redo_page(self.archive, page, claims=claims, published=self.published, dry_run=self.dry_run)
         return write_page(self.archive, page, claims=claims, wishes=wishes, dry_run=self.dry_run)
 

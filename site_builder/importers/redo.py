@@ -16,7 +16,7 @@ from site_builder.article import read_article
 from site_builder.files import save
 from site_builder.importers.compose import Draft
 from site_builder.importers.pagetext import Imported, furniture_reasons
-from site_builder.importers.write import Claim, Outcome, name_drafts, record_of, unedited, write
+from site_builder.importers.write import Claim, Outcome, faults, name_drafts, record_of, unedited, write
 from site_builder.lines import Range, numbers, parse_range
 from site_builder.problems import Problem, warning
 from site_builder.sources import Furniture, PageRecord, read_source
@@ -42,6 +42,8 @@ def redo_page(
     if not record.drafts:
         hint = "its articles are a person's work, and stay as they are"
         return Outcome(page.stem, "known", problems=(warning(str(file), 0, "has no drafts to be made anew", hint),))
+    if errors := tuple(faults(page)):
+        return Outcome(page.stem, "refused", problems=errors)
     plain = frozenset(unedited(archive, record))
     edited = [name for name in _there(archive, record) if name not in plain]
     if unread := [name for name in edited if not read_article(archive / "articles" / name, name)[0]]:

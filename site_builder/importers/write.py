@@ -55,7 +55,7 @@ def write_page(
         return Outcome(page.stem, "refused", problems=errors)
     if is_known(archive, page, claims):
         return _known(archive, page, claims, wishes)
-    if errors := tuple(_faults(page)):
+    if errors := tuple(faults(page)):
         return Outcome(page.stem, "refused", problems=errors)
     named = name_drafts(archive, page.drafts)
     problems = list(page.problems)
@@ -67,19 +67,20 @@ def write_page(
     return Outcome(page.stem, "new", _shown(named), tuple(problems), page.dated)
 
 
-def can_be_written(archive: Path, page: Imported) -> bool:
-    """Whether the page could be read and dated, and is the one that the archive has, if it has one."""
-    return not any(_errors(archive / "pages" / f"{page.stem}.txt", page)) and not list(_faults(page))
+def is_same(archive: Path, page: Imported) -> bool:
+    """Whether the page could be read, and is the one that the archive has, if it has one."""
+    return not any(_errors(archive / "pages" / f"{page.stem}.txt", page))
 
 
 def _errors(file: Path, page: Imported) -> Iterator[Problem]:
-    errors = list(_misnamed(file, page.stem)) or ([] if page.encoding else list(_faults(page)))
+    errors = list(_misnamed(file, page.stem)) or ([] if page.encoding else list(faults(page)))
     yield from errors
     if not errors and file.exists() and file.read_bytes() != page.data:
         yield _changed(file, page)
 
 
-def _faults(page: Imported) -> Iterator[Problem]:
+def faults(page: Imported) -> Iterator[Problem]:
+    """What keeps a page from being imported."""
     return (one for one in page.problems if one.level is Level.ERROR)
 
 
