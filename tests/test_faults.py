@@ -48,15 +48,15 @@ def told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *wo
     return end.value.code, capfd.readouterr().err
 
 
-def _fail(*_: object) -> None:
+def _fail(*_: object, **__: object) -> None:
     raise KeyError("planted")
 
 
-def _use_up(*_: object) -> None:
+def _use_up(*_: object, **__: object) -> None:
     raise MemoryError
 
 
-def _be_killed(*_: object) -> None:
+def _be_killed(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
