@@ -103,7 +103,6 @@ class _Making:
         lost = vanished(archive, published, problems)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
-        report.skipped = skipped(archive, [*problems, *more])
         # The digests, before the files are read.
         digests = {address: b"".join(map(self.ledger.sha256, parts)) for address, parts in files.items()}
         context = self.context(archive, digests)
@@ -119,6 +118,7 @@ class _Making:
         more += [*unsaved, *misnamed(self.root, self.ledger)]
         more += self.hold(lost, Hidden(archive))
         more += self.put_beside(archive)
+        report.skipped = skipped(archive, [*problems, *more])
         out.commit()
         report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
         report.articles, report.left_out = len(archive.articles), archive.left_out
