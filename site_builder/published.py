@@ -103,7 +103,8 @@ class Hidden:
         if not self._articles and not self._archive.withheld.files:
             return False
         text = unescape(page.decode(errors="replace"))
-        if any(f">{article.front.title}<" in text for article in self._articles):
+        titles = (re.escape(article.front.title) for article in self._articles)
+        if any(re.search(rf">\s*\[?{title}\]?\s*<", text) for title in titles):
             return True
         letters = _letters(re.sub("<[^>]*>", "", text))
         shown = {letters[at : at + _PASSAGE] for at in range(max(1, len(letters) - _PASSAGE + 1))}

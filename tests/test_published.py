@@ -191,6 +191,7 @@ LONG = "The council met on Tuesday, behind closed doors, and decided that the br
 ELSEWHERE = {
     "withdrawn elsewhere": article("Other", body=f"Before. {LONG}", withdrawn="{date: 2024-05-01, reason: Wrong}"),
     "withdrawn, all but its title": article("Title b", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}"),
+    "withdrawn, and named as a neighbour": article("Title a", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}"),
     "a draft elsewhere": article("Other", body=LONG, draft="true"),
 }
 
