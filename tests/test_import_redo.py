@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.archive import read_archive
-from site_builder.article import read_article
+from site_builder.article import read_article, read_body
 from site_builder.build import build
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
@@ -147,6 +147,21 @@ def test_what_was_withdrawn_or_merged_does_not_come_back(root: Path, page: Path)
     assert len(drafts(root)) == 2
     assert "tomb.md" in drafts(root)
     assert not second.exists()
+
+
+@pytest.mark.parametrize("hidden", ["", "_hidden.md", "hidden.txt"])
+def test_a_draft_that_a_person_took_away_does_not_come_back(root: Path, page: Path, hidden: str) -> None:
+    run(page, "--into", root, "--date", "1998")
+    first = root / "articles" / drafts(root)[0]
+    words = read_body(first)
+    if hidden:
+        first.rename(first.with_name(hidden))
+    else:
+        first.unlink()
+    result = run(page, "--into", root, "--date", "1998-01-24", "--redo")
+    assert "1 of its new drafts are not written" in result.output
+    (other,) = (root / "articles" / "1998" / "01" / "24").iterdir()
+    assert words not in other.read_text(encoding="utf-8")
 
 
 def test_nothing_is_done_where_an_article_cannot_be_read(root: Path, page: Path) -> None:

@@ -60,6 +60,10 @@ def _there(archive: Path, record: PageRecord) -> Iterator[str]:
     return (one.article for one in record.drafts if (archive / "articles" / one.article).exists())
 
 
+def _gone(archive: Path, record: PageRecord) -> bool:
+    return len(list(_there(archive, record))) < len(record.drafts)
+
+
 def _plan(
     archive: Path, page: Imported, record: PageRecord, *, claims: tuple[Claim, ...], plain: frozenset[str],
     published: Collection[str],
@@ -71,6 +75,9 @@ def _plan(
     others = [claim for claim in claims if claim.article not in mine and _text(archive, claim) not in fresh]
     marked = [one.ranges for one in _marked_by_hand(record)]
     held = _numbers([*(claim.lines for claim in others), *marked])
+    if _gone(archive, record):  # a person took them away: only lines that others hold, or held, come again
+        known = _numbers([*(claim.lines for claim in claims), *(one.ranges for one in record.furniture)])
+        held |= frozenset(number for draft in drafts for number in _lines(draft)) - known
     free = tuple(draft for draft in drafts if not held & _lines(draft))
     named = name_drafts(archive, free, leaving=mine)
     said = [_orphan(archive, name) for name in sorted(orphans)]
