@@ -10,6 +10,7 @@ body blocks keep theirs, and dateline and byline may stand between any two piece
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import accumulate, pairwise
 
 import msgspec
@@ -38,6 +39,15 @@ class Piece(msgspec.Struct, frozen=True):
     loose: frozenset[int] = frozenset()
 
 
+class Writing(Enum):
+    """What spaces say in a line."""
+
+    SPACED = "they part words"
+    MIXED = "they part words, but for those beside a Chinese character"
+    CHINESE = "they part Latin words of two letters and more"
+    NONE = "nothing: figures and marks of a Chinese text"
+
+
 class Line(msgspec.Struct, frozen=True):
     """A line of a page: where it stands in the file and in the text, and its words."""
 
@@ -45,6 +55,7 @@ class Line(msgspec.Struct, frozen=True):
     number: int
     start: int
     text: str
+    writing: Writing
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -95,7 +106,8 @@ class Printed(msgspec.Struct, frozen=True):
 
     def stretches(self, position: int) -> Iterator[tuple[int, int, bool]]:
         """The text from `position` up to each hyphen that may be missing: start, length, whether a hyphen follows."""
-        for hyphen in self.hyphens[bisect_left(self.hyphens, position) :]:
+        for number in range(bisect_left(self.hyphens, position), len(self.hyphens)):
+            hyphen = self.hyphens[number]
             yield position, hyphen - position, True
             position = hyphen + 1
         yield position, len(self.text) - position, False
@@ -164,10 +176,10 @@ def printed(lines: Sequence[tuple[str, int, str]]) -> Printed:
             before = "".join(one.text[-_SEEN:] for one in found[-_SEEN:])[-_SEEN:]
             gaps[length] = not last.soft and _parts(last.text, line.text, nearby=before + line.text[:_SEEN])
             hyphens += [length - 1] if _may_join(last.text, line.text) else []
-        words = line.text.split()
+        words, writing = line.text.split(), _writing(line.text, chinese=chinese)
         for start, (left, right) in zip(_starts(words), pairwise(words), strict=True):
-            gaps[length + start] = _must(line.text, left, right, chinese=chinese)
-        found.append(Line(line.path, line.number, length, line.text))
+            gaps[length + start] = _must(writing, left, right)
+        found.append(Line(line.path, line.number, length, line.text, writing))
         text += words
         length += sum(map(len, words))
     return Printed("".join(text), tuple(found), gaps, tuple(hyphens))
@@ -286,16 +298,28 @@ def _counts_not(page: Printed, position: int) -> bool:
     around = page.text[position - 1 : position + 1]
     if line is None or unspaced(around):
         return True
-    return is_chinese(line.text) and not around.isalpha()
+    return line.writing in (Writing.CHINESE, Writing.NONE) and not around.isalpha()
 
 
-def _must(line: str, left: str, right: str, *, chinese: bool) -> bool:
-    """Whether white space between two words of a line must stand in the article; `chinese` if its lines mostly are."""
+def _writing(line: str, *, chinese: bool) -> Writing:
+    """What spaces say in a line; `chinese` if all lines of the article mostly are."""
     if not unspaced(line):
-        return not chinese or any(map(str.isalpha, line))
-    if unspaced(left[-1] + right[0]):
-        return False
-    return not is_chinese(line) or bool(_LATIN_END.search(left) and _LATIN_START.match(right))
+        return Writing.NONE if chinese and not any(map(str.isalpha, line)) else Writing.SPACED
+    return Writing.CHINESE if is_chinese(line) else Writing.MIXED
+
+
+def _must(writing: Writing, left: str, right: str) -> bool:
+    """Whether white space between two words of a line must stand in the article."""
+    match writing:
+        case Writing.SPACED:
+            return True
+        case Writing.MIXED:
+            return not unspaced(left[-1] + right[0])
+        case Writing.CHINESE:
+            latin = _LATIN_END.search(left[-2:]) and _LATIN_START.match(right)
+            return bool(latin) and not unspaced(left[-2:] + right[:2])
+        case Writing.NONE:
+            return False
 
 
 def _parts(line: str, following: str, *, nearby: str) -> bool:

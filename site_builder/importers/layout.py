@@ -77,8 +77,10 @@ class Piece(msgspec.Struct, frozen=True):
 
     @property
     def column(self) -> int:
-        """Cells of the column it was set in, 0 if it has too few lines to tell."""
+        """Cells of the column it was set in, 0 if it has too few lines to tell; lines of whole words are ragged."""
         inner = Counter(line.width for line in self.lines[1:-1] if line.width <= _LONG)
+        if inner.total() > 1 and not unspaced(self.text):
+            return max(inner)
         return max(inner, key=lambda width: (inner[width], width)) if inner.total() > 1 else 0
 
 

@@ -7,6 +7,8 @@ range of lines can say which article it belongs to.
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 
 from site_builder.importers.clean import visible
 from site_builder.scripts import is_chinese, unspaced
@@ -15,7 +17,7 @@ _APART = re.compile(r"\s{2,}| ?\.{3,} ?|(?: \.){3,} ?")
 _FIGURE = re.compile(r"[^\w]*\d|[-–—…\"”]+$|[¼½¾⅓⅔⅛]|nil$|do\.?$|ditto$", re.IGNORECASE)
 _FEW = 2  # rows of the smallest table
 _LEAST = 8  # lines of the smallest block of two columns
-_SHARE, _BOTH = 0.9, 0.6  # of them, how many the gap must not cross, and how many must have text on both sides
+_BOTH = 0.6  # of them, how many must have text on both sides
 _NARROWEST, _FAR = 12, 300  # cells of a column of text, and of what is looked at
 _WIDE = re.compile(r"\S\s{2,}\S")
 
@@ -44,12 +46,13 @@ def _is_row(line: str) -> bool:
 def side_by_side(raw: Sequence[str]) -> int:
     """The first line of a block in which two columns of text stand side by side, 0 if there is none."""
     lines = [(number, _cells(line)) for number, line in enumerate(raw, 1) if line.strip()]
-    wide = [number for number, line in lines if _WIDE.search(line)]
-    if len(wide) < _BOTH * _LEAST:
+    wide = [bool(_WIDE.search(line)) for _, line in lines]
+    if sum(wide) < _BOTH * _LEAST:
         return 0
+    gaps = [_gaps(line) for _, line in lines]
     for start in range(0, max(1, len(lines) - _LEAST + 1), _LEAST // 2):
-        block = [line for _, line in lines[start : start + _LEAST]]
-        if sum(bool(_WIDE.search(line)) for line in block) >= _BOTH * _LEAST and _is_parted(block):
+        these = slice(start, start + _LEAST)
+        if sum(wide[these]) >= _BOTH * _LEAST and _is_parted([line for _, line in lines[these]], gaps[these]):
             return lines[start][0]
     return 0
 
@@ -57,20 +60,24 @@ def side_by_side(raw: Sequence[str]) -> int:
 def _cells(line: str) -> str:
     """The line with a second character after each wide one, so that what stands below it has its number."""
     text = visible(line.expandtabs())[:_FAR].rstrip()
-    return text if text.isascii() else "".join(char + char * unspaced(char) for char in text)
+    return text if text.isascii() else "".join(char + char * unspaced(char) for char in text)[:_FAR]
 
 
-def _is_parted(block: Sequence[str]) -> bool:
-    """Whether one gap of two cells runs down most of the lines, with text on both sides."""
-    for at in range(_NARROWEST, max(map(len, block)) - _NARROWEST):
-        crossing = sum(line[at : at + 2].strip() != "" for line in block)
-        if crossing <= len(block) - _SHARE * len(block) and _both_are_text(block, at):
-            return True
-    return False
+def _gaps(line: str) -> int:
+    """The places at which two cells of a line are blank, as bits: the first cell is the lowest."""
+    blank = int("".join("01"[char == " "] for char in reversed(line.ljust(_FAR))), 2)
+    return blank & (blank >> 1)
+
+
+def _is_parted(block: Sequence[str], gaps: Sequence[int]) -> bool:
+    """Whether one gap of two cells runs down all the lines, with text on both sides."""
+    shared = reduce(and_, gaps)
+    places = range(_NARROWEST, max(map(len, block)) - _NARROWEST)
+    return any(shared >> at & 1 and _both_are_text(block, at) for at in places)
 
 
 def _both_are_text(block: Sequence[str], at: int) -> bool:
-    sides = [(line[:at].strip(), line[at:].strip()) for line in block if not line[at : at + 2].strip()]
+    sides = [(line[:at].strip(), line[at:].strip()) for line in block]
     both = [pair for pair in sides if all(pair)]
     return len(both) >= _BOTH * _LEAST and all(_is_text([pair[side] for pair in both]) for side in (0, 1))
 
