@@ -232,3 +232,16 @@ def test_the_way_back_is_the_search_as_it_was(tab: Tab, make: Make, tmp_path: Pa
         tab.goto(url + f"a.html?q={COMMON}宁")
         tab.wait_for("!!document.querySelector('.marks-bar')")
         assert tab.evaluate(f"decodeURIComponent({back})") == f"q={COMMON}宁"
+
+
+def test_what_nobody_has_checked_can_be_left_out(tab: Tab, make: Make, tmp_path: Path) -> None:  # noqa: F811
+    files = {f"articles/{name}.md": article(body=COMMON, status=name) for name in ("checked", "unchecked")}
+    build(make(files | {"articles/silent.md": article(body=COMMON)}), tmp_path / "site")
+    tab.goto((tmp_path / "site" / "search.html").as_uri() + f"?q={COMMON}")
+    tab.wait_for(f"{STATUS}.startsWith('3 articles')")
+    boxes = "[...document.querySelectorAll('details[data-kind=status] li')].map((li) => li.textContent.trim())"
+    assert sorted(tab.evaluate(boxes)) == ["Checked by a person 1", "Not yet checked 1"]
+    tab.evaluate("(document.querySelector('details[data-kind=status] input[value=checked]').click(), 1)")
+    tab.wait_for(f"{STATUS}.startsWith('1 article')")
+    assert tab.evaluate(SHOWN) == ["checked.html"]
+    assert tab.evaluate("document.querySelector('#search-chips .chip').textContent").startswith("Status: Checked by")
