@@ -20,6 +20,10 @@ from site_builder.theme import PACKAGE, template_folders, theme_folder
 _SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.txt")
 
 
+# A clock that shows an earlier day is wrong: it would take the articles of the past for those of the future.
+_WRITTEN = "2026-11-21T00:00:00"
+
+
 def build(
     root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, drafts: bool = False,
     now: str = "", order: Order | None = None,
@@ -58,7 +62,11 @@ def build(
 def clock() -> str:
     """The instant that the system's clock shows, or SOURCE_DATE_EPOCH, by which a build can be repeated."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(int(seconds) if seconds.isdecimal() else None))
+    try:
+        shown = time.gmtime(int(seconds))
+    except (ValueError, OverflowError, OSError):  # not set, or no time that there is
+        shown = time.gmtime()
+    return max(time.strftime("%Y-%m-%dT%H:%M:%S", shown), _WRITTEN)
 
 
 def survey(root: Path, ledger: Ledger) -> None:

@@ -39,6 +39,7 @@ _ALIASES = {
     "embargoeduntil": "publish_date", "scheduled": "publish_date",
     "expirydate": "expiry_date", "expires": "expiry_date", "expiry": "expiry_date", "expire": "expiry_date",
     "expiresat": "expiry_date", "expirationdate": "expiry_date", "unpublishdate": "expiry_date",
+    "expiration": "expiry_date", "expiredat": "expiry_date", "alias": "aliases",
     "unpublishat": "expiry_date",
 } | {name.replace("_", ""): name for name in _KNOWN}  # fmt: skip
 # What keeps an article back, by the value that does.
@@ -47,6 +48,8 @@ _HOLDS = {
     "hidden": True, "hide": True, "expired": True, "unlisted": True, "unpublished": True, "headless": True,
     "eleventyexcludefromcollections": True,
 }  # fmt: skip
+# Days of publication in many a theme, where they are days.
+_LOOSE = frozenset({"publicationdate", "datepublished", "publisheddate", "publishtime", "releasedate", "releasedon"})
 _HIDING = frozenset({"private", "hidden", "members", "paid", "password", "protected", "internal"})  # of “visibility”
 _PUBLIC = frozenset({"published", "publish", "public", "live", "featured"})
 _PRIVATE = _HIDING | {
@@ -90,6 +93,7 @@ def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
     """The front matter of an article as ours. `file` is its path, which may say the date: `2010-12-03-title.md`."""
     found = Spelled()
     named = _DATED.search(file)
+    loose = ("", "")
     for key, value in keys.items():
         if key in _KNOWN and key != "tags":
             _take(found, key, key, value)
@@ -98,12 +102,18 @@ def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
         name = key if key in _KNOWN else _ALIASES.get(squashed, "")
         if squashed in _HOLDS or squashed in ("visibility", "build"):
             _hold(found, key, squashed, value)
+        elif squashed in _LOOSE:
+            found.extra[key] = value
+            if isinstance(value, str) and _is_date(value):
+                loose = max(loose, (parse_date(value).start, value))
         elif not name:
             found.extra[key] = value
             _slip(found, key)
         else:
             _take(found, name, key, _several(squashed, value, jekyll=bool(named)))
     _sections(found)
+    if loose[1] and not found.known.get("publish_date"):
+        found.known["publish_date"] = loose[1]
     for key in [key for key, value in found.known.items() if value in ("", []) and key not in _NEVER_EMPTY]:
         del found.known[key]
     _sources(found)
@@ -326,6 +336,7 @@ _OTHERS = frozenset(
         "listing",
         "redirectto",
         "resources",
+        "states",
     }
 )
 _TARGETS = (*_ALIASES, *_HOLDS)

@@ -207,3 +207,26 @@ def test_whoever_reads_no_further_is_no_fault(make: Make, tmp_path: Path) -> Non
     assert process.stderr.read() == ""
     process.stderr.close()
     assert process.wait(timeout=60) == 1
+
+
+def test_what_was_left_out_is_counted_by_kind(make: Make, tmp_path: Path) -> None:
+    files = {
+        "articles/a.md": article(),
+        "articles/b.md": article(draft="true"),
+        "articles/c.md": article(published="false"),
+        "articles/d.md": article(date="2100-02-01"),
+        "articles/e.md": article(expiryDate="2011-01-01"),
+        "articles/f.md": article(private="yes"),
+    }
+    words = ("build", make(files), "--output", tmp_path / "out", "--no-search")
+    left = "5 articles left out: 2 draft, 1 expired, 1 dated in the future, 1 marked as private; --drafts shows them"
+    for _ in range(2):  # made, and found to be there already
+        found = run(*words)
+        assert found.returncode == 0
+        assert left in found.stdout
+    assert "With 5 articles that no site shows" in run(*words, "--drafts").stdout
+    later = run(*words, "--today", "2100-02-01").stdout
+    assert "4 articles left out: 2 draft, 1 expired, 1 marked as private" in later
+    assert left in run(*words, SOURCE_DATE_EPOCH="0").stdout  # a clock that is wrong
+    assert "4 articles left out" in run(*words, SOURCE_DATE_EPOCH="4107542400").stdout
+    assert "is no day" in run(*words, "--today", "soon").stderr

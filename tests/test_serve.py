@@ -210,3 +210,14 @@ def test_a_preview_that_is_ended_leaves_nothing_behind(make: Make, tmp_path: Pat
     assert process.returncode == {signal.SIGINT: 130}.get(number, 128 + number)
     assert not list((tmp_path / "tmp").iterdir())
     assert "Traceback" not in err
+
+
+def test_drafts_are_shown_and_marked(make: Make) -> None:
+    running = Preview(make({"articles/a.md": article("First"), "articles/d.md": article("Second", draft="true")}))
+    try:
+        status, text, _ = running.get("d.html")
+        assert status == 200
+        assert "Not published" in text
+        assert '<meta name="robots" content="noindex">' in text
+    finally:
+        running.end()
