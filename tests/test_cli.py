@@ -70,6 +70,33 @@ def test_nobody_is_invited_to_open_a_strange_page(make: Make, tmp_path: Path) ->
     assert found.stderr.count("index.html") == 1
 
 
+@pytest.mark.parametrize("slip", ['title: "unfinished', "status: chekced"])
+def test_a_typing_mistake_takes_no_page_off_the_site(make: Make, tmp_path: Path, slip: str) -> None:
+    root = make({"articles/a.md": article()})
+    words = ("build", root, "-o", tmp_path / "out", "--no-search", "--quiet")
+    assert run(*words).returncode == 0
+    page = (tmp_path / "out/a.html").read_bytes()
+    (root / "articles/a.md").write_text(
+        article().replace("title: Headline", f"title: Headline\n{slip}", 1).replace("title: Headline\ntitle", "title")
+    )
+    found = run(*words)
+    assert found.returncode == 1
+    assert "“a.html” was published" in found.stderr
+    assert "the page stays as it was published" in found.stderr
+    assert (tmp_path / "out/a.html").read_bytes() == page
+    make({"articles/a.md": article()})
+    assert run(*words).returncode == 0
+
+
+def test_the_site_of_another_archive_is_left_alone(make: Make, tmp_path: Path) -> None:
+    assert run("build", make({"articles/a.md": article()}), "--no-search", cwd=tmp_path).returncode == 0
+    assert run("new", "mine", cwd=tmp_path).returncode == 0
+    found = run("build", "mine", "--no-search", cwd=tmp_path)
+    assert found.returncode == 2
+    assert "--output" in found.stderr
+    assert (tmp_path / "dist/a.html").exists()
+
+
 def test_move_says_what_it_does(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(), "articles/b.md": article(body="[a](a.md)")})
     for words in (("--dry-run",), ()):
