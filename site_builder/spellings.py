@@ -57,7 +57,8 @@ _PRIVATE = _HIDING | {
 }  # fmt: skip
 # A slip in one of these may show what must not be shown.
 _GUARDS = frozenset({"withdrawn", "draft", "private", "publish_date", "expiry_date", "status"})
-_ONCE = frozenset({"draft", "private", "publish_date", "expiry_date"})
+_DAYS = frozenset({"publish_date", "expiry_date"})
+_ONCE = _DAYS | {"draft", "private"}
 _DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
 _NEVER_EMPTY = frozenset({"title", "date", "withdrawn"})  # an empty mark of withdrawal is no reason to publish
 _TEXTS = frozenset({"title", "kicker", "deck", "summary", "section", "tags"})
@@ -188,6 +189,10 @@ def _squashed(key: str) -> str:
 def _take(found: Spelled, name: str, key: str, value: Any) -> None:
     """A known key; of two spellings, ours comes first."""
     value = form(name, value)
+    if name in _DAYS and isinstance(value, str) and value.strip().lower() in TRUTH:  # “embargo: yes”
+        if TRUTH[value.strip().lower()]:
+            found.known["private"], found.keys["private"] = True, key
+        return
     if name not in found.known:
         found.known[name], found.keys[name] = value, key
         return

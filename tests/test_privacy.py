@@ -41,6 +41,7 @@ PRIVATE = [
     ("pubDate: 2026-11-21T12:00:01Z", "future"),
     ("published: 2099-01-01", "future"),
     ("embargo: 2040", "future"),
+    ("embargo: yes", "private"),
     ("datePublished: 2099-01-01", "future"),
     ("expiration: 2020-01-01", "expired"),
     ("expiryDate: 2011-01-01", "expired"),
@@ -50,7 +51,7 @@ PRIVATE = [
 ]
 PUBLIC = [
     "draft: false", "draft: no", "draft: ''", "draft: ~", "published: true", "status: published", "status: publish",
-    "visibility: public", "hidden: false", "publishDate: 2026-11-21", "publication_date: some day", "publishDate: 2026-11-21T12:00:00Z",
+    "visibility: public", "hidden: false", "publishDate: 2026-11-21", "publication_date: some day", "expires: false", "publishDate: 2026-11-21T12:00:00Z",
     "expiryDate: 2026-11-22", "published: 2010-01-01", "permalink: /a/b/", "build: {list: always}", "status: checked",
     "status: unchecked", "publish_date: 2026-11-21T20:00:00+08:00",
 ]  # fmt: skip
