@@ -65,7 +65,7 @@ class Archive(msgspec.Struct, frozen=True):
     @property
     def keeps_back(self) -> bool:
         """Whether anything in it must not be shown."""
-        return bool(self.withheld.files or self.private)
+        return bool(self.withheld.files or self.withheld.redacted or self.private)
 
     @property
     def missing(self) -> frozenset[str]:
@@ -99,10 +99,13 @@ def read_archive(
     why = privacies(articles, moment.now, unchecked_too=unchecked_too)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
+    named = (Hidden(str(root / "articles" / one.name), one) for one in articles if one.front.redactions)
+    aside = (one for one in found.set_aside if one.article.front.redactions)
+    redacted = [one for one in (*named, *aside) if not one.withdrawn]
     kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]
     # What has no page for its name hides its lines as it would with one.
     kept_back += [one for one in found.set_aside if privacy(one.article, moment.now, unchecked_too=unchecked_too)]
-    withheld, more = withhold(root, kept_back, found.unread, names=names, sources=sources)
+    withheld, more = withhold(root, kept_back, found.unread, names=names, sources=sources, redacted=redacted)
     problems += more
     redirects, more = redirects_of(root, articles, config.base_url)
     problems += more

@@ -14,8 +14,9 @@ import msgspec
 
 from site_builder.dates import Date
 from site_builder.files import ARTICLE, read_bytes
-from site_builder.frontmatter import FrontMatter, Lines, check
+from site_builder.frontmatter import FrontMatter, Lines, Redaction, check
 from site_builder.problems import Level, Problem
+from site_builder.redaction import cover, not_found, redacted, words_of
 from site_builder.spellings import Fault, Spelled, normalise
 from site_builder.yamlfile import YamlFault, clean, convert, load, without_controls
 
@@ -44,10 +45,10 @@ _BREAKS = re.compile("\r\n|\r")
 _HEAD = 1_000_000  # characters of front matter
 
 
-def read_article(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
-    """The article in `file`, or None with the problems that prevent it."""
+def read_article(file: Path, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
+    """The article in `file`, or None with the problems that prevent it; `whole` as in `parse_article`."""
     try:
-        return parse_article(read_bytes(file, ARTICLE), str(file), name)
+        return parse_article(read_bytes(file, ARTICLE), str(file), name, whole=whole)
     except OSError as fault:
         return None, [unreadable(str(file), fault)]
 
@@ -57,8 +58,11 @@ def unreadable(path: str, fault: OSError) -> Problem:
     return Problem(path, 0, f"cannot be read: {fault.strerror}")
 
 
-def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, list[Problem]]:
-    """The article that a file's bytes hold, or None with the problems that prevent it; `path` is for messages."""
+def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
+    """The article that a file's bytes hold, or None with the problems that prevent it; `path` is for messages.
+
+    Words that are redacted are not in it, unless it is to be `whole`.
+    """
     try:
         head, body, first_line, toml = _split(data, path)
         keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
@@ -77,7 +81,14 @@ def parse_article(data: bytes, path: str, name: str) -> tuple[Article | None, li
     date, problems = check(front, lines)
     if date is None or problems:
         return None, said + problems
-    return Article(name, front, date, digest_of(body), len(body), found.extra), said
+    extra = found.extra
+    if front.redactions and not whole:
+        if number := not_found(front, extra, body):
+            message = f"redaction {number}: its words are not in the article"
+            return None, [lines.problem(message, "copy them exactly", "redactions", str(number - 1))]
+        body = cover(body, words_of(front.redactions))
+        front, extra = redacted(front, extra)
+    return Article(name, front, date, digest_of(body), len(body), extra), said
 
 
 def _give_title(found: Spelled, body: str, name: str) -> None:
@@ -110,9 +121,31 @@ def is_fatal(problems: list[Problem]) -> bool:
     return any(problem.level is Level.ERROR for problem in problems)
 
 
-def read_body(path: str | Path) -> str:
-    """The Markdown body of an article that was read before. Raises OSError, or YamlFault if it is no article now."""
-    return _split(read_bytes(path, ARTICLE), str(path))[1]
+def read_body(path: str | Path, *, whole: bool = False) -> str:
+    """The Markdown body of an article that was read before; `whole`: with the words that are redacted.
+
+    Raises OSError, or YamlFault if it is no article now.
+    """
+    head, body, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
+    if whole or not _MAY_REDACT.search(head):
+        return body
+    return cover(body, _redacted_words(head, str(path), first_line, toml=toml))
+
+
+def redacted_words(path: str | Path) -> list[str]:
+    """The words, folded, that are redacted in an article. Raises OSError, or YamlFault."""
+    head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
+    return _redacted_words(head, str(path), first_line, toml=toml)
+
+
+def _redacted_words(head: str, path: str, first_line: int, *, toml: bool) -> list[str]:
+    keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
+    found = normalise(keys, "").known.get("redactions", [])
+    return words_of(convert(found, tuple[Redaction, ...], text="", path=path))
+
+
+# A key may be written with escapes.
+_MAY_REDACT = re.compile(r"redact|\\", re.IGNORECASE)
 
 
 def digest_of(body: str) -> str:

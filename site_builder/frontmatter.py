@@ -77,6 +77,14 @@ class Withdrawal(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Redaction(msgspec.Struct, frozen=True):
+    """Words of an article that are not shown, since when, and why."""
+
+    text: str
+    date: str
+    reason: str
+
+
 class Check(msgspec.Struct, frozen=True):
     """Who compared an article with its source, and when."""
 
@@ -110,6 +118,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     doubts: tuple[Doubt, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
+    redactions: tuple[Redaction, ...] = ()
     aliases: tuple[str, ...] = ()
     draft: bool = False
     private: bool = False
@@ -184,6 +193,8 @@ def _days(front: FrontMatter) -> Iterator[tuple[str, str]]:
             yield key, getattr(front, key)
     for correction in front.corrections:
         yield "corrections", correction.date
+    for redaction in front.redactions:
+        yield "redactions", redaction.date
     if front.withdrawn:
         yield "withdrawn", front.withdrawn.date
     if front.checked and front.checked.date:

@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from site_builder.archive import Archive
+from site_builder.article import redacted_words
 from site_builder.crew import Crew
 from site_builder.files import ARTICLE, beginning
 from site_builder.lines import numbers
 from site_builder.passages import LENGTH, Secret, Secrets, find, folded, readings
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.redaction import cover
 from site_builder.render import article_body
 from site_builder.sources import read_lines
 
@@ -30,21 +32,37 @@ _FORMULA = 3  # articles that may hold the same passage before it is taken for a
 def secrets_of(archive: Archive) -> Secrets:
     """The text that must not be in the site of an archive."""
     root, withheld = archive.root, archive.withheld
-    private = [
+    unchecked = {
         str(archive.article_file(article))
         for article in archive.private
-        if archive.privacy.get(article.name) is not Privacy.UNCHECKED
-    ]
-    found = [Secret(path, tuple(_words(root, path))) for path in withheld.files]
+        if archive.privacy.get(article.name) is Privacy.UNCHECKED
+    }
+    private = [path for path in withheld.files if path not in unchecked and path not in withheld.withdrawn]
+    found = [Secret(path, tuple(_words(root, path))) for path in withheld.withdrawn]
     found += [Secret(path, tuple(_words(root, path)), told=False) for path in private]
+    found += [Secret(path, tuple(_around_words(root, path))) for path in withheld.redacted]
     found += [Secret(path, tuple(texts)) for path, texts in sorted(_hidden_lines(archive).items())]
     return Secrets(tuple(secret for secret in found if any(len(text) >= LENGTH for text in secret.texts)))
+
+
+def _around_words(root: Path, path: str) -> Iterator[str]:
+    """Of an article of which words are redacted, these with what is around them: so much that it is a passage."""
+    words = [folded(word) for word in redacted_words(path)]
+    for text in _words(root, path):
+        for word in words:
+            if len(word) >= LENGTH:
+                yield word
+                continue
+            at = text.find(word)
+            while at >= 0:
+                yield text[max(0, at + len(word) - LENGTH) : at + LENGTH]
+                at = text.find(word, at + 1)
 
 
 def _words(root: Path, path: str) -> Iterator[str]:
     """What an article says: its body as it is read, and its file as it is written, but for names of files in it."""
     material = Path(path).relative_to(root).as_posix()
-    yield folded("".join(article_body(root, material).body.paragraphs))
+    yield folded("".join(article_body(root, material, whole=True).body.paragraphs))
     text = beginning(path, ARTICLE).decode("utf-8", "replace").replace("\r\n", "\n")
     head = text.split("\n---", 1)[0].split("\n+++", 1)[0]
     yield from (folded(value) for value in _values(head))
@@ -116,6 +134,8 @@ def _holders(archive: Archive, secrets: Secrets) -> Hits:
         path = str(archive.article_file(article))
         try:
             text = beginning(path, ARTICLE).decode("utf-8", "replace")
+            if article.front.redactions:
+                text = cover(text, redacted_words(path))
         except OSError:
             continue
         if numbers_found := find(secrets, [folded(text)]):
@@ -160,7 +180,8 @@ def _shared(secrets: Secrets, holders: Hits) -> Iterator[Problem]:
                 own[owner].append(number)
         for owner, passages in sorted(own.items()):
             length = _longest_run(passages) + LENGTH - 1
-            message = f"the same {length} characters stand in what was withdrawn: “{_name(secrets.all[owner].path)}”"
+            other = _name(secrets.all[owner].path)
+            message = f"the same {length} characters stand in what was withdrawn or redacted: “{other}”"
             yield Problem(path, 0, message, "withdraw this article too, or redact the words in it")
     for owner, paths in sorted(formulas.items()):
         message = f"withdrawn words stand in other articles too, as formulas do: in “{len(paths)}” of them"

@@ -7,8 +7,10 @@ from the page's material) and `_`/`ngettext`. Nothing else: no clock, no files, 
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +28,7 @@ from site_builder.media import is_active, may_stand_beside
 from site_builder.metadata import citation, json_ld, meta_tags
 from site_builder.pages.page import Page
 from site_builder.problems import Problem, warning
+from site_builder.redaction import BAR
 from site_builder.sources import lines_in
 from site_builder.theme import theme_folder
 from site_builder.views import ArticlePage, Site, SourcePageView
@@ -109,16 +112,22 @@ class ArticleBody(msgspec.Struct, frozen=True):
 
 
 def article_body(
-    archive: Path, material: str, root: str = "", *, missing: Collection[str] = frozenset(), picture: str = "{alt}"
+    archive: Path,
+    material: str,
+    root: str = "",
+    *,
+    missing: Collection[str] = frozenset(),
+    picture: str = "{alt}",
+    whole: bool = False,
 ) -> ArticleBody:
     """The body of the article in the file `material`, its links leading from a page `root` below the site's root.
 
     `missing` are files of the archive to which no link may lead; `picture` is what stands for a picture that is not
-    shown, with {alt} for its description.
+    shown, with {alt} for its description. `whole`: with the words that are redacted.
     """
     path = str(archive / material)
     try:
-        text = read_body(path)
+        text = read_body(path, whole=whole)
     except (OSError, YamlFault) as fault:
         return ArticleBody(Body(""), "", (_changed(path, str(fault)),))
     links = _Links(archive, material.removeprefix("articles/"), root, path, missing)
@@ -141,7 +150,7 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
     annotated = annotate(read.body.html, view.notes, renderer.words.gettext("Note {n}"))
     site = renderer.site
     content = {
-        "body": Markup(annotated.html),  # noqa: S704 - sanitized in markup
+        "body": _with_bars(annotated.html, renderer),
         "placed": annotated.placed,
         "metadata": meta_tags(site, words, view, page.address),
         "jsonld": json_ld(site, view),
@@ -184,15 +193,40 @@ def _load_source(renderer: Renderer, page: Page) -> Loaded:
         number: claim for claim in view.claims for number in numbers([(claim.first, min(claim.last, len(lines)))])
     }
     shown, before = [], None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_barred(lines, view.bars), 1):
         claim = claims.get(number)
         hidden = claim is not None and claim.hidden
-        shown.append((number, "" if hidden else _visible(line), claim, claim is not None and claim is not before))
+        text = "" if hidden else _visible(line)
+        if view.bars and BAR in text:
+            text = _with_bars(escape(text), renderer)
+        shown.append((number, text, claim, claim is not None and claim is not before))
         before = claim
     return Loaded({"lines": shown}, () if settled else (_changed(str(file)),), settled=settled)
 
 
 _LOADERS: dict[type, Callable[[Renderer, Page], Loaded]] = {ArticlePage: _load_article, SourcePageView: _load_source}
+
+
+def _barred(lines: Sequence[str], bars: Iterable[tuple[int, int, int]]) -> list[str]:
+    """The lines with a bar in place of words that are not shown."""
+    shown = list(lines)
+    for number, start, end in sorted(bars, reverse=True):
+        if number <= len(shown):
+            line = shown[number - 1]
+            shown[number - 1] = line[:start] + BAR + line[end:]
+    return shown
+
+
+_TEXT_OR_BAR = re.compile(f"<[^>]*>|{BAR}")
+
+
+def _with_bars(html: str, renderer: "Renderer") -> Markup:
+    """HTML in which the bars can be seen and heard."""
+    if BAR not in html:
+        return Markup(html)  # noqa: S704 - escaped, or sanitized in markup
+    label = escape(renderer.words.gettext("redacted"))
+    bar = f'<span class="redacted" role="img" aria-label="{label}">{BAR}</span>'
+    return Markup(_TEXT_OR_BAR.sub(lambda found: bar if found[0] == BAR else found[0], html))  # noqa: S704 - as above
 
 
 def _visible(line: str) -> str:

@@ -22,6 +22,7 @@ from site_builder.frontmatter import (
     Doubt,
     FrontMatter,
     Note,
+    Redaction,
     Source,
     Status,
     Withdrawal,
@@ -66,7 +67,7 @@ _PARTS = {
     name: frozenset(kind.__struct_fields__)
     for name, kind in (
         ("source", Source), ("byline", Contributor), ("notes", Note), ("doubts", Doubt), ("corrections", Correction),
-        ("withdrawn", Withdrawal), ("checked", Check),
+        ("withdrawn", Withdrawal), ("checked", Check), ("redactions", Redaction),
     )
 }  # fmt: skip
 _CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1

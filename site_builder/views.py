@@ -155,6 +155,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     doubts: tuple[DoubtView, ...]
     notes: tuple[NoteView, ...]
     corrections: tuple[CorrectionView, ...]
+    redactions: tuple[CorrectionView, ...]
     sources: tuple[SourceLine, ...]
     newer: Link | None
     older: Link | None
@@ -241,6 +242,7 @@ class SourcePageView(View, frozen=True, kw_only=True):
     note: str
     download: str
     claims: tuple[Claim, ...]
+    bars: tuple[tuple[int, int, int], ...]  # words that are not shown: line, and from where to where in it
     articles: tuple[Link, ...]
     trail: tuple[Link, ...]
     language: str

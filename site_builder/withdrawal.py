@@ -22,10 +22,11 @@ from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.article import Article
+from site_builder.article import Article, redacted_words
 from site_builder.frontmatter import Source
 from site_builder.lines import Range
 from site_builder.problems import CannotGoOn, Problem
+from site_builder.redaction import spans
 from site_builder.sources import SourcePage, read_lines
 
 _STOPPED = "nothing is published until this is mended: text that was withdrawn might appear again"
@@ -47,10 +48,13 @@ class Withheld(msgspec.Struct, frozen=True):
     lines: dict[str, tuple[HiddenLines, ...]] = {}
     pages: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()  # of the hidden articles
+    withdrawn: tuple[str, ...] = ()  # those of them that were published once, and must not be
+    redacted: tuple[str, ...] = ()  # files of articles of which words are not shown
+    bars: dict[str, tuple[tuple[int, int, int], ...]] = {}  # by page: line, and from where to where in it
 
     def is_whole(self, page: str) -> bool:
         """Whether a page may be served as it was received."""
-        return page not in self.lines and page not in self.pages
+        return page not in self.lines and page not in self.pages and page not in self.bars
 
 
 class Hidden(msgspec.Struct, frozen=True):
@@ -148,7 +152,7 @@ def check_readable(unread: Iterable[Unread]) -> None:
     """Raises CannotGoOn for a file that may be withdrawn and could not be read."""
     for file in unread:
         if may_be_withdrawn(file.data):
-            raise refuse(file.path, f"a withdrawn article: {file.reason}", line=file.line)
+            raise refuse(file.path, f"may be a withdrawn article, or redacted: {file.reason}", line=file.line)
 
 
 def check_keys(article: Article, path: str) -> None:
@@ -164,13 +168,13 @@ def check_keys(article: Article, path: str) -> None:
 
 def withhold(
     root: Path, articles: Sequence[Hidden], unread: Sequence[Unread], *, names: Iterable[str],
-    sources: Sequence[SourcePage],
+    sources: Sequence[SourcePage], redacted: Sequence[Hidden] = (),
 ) -> tuple[Withheld, list[Problem]]:  # fmt: skip
-    """What is not shown of the pages; `names` are those of all files in `pages/`.
+    """What is not shown of the pages; `names` are those of all files in `pages/`. Of `redacted` articles it is words.
 
     Raises CannotGoOn where lines of a withdrawn article cannot be found.
     """
-    if not articles and not unread:
+    if not articles and not unread and not redacted:
         return Withheld(), []
     pages = _Pages(names, sources)
     hidden: dict[str, set[HiddenLines]] = defaultdict(set)
@@ -187,7 +191,35 @@ def withhold(
     named = {name: file.path for file in unread for name in pages.mentioned(file.data)}
     problems += [_not_served(root, name, path) for name, path in sorted(named.items())]
     lines = {name: tuple(sorted(found, key=msgspec.structs.astuple)) for name, found in sorted(hidden.items())}
-    return Withheld(lines, frozenset(named), tuple(one.path for one in articles)), problems
+    files, barred = tuple(one.path for one in articles), tuple(one.path for one in redacted)
+    withdrawn = tuple(one.path for one in articles if one.withdrawn)
+    return Withheld(lines, frozenset(named), files, withdrawn, barred, _bars(pages, redacted)), problems
+
+
+def _bars(pages: "_Pages", redacted: Sequence[Hidden]) -> dict[str, tuple[tuple[int, int, int], ...]]:
+    """Where on the pages the words stand that are redacted. Raises CannotGoOn where their lines cannot be found."""
+    found: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
+    for one in redacted:
+        words = redacted_words(one.path)
+        for source in one.article.front.source:
+            try:
+                for page in pages.of(source):
+                    for ranges in pages.ranges(source, page):
+                        found[page.name].update(_bars_in(page, ranges, words))
+            except _NotFoundError as fault:
+                raise refuse(one.path, f"a redacted article: {fault.message}", hint=fault.hint) from None
+    return {name: tuple(sorted(bars)) for name, bars in sorted(found.items()) if bars}
+
+
+def _bars_in(page: SourcePage, ranges: Range, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    first = ranges[0]
+    lines = read_lines(Path(page.path), page.record.encoding)[first - 1 : ranges[1]]
+    for start, end in spans("\n".join(lines), words):
+        at = 0
+        for number, line in enumerate(lines, first):
+            if start < at + len(line) and end > at:
+                yield number, max(0, start - at), min(len(line), end - at)
+            at += len(line) + 1
 
 
 def _lines(one: Hidden, ranges: Range) -> HiddenLines:

@@ -35,6 +35,7 @@ ORDER = [
     "forms",
     "frontmatter",
     "spellings",
+    "redaction",
     "article",
     "privacy",
     "aliases",

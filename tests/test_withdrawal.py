@@ -348,7 +348,7 @@ def test_a_copy_of_a_withdrawn_article_is_said(make: Make, again: str) -> None:
         report = run(root, force=again == "everything")
         (problem,) = [one for one in report.problems if "characters stand" in one.message]
         assert (problem.level, problem.path) == (Level.ERROR, str(root / "articles/2024/b.md"))
-        assert problem.message.startswith("the same 24 characters stand in what was withdrawn: “")
+        assert problem.message.startswith("the same 24 characters stand in what was withdrawn or redacted: “")
         if again == "a body":
             archive(make, files | {"articles/2024/other.md": article("Other", body="Changed.", tags="[共有]")})
 

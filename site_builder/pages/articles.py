@@ -60,7 +60,8 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         checked=_checked(context, front), private=_why(context, private) if private else "",
         doubts=tuple(_doubts(context, article)) if unchecked else (),
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
-        corrections=tuple(_corrections(context, article)), sources=tuple(_sources(context, article)),
+        corrections=tuple(_corrections(context, article)), redactions=tuple(_redactions(context, article)),
+        sources=tuple(_sources(context, article)),
         newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
         permalink=context.permalink(article.stem + ".html"),
         extra=article.extra, digest=article.digest,
@@ -132,6 +133,11 @@ def _people(context: Context, article: Article) -> Iterator[Person]:
 def _corrections(context: Context, article: Article) -> Iterator[CorrectionView]:
     for correction in article.front.corrections:
         yield CorrectionView(context.day_in_words(correction.date), correction.date, correction.text)
+
+
+def _redactions(context: Context, article: Article) -> Iterator[CorrectionView]:
+    for one in article.front.redactions:
+        yield CorrectionView(context.day_in_words(one.date), one.date, one.reason)
 
 
 def _sources(context: Context, article: Article) -> Iterator[SourceLine]:

@@ -73,6 +73,7 @@ def _view(
         size=source.size, encoding=source.record.encoding, note=source.record.note,
         download=href(f"pages/{source.name}") if whole else "",
         claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: (claim.hidden, claim.first))),
+        bars=context.archive.withheld.bars.get(source.name, ()),
         articles=tuple(Link(headline(a), href(a.stem + ".html"), note=show(_lines(a, source))) for a in shown),
         trail=(Link(context.words.gettext("Source pages"), "pages/index.html"),),
         language=context.archive.config.language, newer=newer, older=older,

@@ -1,0 +1,141 @@
+"""Words that are redacted are nowhere in the site, and the site says that they are missing."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.archive import read_archive
+from site_builder.build import build
+from site_builder.checks.audit import audit
+from site_builder.config import load_config
+from site_builder.orders import Order, Report
+from site_builder.problems import CannotGoOn
+from site_builder.redaction import BAR, cover, folded
+from tests.conftest import Make, article
+from tests.thorough import beside, places
+
+NAME, LATIN = "欧阳某某", "Zebediah Quux"
+REDACTIONS = (
+    f'[{{text: {NAME}, date: 2024-05-01, reason: Asked for}}, {{text: "{LATIN}", date: 2024-05-02, reason: Minor}}]'
+)
+ONE = f"[{{text: {NAME}, date: 2024-05-01, reason: Asked for}}]"
+PAGE = f"Banner\n{NAME}到会\n记者欧阳\n某某报道 ZEBEDIAH\nQuux said so\nLast\n"
+KEYS = {
+    "kicker": f"关于{NAME}",
+    "deck": f"[{NAME}出席]",
+    "summary": f"{NAME} and {LATIN}",
+    "tags": f"[{NAME}, 会议]",
+    "byline": f"[{{name: {NAME}, role: 记者}}, Ann]",
+    "section": NAME,
+    "notes": f"[{{at: {NAME}, text: {NAME}的笔误}}]",
+    "corrections": f"[{{date: 2024-03-01, text: {LATIN} was wrong}}]",
+    "weather": f"{{seen_by: {NAME}}}",
+}
+BODY = '记者欧阳\n某**某**报道 ZEBEDIAH\n_Qu_ux said so. ![欧阳&#x67d0;某](media/p.png) [欧阳某某](b.md "欧阳某某")'
+
+
+def archive(make: Make, **keys: str) -> Path:
+    source = "[{file: p.txt, lines: '2-5'}]"
+    return make(
+        {
+            "articles/a.md": article(
+                f"{NAME}到会", body=BODY, source=source, **(KEYS | {"redactions": REDACTIONS} | keys)
+            ),
+            "articles/b.md": article("Other", tags="[会议]"),
+            "pages/p.txt": PAGE,
+            "media/p.png": "p",
+        },
+        settings="title: Archive\nbase_url: https://example.org/\n",
+    )
+
+
+def run(root: Path) -> Report:
+    return build(root, root.parent / "dist", order=Order(jobs=1))
+
+
+def test_redacted_words_are_in_no_byte(make: Make) -> None:
+    root = archive(make, redactions="[]")
+    run(root)
+    assert len(places(beside(root.parent / "dist"), [NAME, LATIN])) > 20
+    archive(make)
+    for _ in range(2):
+        run(root)
+        (root / "articles/b.md").write_text(article("Other once more"), encoding="utf-8")
+    assert places(beside(root.parent / "dist"), [NAME, LATIN]) == []
+
+
+def test_the_copies_say_that_they_are_redacted(make: Make) -> None:
+    root = archive(make)
+    run(root)
+    output = root.parent / "dist"
+    page = (output / "a.html").read_text(encoding="utf-8")
+    assert "Asked for" in page
+    assert "Minor" in page
+    assert "This copy is redacted" in page
+    assert f'aria-label="redacted">{BAR}</span>' in page
+    source = (output / "pages/p.html").read_text(encoding="utf-8")
+    assert "This copy is redacted" in source
+    assert "The SHA-256 is that of the page as it was received" in source
+    lines = source.partition('<ol class="lines"')[2]
+    assert lines.count('class="redacted"') == 1 + 2 + 2
+    assert "Last" in source
+    assert not (output / "pages/p.txt").exists()
+    assert not (output / f"tags/{NAME}.html").exists()
+
+
+def test_the_audit_holds_against_the_page_as_received(make: Make) -> None:
+    root = make(
+        {
+            "articles/a.md": article("Head", body=f"Words of {NAME}.", source="[{file: p.txt}]", redactions=ONE)
+            .replace("file: p.txt", "file: p.txt, lines: '1-2'"),
+            "pages/p.txt": f"Head\nWords of {NAME}.\n",
+        }
+    )  # fmt: skip
+    found = audit(read_archive(root, load_config(root))[0])
+    assert [one.message for one in found.problems if "SHA" not in one.message and "sha256" not in one.message] == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"redactions": "[{text: 不在文中, date: 2024-05-01, reason: r}]"},
+        {"redactions": "[{text: '', date: 2024-05-01, reason: r}]"},
+        {"redactions": f"[{NAME}]"},
+        {"redactions": f"[{{text: {NAME}, reason: r}}]"},
+        {"redactions": f"{{text: {NAME}, date: never, reason: r}}"},
+        {"redaction": f"[{{text: {NAME}}}]", "redactions": ""},
+        {"date": "never"},
+        {"source": "[{file: q.txt, lines: '2-5'}]"},
+        {"source": "[{file: p.txt, lines: '2-50'}]"},
+    ],
+)
+def test_a_redaction_that_does_not_fit_stops_the_build(make: Make, keys: dict[str, str]) -> None:
+    root = archive(make)
+    text = (root / "articles/a.md").read_text(encoding="utf-8")
+    for key, value in keys.items():
+        lines = [line for line in text.split("\n") if not line.startswith(f"{key}:")]
+        text = "\n".join([lines[0], *([f"{key}: {value}"] if value else []), *lines[1:]])
+    (root / "articles/a.md").write_text(text, encoding="utf-8")
+    with pytest.raises(CannotGoOn) as stop:
+        run(root)
+    assert NAME not in str(stop.value)
+    assert places(beside(root.parent / "dist"), [NAME, LATIN]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "covered"),
+    [
+        ("a 张三 b", "张三", f"a {BAR} b"),
+        ("张\n三", "张三", BAR),
+        ("**张**三", "张三", f"**{BAR}"),
+        ("张</b>三", "张三", BAR),
+        ("ＡＮＮ and Annual, ann's", "Ann", f"{BAR} and Annual, {BAR}'s"),
+        ("Smi-\nth", "Smith", BAR),
+        ("Jose\u0301", "José", BAR),
+        ("&#x5f20;三", "张三", BAR),
+        ("张三张三", "张三", BAR),
+        ("nothing", "张三", "nothing"),
+    ],
+)
+def test_words_are_found_as_a_reader_finds_them(text: str, words: str, covered: str) -> None:
+    assert cover(text, [folded(words)]) == covered
