@@ -86,8 +86,10 @@ def _render(renderer: Renderer, page: Page) -> Drawing:
         raise CannotGoOn(f"template: {fault.message}", path=path, line=fault.lineno) from fault
     except Exception as fault:
         place = _in_template(fault, renderer.archive)
-        if place is None and not isinstance(fault, jinja2.TemplateError):
-            fault.add_note(f"while {page.address} was drawn")
+        ours = not (renderer.archive / "templates").is_dir()  # the theme's own templates do not fail by themselves
+        if ours or (place is None and not isinstance(fault, jinja2.TemplateError)):
+            where = f", at {place[0]}:{place[1]}" if place else ""
+            fault.add_note(f"while {page.address} was drawn{where}")
             raise
         raise _template_fault(page, fault, *(place or (page.template, 0))) from fault
 

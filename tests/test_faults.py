@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -123,3 +124,16 @@ def test_a_source_page_that_vanishes_while_the_site_is_built_is_a_problem(
     assert code == 1
     assert "pages/p.txt: changed while the site was built" in err
     assert "template" not in err
+
+
+def test_a_fault_below_the_themes_own_template_is_one_of_the_program(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("site_builder.engine.escape", _fail)
+    root = make({"articles/a.md": article()})
+    words = ("build", root, "-o", tmp_path / "dist", "--no-search")
+    code, err = told(monkeypatch, capfd, *words)
+    assert code == 70
+    assert re.search(r"KeyError: 'planted' \(while \S+ was drawn, at \S+html:\d+\)", err)
+    make({"templates/article.html": "{{ 1 / 0 }}"})  # with templates of its own, it may be theirs
+    assert told(monkeypatch, capfd, *words)[0] == 2
