@@ -33,7 +33,7 @@ from site_builder.rawhtml import SCHEMES, TAGS, Fault, Faults, RawHtml, TooMuchE
 
 # More take longer than a build may: some three seconds.
 _MARKS = 60_000
-_MARK = re.compile(r"`+|\*+|_+|[\\~\[\]!<&{]")
+_MARK = re.compile(r"`+|\*+|_+|[\\~\[\]!<&{]|  \n")
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _EMPTY = re.compile(r'<(p|h[2-6])(?: id="[^"]*")?>[ \n]*</\1>\n?')

@@ -39,7 +39,7 @@ _TARGET_OF_PROGRAM = re.compile(r"\(((?:\{\{[^{}]{0,500}+\}\}|\{%[^{}]{0,500}+%\
 _LABEL = re.compile(r"\[([^\[\]]{0,999}+)\]")
 _TAG = re.compile(r"<[^>]*>")
 _ALT = re.compile(r'<img[^>]* alt="([^"]*)"[^>]*>')
-_ABBREVIATIONS = 100  # each word of the text is compared with them all
+_ABBREVIATIONS = 50  # each word of the text is compared with them all
 _NESTED = 500  # brackets that wait for their end; more are text
 
 

@@ -21,7 +21,8 @@ _BLOCK = re.compile(
     r"</?(?:p|h[2-6]|li|[ou]l|blockquote|d[ldt]|t[rdh]|table|thead|tbody|tfoot|caption|pre|hr|div|figure|figcaption)\b[^>]*>|<br>"
 )
 _TAG = re.compile(r"<[^>]*>")
-_TAGS = re.compile(r"(<[^>]*>)")
+# What is no text of the paper for a note: tags, and what stands for a picture.
+_TAGS = re.compile(r'(<span class="picture">.*?</span>|<[^>]*>)', re.DOTALL)
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _CJK = (
     "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -109,21 +110,34 @@ def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
 def _marked(pieces: list[str], marks: dict[int, list[int]], label: str) -> str:
     """The pieces of a body with marks in them; what is in none is left as it is."""
     ends = sorted(marks, reverse=True)
-    made, count = [], 0
+    made, count, in_link, later = [], 0, False, ""
     for number, piece in enumerate(pieces):
-        after = count if number % 2 else count + len(plain(unescape(piece)))
-        if not ends or ends[-1] > after:
-            made.append(piece)
-            count = after
+        if number % 2:
+            made.append(piece + (later if piece == "</a>" else ""))  # no link stands in another
+            in_link, later = (False, "") if piece == "</a>" else (in_link or piece.startswith("<a"), later)
             continue
-        text, done = unescape(piece), 0
-        for place, char in enumerate(text, 1):
-            count += not (char.isspace() or INVISIBLE.match(char))
-            if ends and ends[-1] == count:
-                made.append(_escaped(text[done:place]) + "".join(_mark(n, label) for n in marks[ends.pop()]))
-                done = place
-        made.append(_escaped(text[done:]))
+        text = unescape(piece)
+        places, after = [], count + len(plain(text))
+        while ends and ends[-1] <= after:
+            places.append(ends.pop())
+        if in_link or not places:
+            made.append(piece)
+            later += "".join(_mark(n, label) for place in places for n in marks[place])
+        else:
+            made.append(_cut(text, [place - count for place in places], [marks[p] for p in places], label=label))
+        count = after
     return "".join(made)
+
+
+def _cut(text: str, places: list[int], numbers: list[list[int]], *, label: str) -> str:
+    """A text with marks after its characters at these places, those that print nothing not counted."""
+    made, done, count, wanted = [], 0, 0, list(zip(places, numbers, strict=True))[::-1]
+    for end, char in enumerate(text, 1) if wanted else ():
+        count += not (char.isspace() or INVISIBLE.match(char))
+        if wanted and wanted[-1][0] == count:
+            made.append(_escaped(text[done:end]) + "".join(_mark(n, label) for n in wanted.pop()[1]))
+            done = end
+    return "".join((*made, _escaped(text[done:])))
 
 
 def _mark(number: int, label: str) -> str:

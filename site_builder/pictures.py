@@ -42,7 +42,7 @@ class Pictures:
         alt, source = values.get("alt", "").strip(), values.get("src")
         if source is None:
             hint = "put the picture into media/ and link to it there"
-            self.faults.add("a picture has no address that can be shown; its description stays", hint, alt or "<img")
+            self.faults.add("a picture has no address that can be shown; its description stays", hint, f"![{alt}]")
         address = self._rewrite("img", source) if self._rewrite and source else source
         if address and not _ELSEWHERE.match(address):
             values["src"] = address

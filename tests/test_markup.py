@@ -137,6 +137,15 @@ def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
     assert re.sub(r"<sup.*?</sup>", "", found.html) == html
 
 
+def test_a_note_on_words_of_a_link_stands_behind_it() -> None:
+    html = '<p>a <a href="x">b c</a> d <span class="picture">[<a href="y">e</a>]</span> e &lt;f&gt;</p>'
+    notes = (NoteView(1, "n", "b"), NoteView(2, "n", "a b c"), NoteView(3, "n", "e"))
+    found = annotate(html, notes, "Note {n}")
+    assert re.sub(r'<sup class="note-mark"><a id="note-mark-(\d).*?</sup>', r"(\1)", found.html) == (
+        '<p>a <a href="x">b c</a>(1)(2) d <span class="picture">[<a href="y">e</a>]</span> e(3) &lt;f&gt;</p>'
+    )
+
+
 def test_many_notes_on_a_long_body() -> None:
     html = "".join(f"<p>The word {number} &amp; more.</p>" for number in range(20_000))
     notes = tuple(NoteView(number, "n", f"word {number} &") for number in range(1, 10_001))
