@@ -46,6 +46,11 @@ _KNOWN = TAGS | _INSTEAD.keys() | _BARE | _LOST
 _VOID = _names("br hr img wbr")
 # A closing tag of these may be missing: the next one, or the end of what holds it, closes them.
 _CLOSES_ITSELF = _names("p li td th tr dt dd thead tbody tfoot rt rp caption")
+# What stands in these only; elsewhere it is a break between words.
+_HOLDERS = {
+    "li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",),
+    **dict.fromkeys(("td", "th", "tr", "thead", "tbody", "tfoot", "caption"), ("table",)),
+}  # fmt: skip
 # These end at the latest with the paragraph or the block of HTML that they stand in.
 _INLINE = _names("a abbr b cite code del em i ins kbd mark pre q ruby s small span strong sub sup u var")
 _WITHOUT_VALUE = _names(
@@ -142,6 +147,10 @@ class RawHtml:
         if sum(self._open.values()) > DEPTH:
             raise TooMuchError("tags in tags")
 
+    def holds(self, name: str) -> bool:
+        """Whether an element stands where it may."""
+        return name not in _HOLDERS or any(self._open.get(holder) for holder in _HOLDERS[name])
+
     def leave(self, name: str) -> bool:
         """Whether something of this name was open."""
         if not self._open.get(name):
@@ -187,6 +196,8 @@ class Piece:
         name = name if name in TAGS else _INSTEAD.get(name, "")
         if not name or (closing and name in _VOID):
             return link
+        if not self._raw.holds(name):
+            return "" if closing else "<br>"
         if closing:
             return self._close(name)
         if name in _INLINE:

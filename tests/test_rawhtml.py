@@ -49,6 +49,12 @@ def test_blocks_that_are_none_here_part_words() -> None:
     assert convert("<h1>a</h1>").html == "<h2>a</h2>"
 
 
+def test_pieces_of_lists_and_tables_part_words_where_none_is() -> None:
+    for name in ("li", "dd", "td", "tr", "caption"):
+        assert convert(f"a<{name}>b</{name}> c").html == "<p>a<br>b c</p>"
+    assert convert("<ul><li>a<li>b</ul>").html == "<ul><li>a</li><li>b</li></ul>"
+
+
 def test_ruby_and_tables_go_through() -> None:
     ruby = "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字"
     assert convert(ruby).html == f"<p>{ruby}</p>"
