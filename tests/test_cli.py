@@ -262,7 +262,7 @@ def test_what_was_left_out_is_counted_by_kind(make: Make, tmp_path: Path) -> Non
 def test_a_new_archive_has_a_language_that_is_one(tmp_path: Path) -> None:
     for wrong, right in (("klingon", "write tlh"), ("en US", "write en-US"), ("", "write a tag such as en")):
         found = run("new", tmp_path / "wrong", "--language", wrong)
-        assert found.returncode == 1
+        assert found.returncode == 2
         assert right in found.stderr
         assert not (tmp_path / "wrong").exists()
     assert run("new", tmp_path / "right", "--language", "zh_cn").returncode == 0

@@ -642,6 +642,12 @@ def _whatever_was_asked(found: state.State, wanted: state.Request, now: str) -> 
     return msgspec.structs.replace(found, request=wanted)
 
 
+def _at_any_time(
+    found: state.State, wanted: state.Request, _: str, *, real: Callable[..., state.State] = state._serving
+) -> state.State:
+    return real(found, wanted, found.span[0])
+
+
 def _as_remembered(self: Output, address: str, recipe: bytes) -> str:
     made = self._before.get(address)
     if made is None or self._fresh or made.recipe != recipe:
@@ -661,6 +667,7 @@ FAULTS: dict[str, tuple[Any, str, Any, str]] = {
     "a folder cannot become a file": (Output, "_move", _forgetting_what_is_gone(Output._move), "turn_file_and_folder"),
     "templates are not part of recipes": (making, "template_folders", lambda archive: [], "write_theme"),
     "settings are not part of recipes": (making._Making, "edition", lambda self, context: bytes(32), "edit_settings"),
+    "days to come are not waited for": (state, "_serving", _at_any_time, "edit_key go_to"),
     "options are forgotten": (state, "_serving", _whatever_was_asked, "other_address"),
     "the output is not looked at": (state.State, "rests", lambda self, output: True, "harm_output"),
     "files of the output are not looked at": (Output, "keep", _as_remembered, "harm_output"),
