@@ -57,7 +57,7 @@ _PRIVATE = _HIDING | {
     "pending", "future", "scheduled", "skip", "trash", "autodraft", "inherit", "unpublished", "deleted", "embargoed",
 }  # fmt: skip
 # A slip in one of these may show what must not be shown.
-_GUARDS = frozenset({"withdrawn", "draft", "private", "publish_date", "expiry_date", "status"})
+_GUARDS = frozenset({"withdrawn", "redactions", "draft", "private", "publish_date", "expiry_date", "status"})
 _DAYS = frozenset({"publish_date", "expiry_date"})
 _ONCE = _DAYS | {"draft", "private"}
 _DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
