@@ -17,7 +17,7 @@ from site_builder.storing import beside, left_over
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 
 # What the builder reads by name.
-_SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.txt")
+_SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.txt", "withdrawn.txt")
 
 
 # A clock that shows an earlier day is wrong: it would take the articles of the past for those of the future.

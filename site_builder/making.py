@@ -44,6 +44,8 @@ from site_builder.problems import Problem, warning
 from site_builder.published import FILE as PUBLISHED
 from site_builder.published import Hidden, Published, Vanished, addresses_of, read_published, save_published, vanished
 from site_builder.reading import Reader
+from site_builder.remembered import FILE as WITHDRAWN
+from site_builder.remembered import check_withdrawn, save_withdrawn
 from site_builder.skipped import skipped
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
@@ -91,7 +93,7 @@ class _Making:
         """Do all of it, and remember it for the next build."""
         out, report, state = self.out, self.report, self.state
         self.explain_inputs()
-        for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED):
+        for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED, WITHDRAWN):
             self.ledger.note(self.root / name)
         config = load_config(self.root, base_url=state.request.base_url)
         published = read_published(self.root)
@@ -100,6 +102,7 @@ class _Making:
         memory = Memory(out.state / "memory", reading, anew=self.order.force)
         reader = Reader(self.ledger, memory, self.crew, self.order.progress, hidden=self.hidden(config))
         archive, problems = read_archive(self.root, config, reader, moment=self.moment)
+        check_withdrawn(archive)
         lost = vanished(archive, published, problems)
         remembered = memory.save()
         files, more = static_files(self.root, self.ledger, with_search=state.request.with_search)
@@ -280,6 +283,9 @@ class _Making:
             return []
         served = {address for address in addresses_of(archive) if address in self.out.made}
         problems = save_register(self.root, archive.register) + save_published(self.root, published, served)
+        if archive.withdrawn:
+            problems += save_withdrawn(archive)
+            self.ledger.add(self.root / WITHDRAWN)
         if archive.register.added:
             self.ledger.add(self.root / ADDRESSES)  # it has grown
         if not served <= published.addresses:

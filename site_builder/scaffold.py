@@ -24,6 +24,7 @@ _GIT = {
 # Every file stays byte for byte as it is, on every system: the hashes of pages and drafts hold.
 * -text
 published.txt merge=union
+withdrawn.txt merge=union
 """,
     ".gitignore": """\
 # The finished site, and what the builder remembers beside it.

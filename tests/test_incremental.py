@@ -490,6 +490,7 @@ class Edits(RuleBasedStateMachine):
     @rule(all_of_it=st.booleans())
     def forget_what_is_gone(self, all_of_it: bool) -> None:
         """A person decides that what is gone may be gone."""
+        (self.root / "withdrawn.txt").unlink(missing_ok=True)
         file = self.root / "published.txt"
         if all_of_it:
             file.unlink(missing_ok=True)
@@ -555,7 +556,7 @@ class Edits(RuleBasedStateMachine):
         )
 
     def _registers(self) -> dict[Path, bytes | None]:
-        files = (self.root / "addresses.yaml", self.root / "published.txt")
+        files = [self.root / name for name in ("addresses.yaml", "published.txt", "withdrawn.txt")]
         return {file: file.read_bytes() if file.exists() else None for file in files}
 
     def _compare(self, clean: dict[str, bytes], was: dict[str, bytes], lost: set[str]) -> None:

@@ -46,6 +46,7 @@ ORDER = [
     "reading",
     "finding",
     "archive",
+    "remembered",
     "skipped",
     "published",
     "words",

@@ -358,3 +358,29 @@ def test_what_many_say_is_a_formula(make: Make) -> None:
     root = archive(make, files | {"articles/2024/a.md": secret(withdrawn=WITHDRAWN)})
     (problem,) = [one for one in run(root).problems if "formulas" in one.message]
     assert (problem.level, problem.path) == (Level.WARNING, str(root / "articles/2024/a.md"))
+
+
+def test_a_withdrawn_article_that_is_deleted_does_not_bring_its_lines_back(make: Make) -> None:
+    root = archive(make, {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "./p.txt")})
+    run(root)
+    assert (root / "withdrawn.txt").read_text(encoding="utf-8").endswith("2024/a.html\tp.txt\t2-3\n")
+    (root / "articles/2024/a.md").rename(root / "articles/2024/renamed.md")
+    run(root)
+    (root / "articles/2024/renamed.md").unlink()
+    for _ in range(2):
+        with pytest.raises(CannotGoOn, match="was withdrawn and is gone"):
+            run(root, force=bool(_))
+    assert leaks(root) == []
+    archive(make, {"articles/2024/a.md": article(withdrawn=WITHDRAWN, source=SOURCE)})
+    archive(make, {"articles/2024/renamed.md": article(withdrawn=WITHDRAWN, source=SOURCE)})
+    run(root)
+    archive(make, {"articles/2024/a.md": secret(), "articles/2024/renamed.md": secret()})
+    assert [one for one in run(root).problems if one.level is Level.ERROR] == []
+    (root / "articles/2024/a.md").unlink()
+    (root / "withdrawn.txt").unlink()
+    run(root)
+
+
+def test_a_register_of_what_was_withdrawn_that_cannot_be_read_stops_the_build(make: Make) -> None:
+    with pytest.raises(CannotGoOn, match="no line of this register"):
+        run(archive(make, {"withdrawn.txt": "<<<<<<< HEAD\n"}))

@@ -1,0 +1,114 @@
+"""What was withdrawn is remembered with the archive: deleting the article does not bring its lines back.
+
+`withdrawn.txt` names, for each withdrawn article, its address and its lines of source pages. The builder adds lines
+and takes none away. Where the article's file is there, it says itself what is hidden; where it is gone, what it hid has
+to be hidden by another, or nothing is published.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from site_builder.archive import Archive
+from site_builder.files import REGISTER, read_text, save
+from site_builder.lines import Range, parse_range
+from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.withdrawal import refuse
+
+FILE = "withdrawn.txt"
+_HEADER = (
+    "# What was withdrawn: the article's address, the source page, its lines. The builder adds lines and takes none",
+    "# away, so that deleting an article does not bring its words back: keep this file under version control.",
+)
+
+
+class Line(msgspec.Struct, frozen=True, order=True):
+    """Lines of a page that an article hid when it was withdrawn; none stand for all."""
+
+    address: str
+    page: str
+    lines: str
+
+    @property
+    def ranges(self) -> list[Range]:
+        """`lines` as numbers. Raises ValueError."""
+        return [parse_range(part) for part in self.lines.split(",") if part.strip()]
+
+    def __str__(self) -> str:
+        return f"{self.address}\t{self.page}\t{self.lines}"
+
+
+def read_withdrawn(root: Path) -> frozenset[Line]:
+    """The register of an archive. Raises CannotGoOn for a line that cannot be read."""
+    file = root / FILE
+    try:
+        text = read_text(file, REGISTER)
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise CannotGoOn(f"cannot be read: {fault}", path=str(file), hint="restore it") from None
+    found = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.startswith("# "):
+            found.add(_read_line(line, str(file), number))
+    return frozenset(found)
+
+
+def _read_line(line: str, path: str, number: int) -> Line:
+    parts = line.split("\t")
+    try:
+        if len(parts) == 3:  # noqa: PLR2004 - as it is written
+            read = Line(*parts)
+            if all(read.ranges or [True]):
+                return read
+    except ValueError:
+        pass
+    raise CannotGoOn(
+        "is no line of this register", path=path, line=number, hint="restore it from the archive's history"
+    )
+
+
+def check_withdrawn(archive: Archive) -> None:
+    """Raises CannotGoOn where the article is gone that hid lines, and nothing else hides them."""
+    sources = {source.name for source in archive.sources}
+    for line in sorted(read_withdrawn(archive.root)):
+        file = archive.root / "articles" / (line.address.removesuffix(".html") + ".md")
+        if line.page in sources and not file.exists() and not _is_hidden(archive, line):
+            message = f"was withdrawn and is gone: its lines of “{line.page}” would be shown again"
+            hint = f"put it back; the notice may be all of it. If the words may be shown, take its line out of {FILE}"
+            raise refuse(str(file), message, hint=hint)
+
+
+def _is_hidden(archive: Archive, line: Line) -> bool:
+    hidden = archive.withheld.lines.get(line.page, ())
+    wanted = line.ranges or [(1, 1 << 62)]
+    return all(any(one.first <= low and high <= one.last for one in hidden) for low, high in wanted)
+
+
+def save_withdrawn(archive: Archive) -> list[Problem]:
+    """Add what is withdrawn now. On an archive that cannot be written there is a warning."""
+    known = read_withdrawn(archive.root)
+    found = known.union(_lines_of(archive))
+    if found == known:
+        return []
+    file = archive.root / FILE
+    try:
+        save(file, "\n".join((*_HEADER, *map(str, sorted(found)), "")))
+    except OSError as fault:
+        hint = "make the archive's folder writable for one build"
+        return [warning(str(file), 0, f"what is withdrawn is not remembered: {fault.strerror}", hint)]
+    return []
+
+
+def _lines_of(archive: Archive) -> Iterator[Line]:
+    """What the archive's withdrawn articles hide; one without an address has nothing to be missed by."""
+    ranges: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for page, lines in archive.withheld.lines.items():
+        for one in lines:
+            if one.withdrawn and one.stem and "\t" not in page + one.stem:
+                part = "" if one.last >= 1 << 62 else f"{one.first}-{one.last}"
+                ranges[one.stem, page].append(part)
+    for (stem, page), parts in ranges.items():
+        yield Line(f"{stem}.html", page, "" if "" in parts else ",".join(parts))
