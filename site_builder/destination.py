@@ -1,9 +1,8 @@
 """Which folders a build may write its site to.
 
 Not one that it reads. And a build deletes what it does not make, so it must not take another archive's site for its
-own: `site.json` in the output says which archive it was made from. An archive is the same if its `id` is, else if its
-title is; or, whatever it says now, if the last build into this folder read the same folder, or if most of what it
-published is there.
+own: `site.json` in the output says which archive it was made from. An archive is the same if its `id` is; without one,
+if its title is, or if most of what it published is there; and always if the last build read the same folder.
 """
 
 import json
@@ -40,9 +39,9 @@ class Owner(msgspec.Struct, frozen=True):
     title: str
     id: str = ""
 
-    def may_be(self, other: "Owner") -> bool:
-        """Whether the two may be one archive."""
-        return self.id == other.id if self.id and other.id else self.title == other.title
+    def may_be(self, other: "Owner", *, is_like: bool) -> bool:
+        """Whether the two may be one archive; `is_like` if the one published what the other's site holds."""
+        return self.id == other.id if self.id and other.id else is_like or self.title == other.title
 
 
 def owner(config: Config) -> Owner:
@@ -55,12 +54,12 @@ def signature(config: Config) -> bytes:
     return (json.dumps(msgspec.structs.asdict(owner(config)), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def check_owner(output: Path, config: Config) -> None:
+def check_owner(output: Path, config: Config, *, is_like: bool = False) -> None:
     """Refuse an output that holds the site of another archive. Raises CannotGoOn."""
     try:
         other = msgspec.json.decode((output / FILE).read_bytes(), type=Owner)
     except (OSError, msgspec.MsgspecError):
         return  # an earlier version left none, or somebody took it away
-    if not other.may_be(owner(config)):
+    if not other.may_be(owner(config), is_like=is_like):
         hint = "name another folder with --output, or delete this one first"
         raise CannotGoOn(f"the output “{output}” holds the site of another archive, “{other.title}”", hint=hint)

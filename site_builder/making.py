@@ -145,11 +145,10 @@ class _Making:
         )  # fmt: skip
 
     def check_owner(self, config: Config, published: Published) -> None:
-        """Refuse an output that is another archive's; one that holds most of what this one published is not."""
-        held = sum(map(self.out.lists, published.addresses))
-        is_own = self.state.root == os.path.realpath(self.root) or held * 2 > len(published.addresses)
-        if self.out.lists(OWNER) and not is_own:
-            check_owner(self.out.folder, config)
+        """Refuse an output that is another archive's."""
+        if self.out.lists(OWNER) and self.state.root != os.path.realpath(self.root):
+            held = sum(map(self.out.lists, published.addresses))
+            check_owner(self.out.folder, config, is_like=held * 2 > len(published.addresses))
 
     def hold(self, lost: Iterable[Vanished], hidden: Hidden) -> Iterator[Problem]:
         """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""

@@ -85,6 +85,14 @@ def test_the_site_of_another_archive_is_left_as_it_is(tmp_path: Path, one: str, 
     assert not (tmp_path / "b/published.txt").exists()
 
 
+def test_an_id_counts_more_than_what_was_published(tmp_path: Path) -> None:
+    build(archive(tmp_path / "a", "title: One\nid: x"), tmp_path / "dist", with_search=False)
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    (tmp_path / "b/archive.yaml").write_text("title: One\nid: y")
+    with pytest.raises(CannotGoOn, match="the site of another archive"):
+        build(tmp_path / "b", tmp_path / "dist", with_search=False)
+
+
 def test_somebody_elses_site_json_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist/site.json").write_text('{"title": "Mine"}')

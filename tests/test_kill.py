@@ -42,7 +42,9 @@ def write_edition(root: Path, edition: str) -> None:
             f"{edition} {number}", f"2024-{number % 9 + 1:02}-{number % 4 + 1:02}", f"Words {edition}.\n" * 5
         )
         (folder / f"a{number}.md").write_text(text, encoding="utf-8")
-    (root / "archive.yaml").write_text(f"title: Archive, {edition}\nbase_url: https://example.org/\n", encoding="utf-8")
+    (root / "archive.yaml").write_text(
+        f"title: Archive, {edition}\nid: urn:x\nbase_url: https://example.org/\n", encoding="utf-8"
+    )
     scan = root / ("media/scan" if edition == "old" else "media/scan/1.png")
     scan.parent.mkdir(parents=True, exist_ok=True)
     scan.write_text(edition)
