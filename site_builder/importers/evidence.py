@@ -27,6 +27,9 @@ _CLOSING = re.compile(r"[。！？!?”…][（(][^（）()]{2,24}[）)]$")
 _ATTENDED = re.compile("[^。]{2,90}(?:参加|出席|陪同|参与|在座)(?:了)?[^。]{0,14}。")
 
 
+_SHORT = 2  # words of a headline that may as well be a sub-heading
+
+
 class Kind(StrEnum):
     """What part a piece plays."""
 
@@ -62,7 +65,7 @@ def gaps_of(blocks: Sequence[Block], rules: Sequence[int] = ()) -> list[Gap]:
     held = cohesion([block.piece.text for block in blocks])
     usual = _space_above_headings(blocks)
     return [
-        Gap(_clues(blocks, index, held[index - 1], usual=usual) | _marks(blocks[index - 1], blocks[index], rules))
+        Gap(_clues(blocks, index, held[index - 1], usual=usual) | _marks(blocks, index, rules))
         for index in range(1, len(blocks))
     ]
 
@@ -105,14 +108,18 @@ def _clues(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: float)
     return clues | _columns(blocks, index)
 
 
-def _marks(before: Block, after: Block, rules: Sequence[int]) -> dict[str, float]:
+def _marks(blocks: Sequence[Block], index: int, rules: Sequence[int]) -> dict[str, float]:
     """What parts articles where writing has capitals: headlines, rules, datelines, the address of a letter."""
+    before, after = blocks[index - 1], blocks[index]
     text = after.piece.text
+    following = blocks[index + 1].kind if index + 1 < len(blocks) else Kind.TEXT
     headline = after.kind is Kind.HEADING and before.kind is not Kind.HEADING and text.upper() != text.lower()
     first = next((n for n in rules if before.piece.last < n < after.piece.first), 0)
     return {
         "headline": float(headline),
         "capitals": float(headline and text.isupper()),
+        "short": float(headline and len(text.split()) <= _SHORT),
+        "credited": float(headline and following in (Kind.HEADING, Kind.OWN, Kind.DATED)),
         "ruled": float(first > 0),
         "dispatch": float(after.kind is Kind.DATED and before.kind not in (Kind.HEADING, Kind.OWN)),
         "salutes": float(salutes(text) and before.kind is not Kind.HEADING),

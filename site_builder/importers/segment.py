@@ -54,7 +54,7 @@ WEIGHTS: Mapping[str, float] = {
     "begins signed": 1.4, "signed inside": -1.4, "begins dated": 0.8, "dated inside": -0.8,
     "signs at the start": -0.5, "twice signed": -1.9, "goes on after the end": -0.3, "unsigned": -2.6,
     "nothing but headings": -2.7, "nothing but a byline": -4.0,
-    "headline": 0.0, "capitals": 0.0, "ruled": 0.0, "dispatch": 0.0, "salutes": 0.0,
+    "headline": 0.0, "capitals": 0.0, "short": 0.0, "credited": 0.0, "ruled": 0.0, "dispatch": 0.0, "salutes": 0.0,
 }  # fmt: skip
 
 
@@ -62,8 +62,9 @@ WEIGHTS: Mapping[str, float] = {
 # only such pages have weigh nothing above.
 LATIN: Mapping[str, float] = {
     **WEIGHTS, "any": -2.6, "unsigned": -0.3, "headline": 2.6, "capitals": 1.0, "ruled": 2.6, "dispatch": 2.0,
-    "salutes": 3.6, "no blank": -1.0, "begins signed": 0.6, "after heading": -2.5, "apart": 0.6, "names shared": -1.5,
-    "column changes": 0.4, "column stays": -0.3, "column unknown": 0.0,
+    "salutes": 3.6, "no blank": -1.0, "begins signed": 0.6, "after heading": -2.5, "apart": 0.6, "names shared": -2.5,
+    "column changes": 0.4, "column stays": -0.3, "column unknown": 0.0, "short": -2.4,
+    "credited": 1.8,
 }  # fmt: skip
 
 
