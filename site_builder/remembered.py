@@ -59,7 +59,7 @@ def read_withdrawn(root: Path) -> frozenset[Line]:
 def _read_line(line: str, path: str, number: int) -> Line:
     parts = line.split("\t")
     try:
-        if len(parts) == 3:  # noqa: PLR2004 - as it is written
+        if len(parts) == 3:
             read = Line(*parts)
             if all(read.ranges or [True]):
                 return read
