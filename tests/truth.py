@@ -50,11 +50,14 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text.upper().lower()).upper().lower())
-    text = "".join(c for c in text if c in "\u0306\u0308" or not _vanishes(c))
-    text = re.sub("(?<![иу])\u0306|(?<!і)\u0308", "", text)
+    text = unicodedata.normalize("NFKC", text.upper().lower()).upper().lower()
+    text = "".join(part if i % 2 else _bare(part) for i, part in enumerate(re.split("([йўї])", text)))
     text = unicodedata.normalize("NFC", text).translate(SIMPLE)
     return "".join(" " if _parts(c) else str(unicodedata.decimal(c, c)) for c in text)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not _vanishes(c))
 
 
 def _vanishes(char: str) -> bool:
