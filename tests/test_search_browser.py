@@ -448,8 +448,9 @@ RESULTS = """[...document.querySelectorAll('#search-results > li')].map((li) => 
 
 SHOWN = "[...document.querySelectorAll('#search-results > li a')].map((a) => a.getAttribute('href').split('?')[0])"
 
-# Once the page shows a part of the results the search waits until `release` is called.
+# Once the page shows a screenful of the results the search waits until `release` is called.
 HOLD = """(() => {
+  ArchiveSearch.soon = 1e9;
   const held = new Promise((resolve) => (window.release = resolve)), { prototype } = ArchiveSearch.Shard;
   const { prepare } = prototype;
   prototype.prepare = async function (...given) {

@@ -10,7 +10,7 @@
   if (!form || !search.ResultList) return;
 
   const DELAY = 150;
-  const SOON = 300; // ms, after which what has been found is shown, however little it is
+  search.soon = 300; // ms, after which what has been found is shown, however little it is
   const FEW = 4; // up to so many shards all of the index is read at once, so that the best can come first
   const at = (name) => document.getElementById(`search-${name}`);
   const { root, base, bundle, failed } = form.dataset;
@@ -184,7 +184,7 @@
     let full = false;
     early.onPart = (part) => {
       if (stale()) return;
-      const waited = performance.now() - begun > SOON;
+      const waited = performance.now() - begun > search.soon;
       const found = { ...part, results: [...part.results] };
       const before = early.drawn;
       if (!before && part.total && (waited || enough(part))) early.drawn = draw(found, stale);
