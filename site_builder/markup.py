@@ -12,6 +12,7 @@ import msgspec
 
 from site_builder.quick import LinkRewriter, quick
 from site_builder.rawhtml import Fault
+from site_builder.redaction import BAR
 from site_builder.views import NoteView
 
 _EDITORIAL = re.compile(r'<span class="(?:gap|supplied|picture)">.*?</span>', re.DOTALL)
@@ -51,9 +52,9 @@ class Body(msgspec.Struct, frozen=True):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The same as it is searched: where the editor marked a gap or supplied words, nothing goes on that no paper
-        printed; and the reading beside a character (ruby) does not part it from the next."""
-        return _blocks(_READING.sub("", _EDITORIAL.sub("<br>", self.html)))
+        """The same as it is searched: where words are lost, supplied or redacted nothing goes on that no
+        paper printed; and the reading beside a character (ruby) does not part it from the next."""
+        return _blocks(_READING.sub("", _EDITORIAL.sub("<br>", self.html.replace(BAR, "<br>"))))
 
 
 def _blocks(html: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from site_builder import fullmarkdown
 from site_builder.markup import annotate, convert
 from site_builder.quick import LinkRewriter, quick
+from site_builder.redaction import BAR
 from site_builder.views import NoteView
 from tests.conftest import SEEDS
 
@@ -97,6 +98,7 @@ def test_words_of_the_paper_leave_out_those_of_the_editor() -> None:
 
 def test_what_is_searched_does_not_go_on_over_what_the_editor_marked() -> None:
     assert convert("集中{gap: lost}务 New {supplied: old} York").texts == ("集中", "务 New", "York")
+    assert convert(f"New {BAR} York").texts == ("New", "York")
     assert convert("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字</ruby>である").texts == ("漢字である",)
 
 
