@@ -12,8 +12,8 @@ from tests.conftest import Make, article
 @pytest.mark.parametrize(
     ("to", "nearest"),
     [
-        ("imprint.html", "write media/imprint.html"),
-        ("Media/Imprint.html", "write media/imprint.html"),
+        ("imprint.txt", "write media/imprint.txt"),
+        ("Media/Imprint.txt", "write media/imprint.txt"),
         ("tags", "write tags/index.html"),
         ("tags/", "write tags/index.html"),
         ("abuot.html", "write about.html"),
@@ -23,7 +23,7 @@ from tests.conftest import Make, article
 )
 def test_an_entry_that_leads_nowhere_is_an_error(make: Make, tmp_path: Path, to: str, nearest: str) -> None:
     settings = f"title: x\nnavigation:\n- {{title: One, to: about.html}}\n- title: Two\n  to: {to}\n"
-    files: dict[str, str | bytes] = {"articles/2024/a.md": article(tags="[x]"), "media/imprint.html": "x"}
+    files: dict[str, str | bytes] = {"articles/2024/a.md": article(tags="[x]"), "media/imprint.txt": "x"}
     root = make(files, settings=settings)
     for _ in ("built", "nothing to do"):
         (problem,) = build(root, tmp_path / "dist", with_search=False).problems
@@ -33,9 +33,9 @@ def test_an_entry_that_leads_nowhere_is_an_error(make: Make, tmp_path: Path, to:
 
 
 @pytest.mark.parametrize(
-    "to", ["about.html", "media/imprint%201.html#x", "2024/a.html?q=1", "https://example.org/", "mailto:a@example.org"]
+    "to", ["about.html", "media/imprint%201.txt#x", "2024/a.html?q=1", "https://example.org/", "mailto:a@example.org"]
 )
 def test_an_entry_that_leads_somewhere_is_none(make: Make, tmp_path: Path, to: str) -> None:
     settings = f"title: x\nnavigation: [{{title: One, to: '{to}'}}]\n"
-    root = make({"articles/2024/a.md": article(), "media/imprint 1.html": "x"}, settings=settings)
+    root = make({"articles/2024/a.md": article(), "media/imprint 1.txt": "x"}, settings=settings)
     assert build(root, tmp_path / "dist", with_search=False).problems == []
