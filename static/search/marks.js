@@ -19,7 +19,7 @@
     ["corrections", "[aria-labelledby=corrections] dd"], ["section", ".folio a"], ["tags", ".record .tags a"],
     ["summary", ".record .summary"]];
   const NOT_TEXT = ".note-mark, rt, rp, .footnote-ref, .footnote-backref, .role, .dateline, .dateline > span, .byline .remark > span";
-  const EDITORIAL = ".gap, .supplied, .redacted"; // nothing goes on around them that no paper printed
+  const EDITORIAL = ".gap, .supplied, .picture, .redacted"; // nothing goes on around them that no paper printed
   const BLOCK = /^(P|H[1-6]|LI|[OU]L|BLOCKQUOTE|D[LDT]|T[RDH]|TABLE|THEAD|TBODY|TFOOT|CAPTION|PRE|HR|DIV|FIGURE|FIGCAPTION|BR)$/;
 
   const words = own.dataset;
