@@ -5,6 +5,7 @@ Nothing is guessed: where two readings of a text are in use, as of 03/12/2010, i
 
 import re
 from datetime import date as Day  # noqa: N812 - a class, used as one
+from functools import cache
 
 
 class DateError(ValueError):
@@ -29,22 +30,19 @@ _TIME = (
     r"(?:\s*(?P<zone>[a-z]+|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d\d)?))?(?:\s*\([a-z .]+\))?)?"
 )
 _NUMERALS = "〇一二三四五六七八九"
-_FORMS = [
-    re.compile(rf"{form}{_TIME}", re.IGNORECASE | re.ASCII)
-    for form in (
-        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
-        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
-        r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{4}})",
-        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
-        r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_>\d{1,2})(?P=sign)(?P<year>\d{4})",
-    )
-]
-_MONTH_ONLY = [
-    re.compile(rf"{_MONTH},?\s+(?P<year>\d{{4}})", re.IGNORECASE | re.ASCII),
-    re.compile(r"(?P<year>\d{4})\s*[年년](?:\s*(?P<month>\d{1,2})\s*[月월])?", re.ASCII),
-]
+_FORMS = (
+    r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+    r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_>\d{1,2})(?P=sign)(?P<year>\d{4})",
+)
+_MONTH_FORMS = (
+    rf"{_MONTH},?\s+(?P<year>\d{{4}})",
+    r"(?P<year>\d{4})\s*[年년](?:\s*(?P<month>\d{1,2})\s*[月월])?",
+)
 _ZONES = {"": "", "z": "Z", "utc": "Z", "gmt": "Z", "ut": "Z"} | {  # the others are those of RFC 5322
     "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
     "pdt": "-07:00",
@@ -58,13 +56,19 @@ def iso(text: str) -> str:
     """
     plain = _arabic(text)
     for form in _FORMS:
-        if match := form.fullmatch(plain):
+        if match := _pattern(form + _TIME).fullmatch(plain):
             return _day(match, text) + _time(match, text)
-    for form in _MONTH_ONLY:
-        if match := form.fullmatch(plain):
+    for form in _MONTH_FORMS:
+        if match := _pattern(form).fullmatch(plain):
             month = _month(match)
             return f"{match['year']}-{month:02}" if month else match["year"]
     return ""
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """A form, compiled when it is first wanted: most archives write their dates as ISO does."""
+    return re.compile(form, re.IGNORECASE | re.ASCII)
 
 
 def _arabic(text: str) -> str:

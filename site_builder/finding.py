@@ -37,7 +37,8 @@ def find_articles(root: Path, reader: Reader) -> Found:
         found.problems.append(Problem(str(root / "articles"), 0, "there is no such folder", hint))
         return found
     files, problems = files_in(root / "articles", reader)
-    found.problems += problems
+    linked = [_linked(root, problem) for problem in problems if problem.path.casefold().endswith(".md")]
+    found.problems += [problem for problem in problems if not problem.path.casefold().endswith(".md")]
     found.beside = tuple(file for file in files if may_stand_beside(file.name))
     fit, refused = _articles_in((file for file in files if not may_stand_beside(file.name)), reader)
     for file, article, more in reader.articles(fit):
@@ -49,10 +50,16 @@ def find_articles(root: Path, reader: Reader) -> Found:
                 found.withdrawn.append(Hidden(file.path, article, article.stem))
         else:
             found.unread.append(_unread(file, more))
-    _check_refused(refused, found)
+    _check_refused([*refused, *linked], found)
     _look_aside(root, reader, found)
     check_readable(found.unread)
     return found
+
+
+def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
+    """A link that is left out: what it leads to, which is not published, may be withdrawn."""
+    name = Path(problem.path).relative_to(root / "articles").as_posix()
+    return File(problem.path, name, b""), problem, ""
 
 
 def _unread(file: File, problems: Sequence[Problem]) -> Unread:
@@ -96,7 +103,7 @@ def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: Found) -
     withdrawn = {one.article.name for one in found.withdrawn}
     for file, problem, twin in refused:
         found.problems.append(problem)
-        if Path(file.name).suffix.casefold() in _NO_TEXT:
+        if Path(file.name).suffix.casefold() in _NO_TEXT or not Path(file.path).is_file():
             continue
         article, problems = read_article(Path(file.path), file.name)
         if twin in withdrawn or (article and article.front.withdrawn):

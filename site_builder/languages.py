@@ -4,6 +4,7 @@ Browsers fail at a tag that is not well formed, and read a page aloud in the wro
 """
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?P<extended>(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
@@ -18,6 +19,7 @@ _MEANT = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def language_tag(text: str) -> str:
     """The tag in its usual form, or "" of what is none."""
     lower = text.strip().replace("_", "-").lower()

@@ -95,6 +95,8 @@ def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
 
     `label` is the mark's name for screen readers, with {n} for the number.
     """
+    if not notes:
+        return Annotated(html, frozenset())
     pieces = _TAGS.split(html)  # every other piece is a tag
     whole = plain("".join(unescape(piece) for piece in pieces[::2]))
     marks: dict[int, list[int]] = {}  # after how many characters which notes are marked

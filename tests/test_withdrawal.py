@@ -194,6 +194,15 @@ def test_what_may_be_withdrawn_and_cannot_be_kept_back_stops_the_build(
     assert leaks(root) == []
 
 
+@pytest.mark.parametrize("target", ["../drawer/a.md", "{tmp}/outside.md"])
+def test_a_link_to_a_withdrawn_article_stops_the_build(make: Make, tmp_path: Path, target: str) -> None:
+    root = archive(make, {"drawer/a.md": secret(withdrawn=WITHDRAWN)})
+    (tmp_path / "outside.md").write_text(secret(withdrawn=WITHDRAWN))
+    (root / "articles" / "l.md").symlink_to(target.format(tmp=tmp_path))
+    with pytest.raises(CannotGoOn, match="withdrawn article is left out: the link leads out of the folder"):
+        run(root)
+
+
 def test_a_page_that_is_not_found_is_looked_for(make: Make) -> None:
     root = archive(make, {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "pp.txt")})
     with pytest.raises(CannotGoOn) as stop:
