@@ -17,7 +17,7 @@ from site_builder.authorities import NameIndex, Variant, read_authorities
 from site_builder.config import Config, Unchecked
 from site_builder.crew import Crew
 from site_builder.files import File
-from site_builder.finding import files_in, find_articles
+from site_builder.finding import files_in, find_articles, is_aside
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
 from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, privacy, span
@@ -55,6 +55,7 @@ class Archive(msgspec.Struct, frozen=True):
     left_out: tuple[tuple[Privacy, int], ...] = ()
     withheld: Withheld = Withheld()
     span: tuple[str, str] = ("", "")  # the instants between which all of this is so
+    aside: tuple[Article, ...] = ()  # those whose names begin with _ or ., or lie in such a folder
     beside: tuple[File, ...] = ()  # files in articles/ that an article may show
 
     @property
@@ -99,7 +100,7 @@ def read_archive(
     why = privacies(articles, moment.now, unchecked_too=unchecked_too)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
-    named = (Hidden(str(root / "articles" / one.name), one) for one in articles if one.front.redactions)
+    named = (Hidden(str(root / "articles" / one.name), one, one.stem) for one in articles if one.front.redactions)
     aside = (one for one in found.set_aside if one.article.front.redactions)
     redacted = [one for one in (*named, *aside) if not one.withdrawn]
     kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]
@@ -118,6 +119,7 @@ def read_archive(
         root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects, private,
         privacy=why, withheld=withheld, left_out=tuple(sorted(Counter(why.values()).items())),
         span=span((*articles, *private), moment.now), beside=found.beside,
+        aside=tuple(one.article for one in found.set_aside if is_aside(one.article.name)),
     )  # fmt: skip
     return archive, problems
 

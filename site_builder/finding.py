@@ -149,6 +149,11 @@ def _look_aside(root: Path, reader: Reader, found: Found) -> None:
 _APPLE_DOUBLE = b"\0\5\x16\7"  # what macOS writes as ._x.md beside x.md on other file systems
 
 
+def is_aside(name: str) -> bool:
+    """Whether a file is not published for the sake of its name, or of a folder's."""
+    return any(part[0] in "._" for part in name.split("/"))
+
+
 def _set_aside_by(name: str) -> str:
     """The first part of a path that begins with . or _, with what leads to it."""
     parts = name.split("/")

@@ -29,6 +29,7 @@ from site_builder.destination import FILE as OWNER
 from site_builder.destination import check_destination, check_owner, signature
 from site_builder.draw import Job, draw
 from site_builder.files import File
+from site_builder.finding import is_aside
 from site_builder.ledger import Ledger
 from site_builder.mediafiles import withheld_pictures
 from site_builder.memory import Memory
@@ -154,7 +155,7 @@ class _Making:
         """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""
         for one in lost:
             if one.address not in self.out.made:
-                harmless = one.may_stay and not hidden.is_shown(self.out.read(one.address))
+                harmless = one.may_stay and not hidden.is_shown(one.address, self.out.read(one.address))
                 yield one.problem(stays=harmless and self.out.retain(one.address))
 
     def put_beside(self, archive: Archive) -> Iterator[Problem]:
@@ -196,8 +197,8 @@ class _Making:
             out.copy(f"pages/{source.name}", str(archive.source_file(source)), bytes.fromhex(source.sha256))
         if context.with_search:
             (self.search if self.order.index else self.keep_search)(context)
-        elif archive.withheld.files:
-            shutil.rmtree(out.state / "search", ignore_errors=True)  # it may hold what was withdrawn since
+        elif archive.keeps_back:
+            shutil.rmtree(out.state / "search", ignore_errors=True)  # it may hold what is hidden now
         out.put(OWNER, signature(archive.config))
         for address, text in maps(context):
             out.put(address, text.encode())
@@ -221,7 +222,7 @@ class _Making:
 
         def hides(article: Article) -> bool:
             private = not moment.drafts and privacy(article, moment.now, unchecked_too=unchecked_too)
-            return bool(article.front.withdrawn or private)
+            return bool(article.front.withdrawn or private or is_aside(article.name))
 
         return hides
 
@@ -282,7 +283,7 @@ class _Making:
             return []
         served = {address for address in addresses_of(archive) if address in self.out.made}
         problems = save_register(self.root, archive.register) + save_published(self.root, published, served)
-        if archive.withdrawn:
+        if archive.withdrawn or archive.withheld.redacted:
             problems += save_withdrawn(archive)
             self.ledger.add(self.root / WITHDRAWN)
         if archive.register.added:

@@ -9,12 +9,14 @@ Until then the page stays in the output as it was, unless it might show what mus
 """
 
 import os
+import posixpath
 import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
@@ -23,6 +25,7 @@ from site_builder.article import read_body
 from site_builder.files import REGISTER, beginning, read_text, save
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
+from site_builder.sources import read_lines
 from site_builder.spellings import nearest, normalise
 from site_builder.yamlfile import YamlFault
 
@@ -83,33 +86,60 @@ class Hidden:
     """What the articles say that are to be seen nowhere: a page that shows any of it cannot stay."""
 
     def __init__(self, archive: Archive) -> None:
-        redacted = (article for article in archive.articles if getattr(article.front, "redactions", ()))
-        self._archive, self._articles = archive, (*archive.hidden, *redacted)
+        self._archive, self._redacted = archive, tuple(a for a in archive.articles if a.front.redactions)
+        self._articles = (*archive.hidden, *self._redacted, *archive.aside)
 
     @cached_property
     def _passages(self) -> set[str]:
-        found = set()
-        files = [str(self._archive.article_file(article)) for article in self._articles]
-        for file in dict.fromkeys((*files, *self._archive.withheld.files)):
+        archive, found = self._archive, set[str]()
+        files = [str(archive.article_file(article)) for article in self._articles]
+        for file in dict.fromkeys((*files, *archive.withheld.files)):
             try:
-                body = _letters(read_body(file))
+                found |= _pieces(read_body(file))
             except (OSError, YamlFault):
                 continue
-            found |= {body[at : at + _PASSAGE] for at in range(0, max(1, len(body) - _PASSAGE + 1), _PASSAGE // 2)}
+        for source in archive.sources:
+            if lines := archive.withheld.lines.get(source.name):
+                text = read_lines(Path(source.path), source.record.encoding)
+                for one in lines:
+                    found |= _pieces("".join(text[one.first - 1 : one.last]))
         return {passage for passage in found if len(passage) >= _WORD}
 
-    def is_shown(self, page: bytes) -> bool:
-        """Whether a page holds a title, or a passage, of one of them."""
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """Of each article, by its address, the words that a link to it may hold."""
+        titles = {f"{article.stem}.html": "" for article in (*self._archive.hidden, *self._archive.aside)}
+        return titles | {f"{article.stem}.html": _letters(article.front.title) for article in self._redacted}
+
+    def is_shown(self, address: str, page: bytes) -> bool:
+        """Whether a page holds a title, or a passage, of one of them, or leads to one by the title it had."""
         if not self._articles and not self._archive.withheld.files:
             return False
         text = unescape(page.decode(errors="replace"))
         titles = (re.escape(article.front.title) for article in self._articles)
-        if any(re.search(rf">\s*\[?{title}\]?\s*<", text) for title in titles):
+        if any(re.search(rf">\s*\[?{title}\]?\s*<", text) for title in titles) or self._is_named(address, text):
             return True
         letters = _letters(re.sub("<[^>]*>", "", text))
         shown = {letters[at : at + _PASSAGE] for at in range(max(1, len(letters) - _PASSAGE + 1))}
         short = (passage for passage in self._passages if len(passage) < _PASSAGE)
         return not self._passages.isdisjoint(shown) or any(passage in letters for passage in short)
+
+    def _is_named(self, address: str, text: str) -> bool:
+        """A link may show the title that an article had before it was hidden, which nobody knows any more."""
+        folder = posixpath.dirname(address)
+        for link in _LINK.finditer(text):
+            title = self._addresses.get(posixpath.normpath(posixpath.join(folder, unquote(link[1].partition("#")[0]))))
+            if title is not None and not (title and title in _letters(re.sub("<[^>]*>", "", link[2]))):
+                return True
+        return False
+
+
+_LINK = re.compile(r"""<a\b[^>]*?\bhref=["']?([^"'>\s]+)[^>]*>(.*?)</a>""", re.DOTALL)
+
+
+def _pieces(text: str) -> set[str]:
+    letters = _letters(text)
+    return {letters[at : at + _PASSAGE] for at in range(0, max(1, len(letters) - _PASSAGE + 1), _PASSAGE // 2)}
 
 
 def _letters(text: str) -> str:

@@ -9,13 +9,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
 from site_builder.frontmatter import FrontMatter, Redaction
 
 BAR = "█████"
-_TOKEN = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?[a-z][^<>\n]{0,300}>|.", re.DOTALL | re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(?:%[0-9a-f]{2})+|&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?[a-z][^<>\n]{0,300}>|.", re.DOTALL | re.IGNORECASE
+)
 # White space, hyphens and what is not seen; the marks of Markdown.
 _ASIDE = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff*_`~\\\\-]+"
@@ -25,7 +28,11 @@ _SPACED = "\u2e80"  # scripts below it are written with spaces between words
 
 def folded(text: str) -> str:
     """The words as they are looked for."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKD", unescape(text)).casefold())
+    return _letters(unescape(text))
+
+
+def _letters(text: str) -> str:
+    return _ASIDE.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -51,7 +58,10 @@ def _stream(text: str) -> tuple[str, list[tuple[int, int]]]:
     letters: list[str] = []
     places: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(text):
-        piece = "" if len(token[0]) > 1 and token[0][0] == "<" else folded(token[0])
+        written = token[0]
+        if len(written) > 1:  # a tag, or letters as an address or HTML has them
+            written = "" if written[0] == "<" else unquote(written) if written[0] == "%" else unescape(written)
+        piece = _letters(written)
         letters.append(piece)
         places += [token.span()] * len(piece)
     return "".join(letters), places
@@ -113,12 +123,14 @@ def redacted(front: FrontMatter, extra: dict[str, Any]) -> tuple[FrontMatter, di
     """The front matter without the words; names and tags that held them are left out. Of the redactions date and
     reason stay."""
     words = words_of(front.redactions)
-    marks = tuple(msgspec.structs.replace(one, text="") for one in front.redactions)
+    marks = tuple(msgspec.structs.replace(one, text="", reason=cover(one.reason, words)) for one in front.redactions)
     values = msgspec.to_builtins(msgspec.structs.replace(front, redactions=()))
     values = {key: value if key in _KEPT else _covered(value, words) for key, value in values.items()}
     for key in ("tags", "byline"):
         values[key] = [item for item in values[key] if not any(BAR in text for text in _texts(item))]
     values["section"] = "" if BAR in values["section"] else values["section"]
+    if front.withdrawn:
+        values["withdrawn"]["reason"] = cover(front.withdrawn.reason, words)
     found = msgspec.convert(values, FrontMatter, strict=False)
     return msgspec.structs.replace(found, redactions=marks), _covered(extra, words)
 

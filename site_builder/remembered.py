@@ -1,8 +1,9 @@
 """What was withdrawn is remembered with the archive: deleting the article does not bring its lines back.
 
-`withdrawn.txt` names, for each withdrawn article, its address and its lines of source pages. The builder adds lines
-and takes none away. Where the article's file is there, it says itself what is hidden; where it is gone, what it hid has
-to be hidden by another, or nothing is published.
+`withdrawn.txt` names, for each withdrawn article, its address and its lines of source pages; for a redacted one, the
+lines in which words are covered. The builder adds lines and takes none away. Where the article can be read, it says
+itself what is hidden; where it is gone, or is no article any more, what it hid has to be hidden by another, or nothing
+is published.
 """
 
 from collections import defaultdict
@@ -72,19 +73,26 @@ def _read_line(line: str, path: str, number: int) -> Line:
 
 def check_withdrawn(archive: Archive) -> None:
     """Raises CannotGoOn where the article is gone that hid lines, and nothing else hides them."""
-    sources = {source.name for source in archive.sources}
-    for line in sorted(read_withdrawn(archive.root)):
-        file = archive.root / "articles" / (line.address.removesuffix(".html") + ".md")
-        if line.page in sources and not file.exists() and not _is_hidden(archive, line):
-            message = f"was withdrawn and is gone: its lines of “{line.page}” would be shown again"
+    lines = read_withdrawn(archive.root)
+    if not lines:
+        return
+    sources = {source.name for source in archive.sources} - archive.withheld.pages
+    there = {article.name for article in (*archive.articles, *archive.hidden)}
+    for line in sorted(lines):
+        name = line.address.removesuffix(".html") + ".md"
+        if line.page in sources and name not in there and not _is_hidden(archive, line):
+            file = archive.root / "articles" / name
+            what = "cannot be read" if file.exists() else "is gone"
+            message = f"was withdrawn or redacted and {what}: its lines of “{line.page}” would be shown again"
             hint = f"put it back; the notice may be all of it. If the words may be shown, take its line out of {FILE}"
             raise refuse(str(file), message, hint=hint)
 
 
 def _is_hidden(archive: Archive, line: Line) -> bool:
-    hidden = archive.withheld.lines.get(line.page, ())
+    hidden = [(one.first, one.last) for one in archive.withheld.lines.get(line.page, ())]
+    hidden += [(number, number) for number, _, _ in archive.withheld.bars.get(line.page, ())]
     wanted = line.ranges or [(1, 1 << 62)]
-    return all(any(one.first <= low and high <= one.last for one in hidden) for low, high in wanted)
+    return all(any(first <= low and high <= last for first, last in hidden) for low, high in wanted)
 
 
 def save_withdrawn(archive: Archive) -> list[Problem]:
@@ -112,3 +120,6 @@ def _lines_of(archive: Archive) -> Iterator[Line]:
                 ranges[one.stem, page].append(part)
     for (stem, page), parts in ranges.items():
         yield Line(f"{stem}.html", page, "" if "" in parts else ",".join(parts))
+    for stem, page, number in archive.withheld.covered:
+        if "\t" not in page + stem:
+            yield Line(f"{stem}.html", page, str(number))

@@ -22,10 +22,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.article import Article, redacted_words
+from site_builder.article import Article, read_body, redacted_words
 from site_builder.frontmatter import Source
 from site_builder.lines import Range
-from site_builder.problems import CannotGoOn, Problem
+from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.redaction import spans
 from site_builder.sources import SourcePage, read_lines
 
@@ -51,6 +51,7 @@ class Withheld(msgspec.Struct, frozen=True):
     withdrawn: tuple[str, ...] = ()  # those of them that were published once, and must not be
     redacted: tuple[str, ...] = ()  # files of articles of which words are not shown
     bars: dict[str, tuple[tuple[int, int, int], ...]] = {}  # by page: line, and from where to where in it
+    covered: tuple[tuple[str, str, int], ...] = ()  # of each redacted article the page and line of a bar
 
     def is_whole(self, page: str) -> bool:
         """Whether a page may be served as it was received."""
@@ -120,7 +121,7 @@ def _plain_letters(text: str) -> str:
 def doubtful_key(extra: Mapping[str, Any]) -> str:
     """The key, among those that are not known, that may be meant to hide the article, or ""."""
     for key, value in extra.items():
-        if _hides(key) or (isinstance(value, list | dict) and _redacts(key, value)):
+        if _hides(key) or _redacts(key, value):
             return key
         if isinstance(value, str) and value.strip().casefold() == "withdrawn":
             return key
@@ -139,7 +140,9 @@ def _redacts(key: str, value: Any) -> bool:
     """Other languages have an editor in such a word, and themes have reactions: what counts is what they hold."""
     letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", key).casefold())
     entries = value if isinstance(value, list) else [value]
-    near = bool(get_close_matches(letters, ("redactions", "redaction"), cutoff=0.8))
+    if letters in ("redact", "redacts", "redacted", "redaction", "redactions"):
+        return any(str(entry).strip().casefold() not in ("", "false", "no", "off", "none", "null") for entry in entries)
+    near = bool(get_close_matches(letters, ("redactions", "redaction", "redacted"), cutoff=0.8))
     return near and any(isinstance(entry, dict) and "text" in entry for entry in entries)
 
 
@@ -159,8 +162,9 @@ def check_keys(article: Article, path: str) -> None:
     """Raises CannotGoOn for a key that may be meant to withdraw the article, and does not."""
     key = doubtful_key(article.extra) if article.extra else ""
     if key:
-        hint = "write “withdrawn: {date: …, reason: …}” for that, or rename the key"
-        raise refuse(path, f"may be a withdrawn article: the key “{key}” is not known", hint=hint)
+        ways = "write “withdrawn: {date: …, reason: …}” or “redactions: [{text: …, date: …, reason: …}]”"
+        message = f"may be a withdrawn article, or redacted: the key “{key}” is not known"
+        raise refuse(path, message, hint=f"{ways} for that, or rename the key")
 
 
 # Which lines?
@@ -190,36 +194,75 @@ def withhold(
                     hidden[fault.page].add(_lines(one, _WHOLE))
     named = {name: file.path for file in unread for name in pages.mentioned(file.data)}
     problems += [_not_served(root, name, path) for name, path in sorted(named.items())]
+    bars, covered = _redact(pages, redacted, hidden, problems)
     lines = {name: tuple(sorted(found, key=msgspec.structs.astuple)) for name, found in sorted(hidden.items())}
     files, barred = tuple(one.path for one in articles), tuple(one.path for one in redacted)
     withdrawn = tuple(one.path for one in articles if one.withdrawn)
-    return Withheld(lines, frozenset(named), files, withdrawn, barred, _bars(pages, redacted)), problems
+    return Withheld(lines, frozenset(named), files, withdrawn, barred, bars, covered), problems
 
 
-def _bars(pages: "_Pages", redacted: Sequence[Hidden]) -> dict[str, tuple[tuple[int, int, int], ...]]:
-    """Where on the pages the words stand that are redacted. Raises CannotGoOn where their lines cannot be found."""
-    found: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
+def _redact(
+    pages: "_Pages", redacted: Iterable[Hidden], hidden: dict[str, set[HiddenLines]], problems: list[Problem]
+) -> tuple[dict[str, tuple[tuple[int, int, int], ...]], tuple[tuple[str, str, int], ...]]:
+    """The bars of the pages, and which article's they are. Where words are not seen its lines are hidden instead."""
+    bars: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
+    covered: set[tuple[str, str, int]] = set()
     for one in redacted:
-        words = redacted_words(one.path)
-        for source in one.article.front.source:
-            try:
+        places, missed = _cover(pages, one)
+        for name, number, start, end in places:
+            bars[name].add((number, start, end))
+            if one.stem:
+                covered.add((one.stem, name, number))
+        if missed:
+            message = "words that are redacted are not on its lines of the source page: none of these lines is shown"
+            problems.append(warning(one.path, 0, message, "write them as they stand there, or correct “lines”"))
+            for source in one.article.front.source:
                 for page in pages.of(source):
-                    for ranges in pages.ranges(source, page):
-                        found[page.name].update(_bars_in(page, ranges, words))
-            except _NotFoundError as fault:
-                raise refuse(one.path, f"a redacted article: {fault.message}", hint=fault.hint) from None
-    return {name: tuple(sorted(bars)) for name, bars in sorted(found.items()) if bars}
+                    hidden[page.name].update(HiddenLines(*ranges, False) for ranges in pages.ranges(source, page))
+    return {name: tuple(sorted(found)) for name, found in sorted(bars.items())}, tuple(sorted(covered))
 
 
-def _bars_in(page: SourcePage, ranges: Range, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    first = ranges[0]
-    lines = read_lines(Path(page.path), page.record.encoding)[first - 1 : ranges[1]]
-    for start, end in spans("\n".join(lines), words):
-        at = 0
-        for number, line in enumerate(lines, first):
-            if start < at + len(line) and end > at:
-                yield number, max(0, start - at), min(len(line), end - at)
-            at += len(line) + 1
+_Piece = tuple[str, int, str]  # a page, the number of a line, its text
+
+
+def _cover(pages: "_Pages", one: Hidden) -> tuple[set[tuple[str, int, int, int]], bool]:
+    """Where the words of an article stand that are redacted: page, line, from where to where in it; and whether each
+    that its body has is there. Raises CannotGoOn where its lines cannot be found."""
+    found: set[tuple[str, int, int, int]] = set()
+    words, missed = redacted_words(one.path), False
+    try:
+        texts = list(_texts_of(pages, one))
+    except _NotFoundError as fault:
+        raise refuse(one.path, f"a redacted article: {fault.message}", hint=fault.hint) from None
+    for pieces in texts:
+        whole = "\n".join(text for _, _, text in pieces)
+        for word in words:
+            places = spans(whole, [word])
+            found.update(place for span in places for place in _split_at_lines(pieces, *span))
+            missed |= not places and bool(spans(read_body(one.path, whole=True), [word]))
+    return found, missed
+
+
+def _texts_of(pages: "_Pages", one: Hidden) -> Iterator[list[_Piece]]:
+    """The lines of an article, in order: a name may be broken at the end of any, be it the last of a page. One text for
+    each copy of its pages. Raises _NotFoundError."""
+    found = [(source, list(pages.of(source))) for source in one.article.front.source]
+    for copy in range(max((len(copies) for _, copies in found), default=0)):
+        pieces: list[_Piece] = []
+        for source, copies in found:
+            for page in copies[copy : copy + 1] or copies[-1:]:
+                lines = read_lines(Path(page.path), page.record.encoding)
+                for first, last in pages.ranges(source, page):
+                    pieces += [(page.name, number, text) for number, text in enumerate(lines[first - 1 : last], first)]
+        yield pieces
+
+
+def _split_at_lines(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[tuple[str, int, int, int]]:
+    at = 0
+    for page, number, text in pieces:
+        if start < at + len(text) and end > at:
+            yield page, number, max(0, start - at), min(len(text), end - at)
+        at += len(text) + 1
 
 
 def _lines(one: Hidden, ranges: Range) -> HiddenLines:

@@ -201,13 +201,50 @@ def test_a_page_whose_words_are_hidden_elsewhere_is_not_kept(root: Path, tmp_pat
     (root / "articles/b.md").write_text(article("Title b", body=LONG))
     publish(root, tmp_path / "dist")
     (root / "articles/b.md").unlink()
-    (root / "articles/a.md").write_text(
-        ELSEWHERE.get(how, article("Other", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}"))
-    )
+    # The last one is no neighbour of it.
+    other = root / "articles" / ("a.md" if how in ELSEWHERE else "#f.md")
+    other.write_text(ELSEWHERE.get(how, article("Other", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}")))
     stays = how not in ELSEWHERE
     problem = next(problem for problem in vanished(publish(root, tmp_path / "dist")) if "b.html" in problem.message)
     assert ("the page stays" in problem.hint) is stays
     assert (tmp_path / "dist/b.html").exists() is stays
+
+
+RETITLED = {
+    "withdrawn": article("Other", body="x", withdrawn="{date: 2024-05-01, reason: Wrong}"),
+    "private": article("Other", body="x", draft="true"),
+    "redacted": article("Title a", body="x", redactions="[{text: Title a, date: 2024-05-01, reason: Wrong}]"),
+}
+
+
+@pytest.mark.parametrize("how", RETITLED)
+def test_a_page_is_not_kept_that_names_a_neighbour_by_a_title_that_is_hidden_now(
+    root: Path, tmp_path: Path, how: str
+) -> None:
+    publish(root, tmp_path / "dist")
+    assert "Title a" in (tmp_path / "dist/b.html").read_text(encoding="utf-8")
+    (root / "articles/a.md").write_text(RETITLED[how])
+    (root / "articles/b.md").write_text("title: Title b")
+    publish(root, tmp_path / "dist")
+    assert not (tmp_path / "dist/b.html").exists()
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "put aside"])
+def test_a_page_whose_article_is_hidden_at_another_place_is_not_kept(root: Path, tmp_path: Path, how: str) -> None:
+    (root / "pages").mkdir()
+    (root / "pages/p.txt").write_text(f"{LONG}\n")
+    source = "[{file: p.txt, lines: 1}]"
+    (root / "articles/b.md").write_text(article("Title b", body=LONG, source=source))
+    publish(root, tmp_path / "dist")
+    (root / "articles/b.md").unlink()
+    (root / "articles/_drafts").mkdir()
+    if how == "withdrawn":
+        (root / "articles/z.md").write_text(WITHDRAWN.replace("title:", f"source: {source}\ntitle:"))
+    else:
+        (root / "articles/_drafts/b.md").write_text(article("Title b", body=LONG))
+    publish(root, tmp_path / "dist")
+    assert not (tmp_path / "dist/b.html").exists()
+    assert LONG.encode() not in (tmp_path / ".dist.state/memory").read_bytes()
 
 
 def test_a_preview_of_drafts_does_not_publish_them(root: Path, tmp_path: Path) -> None:

@@ -134,8 +134,75 @@ def test_a_redaction_that_does_not_fit_stops_the_build(make: Make, keys: dict[st
         ("Jose\u0301", "José", BAR),
         ("&#x5f20;三", "张三", BAR),
         ("张三张三", "张三", BAR),
+        ("https://e.org/%E5%BC%A0%e4%b8%89?q=1", "张三", f"https://e.org/{BAR}?q=1"),
+        ("[x](Ann%20Lee.jpg), 20%25", "Ann Lee", f"[x]({BAR}.jpg), 20%25"),
         ("nothing", "张三", "nothing"),
     ],
 )
 def test_words_are_found_as_a_reader_finds_them(text: str, words: str, covered: str) -> None:
     assert cover(text, [folded(words)]) == covered
+
+
+@pytest.mark.parametrize("clean", [True, False])
+@pytest.mark.parametrize(
+    ("source", "pages"),
+    [
+        ("[{file: p.txt, lines: '1, 3'}]", {"p.txt": f"Met {LATIN[:4]}\nBanner\n{LATIN[4:]} here\n"}),
+        (
+            "[{file: p.txt, lines: 1}, {file: q.txt, lines: 2}]",
+            {"p.txt": f"Met {LATIN[:9]}\nx\n", "q.txt": "y\nQuux here\n"},
+        ),
+        ("[{file: p.txt, lines: 1}]", {"p.txt": f"Met {LATIN[:9]} Kwuuxish here\nother\n"}),
+    ],
+)
+def test_words_broken_between_lines_and_pages_and_misprinted(
+    make: Make, source: str, pages: dict[str, str], *, clean: bool
+) -> None:
+    texts: dict[str, str | bytes] = {f"pages/{name}": text for name, text in pages.items()}
+    keys = {"source": source, "body": f"Met {LATIN} here"}
+    root = make({**texts, "articles/a.md": article("Head", **keys)})
+    if not clean:
+        run(root)
+    make({"articles/a.md": article("Head", **keys, redactions=f"[{{text: {LATIN}, date: 2024-05-01, reason: r}}]")})
+    problems = [one.message for one in run(root).problems]
+    assert places(beside(root.parent / "dist"), ["Zebediah", "Quux", "Kwuuxish"]) == []
+    assert [one for one in problems if "redacted" in one] == (
+        ["words that are redacted are not on its lines of the source page: none of these lines is shown"]
+        if "Kwuuxish" in pages["p.txt"]
+        else []
+    )
+
+
+def test_a_reason_does_not_say_the_words(make: Make) -> None:
+    redactions = f"[{{text: {NAME}, date: 2024-05-01, reason: {NAME}要求}}]"
+    root = archive(make, redactions=redactions)
+    run(root)
+    assert places(beside(root.parent / "dist"), [NAME]) == []
+    archive(make, redactions=redactions, withdrawn=f"{{date: 2024-05-02, reason: {NAME}要求}}")
+    run(root)
+    assert places(beside(root.parent / "dist"), [NAME]) == []
+
+
+def test_a_site_without_search_keeps_no_index_of_the_words(make: Make) -> None:
+    root = archive(make, redactions="[]")
+    run(root)
+    archive(make)
+    build(root, root.parent / "dist", order=Order(jobs=1), with_search=False)
+    assert places(beside(root.parent / "dist"), [NAME, LATIN]) == []
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied", "without front matter"])
+@pytest.mark.parametrize("clean", [True, False])
+def test_what_covers_words_of_a_page_is_not_lost(make: Make, tmp_path: Path, how: str, *, clean: bool) -> None:
+    root = archive(make)
+    run(root)
+    file = root / "articles/a.md"
+    if how == "deleted":
+        file.unlink()
+    else:
+        file.write_text("" if how == "emptied" else "Words.", encoding="utf-8")
+    with pytest.raises(CannotGoOn, match="was withdrawn or redacted and"):
+        build(root, tmp_path / "new" if clean else root.parent / "dist", order=Order(jobs=1))
+    archive(make, redactions="[]")
+    run(root)
+    assert LATIN in (root.parent / "dist/a.html").read_text(encoding="utf-8")

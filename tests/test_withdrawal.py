@@ -296,6 +296,10 @@ def test_what_may_be_withdrawn(data: bytes, may: bool) -> None:
         ({"redactions": [{"text": "x"}]}, "redactions"),
         ({"reactions": ["like"], "redacteur": "Jean", "redactor": ["A"], "drawn_by": "Ann", "weather": "mild"}, ""),
         ({"Withdrawal": "2024"}, "Withdrawal"),
+        ({"redacted": [{"text": "x"}]}, "redacted"),
+        ({"redact": "Ann"}, "redact"),
+        ({"Redaction": ["Ann"]}, "Redaction"),
+        ({"redacted": "false", "redact": ""}, ""),
         ({"a": {"b": {"withdrawn": ""}}}, "a.b.withdrawn"),
     ],
 )
@@ -377,7 +381,7 @@ def test_a_withdrawn_article_that_is_deleted_does_not_bring_its_lines_back(make:
     run(root)
     (root / "articles/2024/renamed.md").unlink()
     for _ in range(2):
-        with pytest.raises(CannotGoOn, match="was withdrawn and is gone"):
+        with pytest.raises(CannotGoOn, match="was withdrawn or redacted and is gone"):
             run(root, force=bool(_))
     assert leaks(root) == []
     archive(make, {"articles/2024/a.md": article(withdrawn=WITHDRAWN, source=SOURCE)})
