@@ -39,8 +39,8 @@ def find_articles(root: Path, reader: Reader) -> Found:
     files, problems = files_in(root / "articles", reader)
     linked = [_linked(root, problem) for problem in problems if problem.path.casefold().endswith(".md")]
     found.problems += [problem for problem in problems if not problem.path.casefold().endswith(".md")]
-    found.beside = tuple(file for file in files if may_stand_beside(file.name))
-    fit, refused = _articles_in((file for file in files if not may_stand_beside(file.name)), reader)
+    found.beside, texts = _sorted_out(files)
+    fit, refused = _articles_in(texts, reader)
     for file, article, more in reader.articles(fit):
         found.problems += more
         if article:
@@ -54,6 +54,15 @@ def find_articles(root: Path, reader: Reader) -> Found:
     _look_aside(root, reader, found)
     check_readable(found.unread)
     return found
+
+
+def _sorted_out(files: Iterable[File]) -> tuple[tuple[File, ...], list[File]]:
+    """Pictures and documents, and the others."""
+    beside: list[File] = []
+    texts: list[File] = []
+    for file in files:
+        (texts if file.name.endswith(".md") or not may_stand_beside(file.name) else beside).append(file)
+    return tuple(beside), texts
 
 
 def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
@@ -151,7 +160,7 @@ _APPLE_DOUBLE = b"\0\5\x16\7"  # what macOS writes as ._x.md beside x.md on othe
 
 def is_aside(name: str) -> bool:
     """Whether a file is not published for the sake of its name, or of a folder's."""
-    return any(part[0] in "._" for part in name.split("/"))
+    return name[0] in "._" or "/." in name or "/_" in name
 
 
 def _set_aside_by(name: str) -> str:

@@ -8,7 +8,6 @@ may hold what it wants.
 
 import re
 from pathlib import Path
-from xml.parsers import expat
 
 # What browsers show as a page, or run.
 _PAGES = frozenset(
@@ -86,6 +85,8 @@ def _in_xml(file: Path) -> str:
     """What is active in an XML file, or ""."""
     if file.stat().st_size > _LARGEST:
         return f"it is larger than {_LARGEST // 1_000_000} MB"
+    from xml.parsers import expat
+
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = _element
     parser.StartNamespaceDeclHandler = _namespace

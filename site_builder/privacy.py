@@ -6,7 +6,7 @@ archive says so, one that nobody has checked. What a build shows so depends on t
 nothing else of the day; it holds until `span` ends, which the next build need only compare.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -76,11 +76,9 @@ def span(articles: Iterable[Article], now: str) -> tuple[str, str]:
     return since, until
 
 
-def _times(article: Article) -> Iterator[str]:
+def _times(article: Article) -> tuple[str, str]:
     """When the article appears, and when it expires."""
-    front = article.front
-    appears = article.date.start
+    front, appears = article.front, article.date.start
     if front.publish_date:
         appears = max(appears, parse_date(front.publish_date).start)
-    yield appears
-    yield parse_date(front.expiry_date).start if front.expiry_date else _NEVER
+    return appears, parse_date(front.expiry_date).start if front.expiry_date else _NEVER
