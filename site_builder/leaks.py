@@ -6,13 +6,14 @@ leak, since that article says it; but of what was withdrawn somebody has to know
 """
 
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from site_builder.archive import Archive
+from site_builder.archive import Archive, Term
 from site_builder.article import redacted_words
 from site_builder.crew import Crew
 from site_builder.files import ARTICLE, beginning
@@ -74,11 +75,19 @@ _NOT_SAID = frozenset(
 )
 
 
+# Keys of names, each of which stands for itself.
+_NAMED = frozenset({"tags", "tag", "categories", "category", "keywords", "section", "byline", "author", "authors"})
+_BETWEEN_NAMES = re.compile(r"[\[\]{}\"',;:、，；]+")
+
+
 def _values(head: str) -> Iterator[str]:
     """The values of the front matter, line by line: this must work for any file."""
     for line in head.split("\n"):
         key, _, value = line.partition(":")
-        if key.strip(" \t\"'-[{").lower() not in _NOT_SAID:
+        said = key.strip(" \t\"'-[{").lower()
+        if said in _NAMED:
+            yield from _BETWEEN_NAMES.split(value)
+        elif said not in _NOT_SAID:
             yield value.strip(" \t\"'") if value else line
 
 
@@ -117,8 +126,9 @@ def judge(archive: Archive, secrets: Secrets, hits: Hits) -> tuple[list[tuple[st
     wanted = {number for found in hits.values() for number in found}
     if not wanted:
         return [], []
-    holders = _holders(archive, secrets)
-    held = {number for found in holders.values() for number in found}
+    names = _names(archive, secrets)
+    holders = {path: [n for n in found if n not in names] for path, found in _holders(archive, secrets).items()}
+    held = {number for found in holders.values() for number in found} | names
     furniture = _furniture(archive, secrets)
     leaks = []
     for file, found in sorted(hits.items()):
@@ -143,6 +153,21 @@ def _holders(archive: Archive, secrets: Secrets) -> Hits:
     return found
 
 
+def _names(archive: Archive, secrets: Secrets) -> set[int]:
+    """The passages that are names: of the paper, whose rights there are, what articles that are shown carry too."""
+    config = archive.config
+    names = [config.title, config.publication.name, config.publication.place, config.rights]
+    names += [name for terms in archive.terms.values() for term in terms for name in _spellings(term)]
+    names += [article.front.rights for article in archive.articles if article.front.rights != config.rights]
+    return set(find(secrets, map(folded, dict.fromkeys(names))))
+
+
+def _spellings(term: Term) -> Iterator[str]:
+    yield term.name
+    for variant in term.variants:
+        yield variant.name
+
+
 def _furniture(archive: Archive, secrets: Secrets) -> set[int]:
     """The passages that stand in the furniture of pages: mastheads and the like are on every page."""
     found: set[int] = set()
@@ -161,7 +186,7 @@ def _furniture(archive: Archive, secrets: Secrets) -> set[int]:
     return found
 
 
-def _shared(secrets: Secrets, holders: Hits) -> Iterator[Problem]:
+def _shared(secrets: Secrets, holders: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
     """Withdrawn words that other articles show."""
     count: dict[int, int] = defaultdict(int)
     for found in holders.values():
@@ -209,6 +234,7 @@ def stop(leaks: Sequence[tuple[str, str]], state: Path) -> None:
         file, owner = leaks[0]
         message = f"{len(leaks)} files of the site would show what must not be shown, such as {file}"
         hint = "look whether the lines that it names are right, and where else in the archive the same words stand"
+        hint += " (what is on many pages may be their furniture, which the page's .yaml names)"
         raise CannotGoOn(message, path=owner, hint=f"{hint}; the output is as it was")
 
 

@@ -12,7 +12,7 @@ import os
 import posixpath
 import re
 import shlex
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -20,8 +20,9 @@ from urllib.parse import unquote
 
 import msgspec
 
+from site_builder.aliases import redirects_of
 from site_builder.archive import Archive
-from site_builder.article import read_body
+from site_builder.article import Article, read_body
 from site_builder.files import REGISTER, beginning, read_text, save
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
@@ -202,31 +203,40 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
     if not folder.is_dir():
         hint = "put it back; an archive without articles has an empty one"
         raise CannotGoOn("there is no such folder", path=str(folder), hint=hint)
-    lost = sorted(published.addresses.difference(addresses_of(archive, private=True), _expired(archive)))
+    private = _private(archive)
+    expired = {place for place, article in private.items() if archive.privacy[article.name] is Privacy.EXPIRED}
+    lost = sorted(published.addresses.difference(addresses_of(archive, private=True), expired))
     faulty = {problem.path for problem in problems if problem.level is Level.ERROR}
     none = not archive.articles and not archive.withdrawn
     if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
         hint = f"put the articles back; if all of them are to go, delete {FILE}"
         raise CannotGoOn(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
     new = [article.name for article in archive.articles if f"{article.stem}.html" not in published.addresses]
-    return [_vanished(archive, address, faulty, new) for address in lost]
+    return [_vanished(archive, address, faulty, new, private=private) for address in lost]
 
 
-def _expired(archive: Archive) -> Iterator[str]:
-    """The addresses of articles whose last day was given, which is a decision."""
-    for article in archive.private:
-        if archive.privacy[article.name] is Privacy.EXPIRED:
-            yield article.stem + ".html"
+def _private(archive: Archive) -> dict[str, Article]:
+    """The articles that are private now, by their addresses and old addresses: of one whose last day was given that it
+    is gone is a decision."""
+    if not archive.private:
+        return {}
+    redirects, _ = redirects_of(archive.root, archive.private, archive.config.base_url)
+    old = {address: article for alias, article in redirects for address in alias.files}
+    return old | {f"{article.stem}.html": article for article in archive.private}
 
 
-def _vanished(archive: Archive, address: str, faulty: set[str], new: Collection[str]) -> Vanished:
+def _vanished(
+    archive: Archive, address: str, faulty: set[str], new: Collection[str], *, private: Mapping[str, Article]
+) -> Vanished:
     stem = address.removesuffix(".html")
     if address.startswith("pages/"):  # an article cannot be there; the page may show lines that are hidden now
         return Vanished(address, os.path.join(archive.root, f"{stem}.txt"), _PAGE_GONE)  # noqa: PTH118 - as below
     file = os.path.join(archive.root, "articles", f"{stem}.md")  # noqa: PTH118 - as messages name it
-    private = archive.privacy.get(f"{stem}.md")
-    if private or (file not in faulty and os.path.exists(file)):  # noqa: PTH110 - as above
-        return Vanished(address, file, _HELD_BACK if private is Privacy.UNCHECKED else _PRIVATE_NOW)
+    if article := private.get(address):
+        held_back = archive.privacy[article.name] is Privacy.UNCHECKED
+        return Vanished(address, str(archive.article_file(article)), _HELD_BACK if held_back else _PRIVATE_NOW)
+    if file not in faulty and os.path.exists(file):  # noqa: PTH110 - as above
+        return Vanished(address, file, _PRIVATE_NOW)
     if file in faulty:
         return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
     # An article of this name that has come elsewhere is most likely this one.

@@ -247,6 +247,22 @@ def test_a_page_whose_article_is_hidden_at_another_place_is_not_kept(root: Path,
     assert LONG.encode() not in (tmp_path / ".dist.state/memory").read_bytes()
 
 
+@pytest.mark.parametrize(("key", "number"), [("expiry_date: 2024-05-01", 0), ("draft: true", 2)])
+def test_the_old_addresses_of_a_private_article_are_decided_with_it(
+    root: Path, tmp_path: Path, key: str, number: int
+) -> None:
+    file = root / "articles/b.md"
+    file.write_text(article("Title b", aliases="[old/b.html]"))
+    publish(root, tmp_path / "dist")
+    file.write_text(file.read_text().replace("title:", f"{key}\ntitle:"))
+    for _ in range(2):
+        found = vanished(publish(root, tmp_path / "dist"))
+        assert [(problem.path, "is private now" in problem.message) for problem in found] == [
+            (str(file), True)
+        ] * number
+    assert not (tmp_path / "dist/old/b.html").exists()
+
+
 def test_a_preview_of_drafts_does_not_publish_them(root: Path, tmp_path: Path) -> None:
     (root / "articles/draft.md").write_text(article(draft="true", aliases="[old-draft]"))
     publish(root, tmp_path / "dist")

@@ -330,9 +330,13 @@ LEAKS: dict[str, dict[str, str | bytes]] = {
         "articles/a.md": secret(withdrawn=WITHDRAWN),
         "pages/r.txt": "天地玄黄宇宙洪荒日月盈昃辰宿列张\n 寒来暑往秋收",
     },
-    "the title of the archive": {
+    "the archive's description": {
         "articles/a.md": secret(withdrawn=WITHDRAWN),
-        "archive.yaml": f"title: {LONG}\n",
+        "archive.yaml": f"title: Archive\ndescription: {LONG}\n",
+    },
+    "the archive's menu": {
+        "articles/a.md": secret(withdrawn=WITHDRAWN),
+        "archive.yaml": f"title: Archive\nnavigation: [{{title: {LONG}, to: a.html}}]\n",
     },
     "a file beside the pictures": {"articles/a.md": secret(withdrawn=WITHDRAWN), "media/words.txt": LONG},
     "a draft in a page": {"articles/a.md": article(body=LONG, draft="true"), "pages/r.txt": LONG},
@@ -364,6 +368,30 @@ def test_a_copy_of_a_withdrawn_article_is_said(make: Make, again: str) -> None:
         assert problem.message.startswith("the same 24 characters stand in what was withdrawn or redacted: “")
         if again == "a body":
             archive(make, files | {"articles/2024/other.md": article("Other", body="Changed.", tags="[共有]")})
+
+
+@pytest.mark.parametrize(
+    ("settings", "keys"),
+    [
+        (f"title: {LONG}\n", {}),
+        (f"title: Archive\nrights: {LONG}\npublication: {{name: 报, place: {LONG}}}\n", {}),
+        (f"title: Archive\npublication: {{name: {LONG}}}\n", {}),
+        ("title: Archive\n", {"tags": f"[{LONG}]"}),
+        (
+            "title: Archive\n",
+            {"tags": "[football, cricket, lawn tennis]", "byline": "[{name: Ann Lee, role: photographer}]"},
+        ),
+        ("title: Archive\n", {"section": LONG, "rights": LONG}),
+        ("title: Archive\n", {"byline": f"[{LONG}]"}),
+    ],
+)
+def test_the_paper_may_be_named_by_what_is_withdrawn(make: Make, settings: str, keys: dict[str, str]) -> None:
+    files: dict[str, str | bytes] = {
+        "articles/a.md": article(body=f"Reprinted from {LONG}, as it was.", **keys, withdrawn=WITHDRAWN),
+        "articles/b.md": article("Other", **keys),
+    }
+    report = build(make(files, settings=settings), make().parent / "dist", order=Order(jobs=1))
+    assert report.problems == []
 
 
 def test_what_many_say_is_a_formula(make: Make) -> None:
