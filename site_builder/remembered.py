@@ -77,11 +77,11 @@ def check_withdrawn(archive: Archive) -> None:
     if not lines:
         return
     sources = {source.name for source in archive.sources} - archive.withheld.pages
-    there = {article.name for article in (*archive.articles, *archive.hidden)}
+    there = {f"{article.stem}.html" for article in (*archive.articles, *archive.hidden)}
+    there.update(address for alias, _ in archive.redirects for address in alias.files)  # it was moved
     for line in sorted(lines):
-        name = line.address.removesuffix(".html") + ".md"
-        if line.page in sources and name not in there and not _is_hidden(archive, line):
-            file = archive.root / "articles" / name
+        if line.page in sources and line.address not in there and not _is_hidden(archive, line):
+            file = archive.root / "articles" / (line.address.removesuffix(".html") + ".md")
             what = "cannot be read" if file.exists() else "is gone"
             message = f"was withdrawn or redacted and {what}: its lines of “{line.page}” would be shown again"
             hint = f"put it back; the notice may be all of it. If the words may be shown, take its line out of {FILE}"

@@ -206,3 +206,13 @@ def test_what_covers_words_of_a_page_is_not_lost(make: Make, tmp_path: Path, how
     archive(make, redactions="[]")
     run(root)
     assert LATIN in (root.parent / "dist/a.html").read_text(encoding="utf-8")
+
+
+def test_an_article_that_was_moved_decides_itself(make: Make) -> None:
+    root = archive(make)
+    run(root)
+    (root / "articles/a.md").rename(root / "articles/moved.md")
+    text = article("Moved", body=f"{NAME} ZEBEDIAH Quux", source="[{file: p.txt, lines: '2-5'}]", aliases="[a.html]")
+    (root / "articles/moved.md").write_text(text, encoding="utf-8")
+    run(root)
+    assert LATIN.partition(" ")[2] in (root.parent / "dist/pages/p.html").read_text(encoding="utf-8")
