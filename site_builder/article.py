@@ -43,6 +43,7 @@ class Article(msgspec.Struct, frozen=True, gc=False):
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _BREAKS = re.compile("\r\n|\r")
 _HEAD = 1_000_000  # characters of front matter
+_MOST_KEYS = 500  # of it: each that is not known is compared with those that are
 
 
 def read_article(file: Path, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
@@ -66,6 +67,9 @@ def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> 
     try:
         head, body, first_line, toml = _split(data, path)
         keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
+        if len(keys) > _MOST_KEYS:
+            message = f"the front matter has {len(keys):,} keys, and may have {_MOST_KEYS:,}"
+            return None, [Problem(path, 1, message, "move text into the body")]
         found = normalise(keys, name)
         _give_title(found, body, name)
         lines = Lines(path, first_line, "" if toml else head, spelled=found.keys)
@@ -190,7 +194,7 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
 def _toml(head: str, path: str) -> dict[str, Any]:
     try:
         return {key: without_controls(_text(value)) for key, value in tomllib.loads(head).items()}
-    except tomllib.TOMLDecodeError as fault:
+    except (ValueError, RecursionError) as fault:  # of TOML, of numbers too long, of values too deep
         line = re.search(r"line (\d+)", str(fault))
         raise YamlFault(Problem(path, 1 + int(line[1]) if line else 1, f"not readable as TOML: {fault}")) from None
 

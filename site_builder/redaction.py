@@ -16,9 +16,12 @@ import msgspec
 from site_builder.frontmatter import FrontMatter, Redaction
 
 BAR = "█████"
-_TOKEN = re.compile(
-    r"(?:%[0-9a-f]{2})+|&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?[a-z][^<>\n]{0,300}>|.", re.DOTALL | re.IGNORECASE
-)
+# What stands between words and is not read with them: tags, comments, where a link leads, footnotes' marks, a
+# quotation's next line.
+_BETWEEN = r"</?[a-z][^<>]{0,2000}>|<!--.{0,2000}?-->|\]\([^()\n]{0,500}\)|\[\^[^\]\n]{1,50}\]|\n(?:[ \t]{0,20}>)+"
+_TOKEN = re.compile(rf"(?:%[0-9a-f]{{2}})+|&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|{_BETWEEN}|.", re.DOTALL | re.IGNORECASE)
+_INSIDE = re.compile(_BETWEEN, re.DOTALL | re.IGNORECASE)
+_MARKS = re.compile(r"[*_`]+|~~")
 # White space, hyphens and what is not seen; the marks of Markdown.
 _ASIDE = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff*_`~\\\\-]+"
@@ -59,8 +62,8 @@ def _stream(text: str) -> tuple[str, list[tuple[int, int]]]:
     places: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(text):
         written = token[0]
-        if len(written) > 1:  # a tag, or letters as an address or HTML has them
-            written = "" if written[0] == "<" else unquote(written) if written[0] == "%" else unescape(written)
+        if len(written) > 1:  # what is not read, or letters as an address or HTML has them
+            written = unquote(written) if written[0] == "%" else unescape(written) if written[0] == "&" else ""
         piece = _letters(written)
         letters.append(piece)
         places += [token.span()] * len(piece)
@@ -87,10 +90,22 @@ def _is_letter(char: str) -> bool:
 
 
 def cover(text: str, words: Sequence[str]) -> str:
-    """The text with a bar in place of each of the words."""
+    """The text, which may be Markdown, with a bar in place of each of the words; what is in tags and links too."""
     for start, end in reversed(spans(text, words)):
-        text = text[:start] + BAR + text[end:]
-    return text
+        text = text[:start] + BAR + _left_open(text[start:end]) + text[end:]
+    return _INSIDE.sub(lambda found: _cover_inside(found[0], words), text)
+
+
+def _left_open(text: str) -> str:
+    """The marks of Markdown in a text that open or close something outside it."""
+    marks: list[str] = _MARKS.findall(text)
+    return "".join(mark for mark in dict.fromkeys(marks) if marks.count(mark) % 2)
+
+
+def _cover_inside(piece: str, words: Sequence[str]) -> str:
+    """What is not read with the text may hold words of its own, as the description of a picture."""
+    start, end = (piece[:2], piece[-1]) if piece[0] == "]" else (piece[0], piece[-1])
+    return start + cover(piece[len(start) : -1], words) + end
 
 
 def words_of(redactions: Iterable[Redaction]) -> list[str]:
@@ -102,7 +117,7 @@ def not_found(front: FrontMatter, extra: dict[str, Any], body: str) -> int:
     """The number, from 1, of the first redaction whose words the article does not have; 0 if there is none."""
     texts = [body, *_texts(msgspec.to_builtins(msgspec.structs.replace(front, redactions=()))), *_texts(extra)]
     for number, one in enumerate(front.redactions, 1):
-        if not any(spans(text, words_of([one])) for text in texts):
+        if not any(cover(text, words_of([one])) != text for text in texts):
             return number
     return 0
 

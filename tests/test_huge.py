@@ -93,6 +93,22 @@ def test_lists_without_end_are_refused(keys: dict[str, str], message: str) -> No
     assert message in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        ("---\n" + "".join(f"k{n}: x\n" for n in range(50_000)) + "---\n", "has 50,000 keys, and may have 500"),
+        ("+++\nx = " + "[" * 5000 + "]" * 5000 + "\n+++\n", "not readable as TOML"),
+        ("+++\nx = " + "9" * 20_000 + "\n+++\n", "not readable as TOML"),
+        ("---\nx: " + "[" * 5000 + "]" * 5000 + "\n---\n", "not readable as YAML"),
+    ],
+    ids=["keys", "TOML too deep", "a long number", "YAML too deep"],
+)
+def test_front_matter_without_end_is_refused(head: str, message: str) -> None:
+    found, problems = parse_article(head.encode() + b"Words.\n", "a.md", "a.md")
+    assert found is None
+    assert message in problems[0].message
+
+
 def test_a_page_of_nothing_but_line_ends_is_refused(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(), "pages/p.txt": "\n" * 200_001, "pages/q.txt": "x\r\n" * 150_000})
     problems = build(root, tmp_path / "dist", with_search=False).problems
