@@ -6,6 +6,7 @@ when a template is compiled, so they become part of its text (`{{ _("Search") }}
 …, root)` does so for each item, whatever the root.
 """
 
+import errno
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
 from functools import lru_cache
@@ -18,6 +19,8 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from site_builder.addresses import href
+from site_builder.files import TEMPLATE, read_text
+from site_builder.problems import CannotGoOn
 from site_builder.theme import template_folders, theme_folder
 from site_builder.views import Site
 from site_builder.words import Words
@@ -96,12 +99,16 @@ def _each() -> Callable[..., markupsafe.Markup]:
 
 
 def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
-    """The names that templates of the archive give to what is theirs."""
+    """The names that templates of the archive give to what is theirs. Raises CannotGoOn for one that is too large."""
     for file in sorted((archive / "templates").rglob("*.*")):
         try:
-            tree = engine.parse(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeError, jinja2.TemplateSyntaxError):
+            tree = engine.parse(read_text(file, TEMPLATE))
+        except OSError as fault:
+            if fault.errno == errno.EFBIG:
+                raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file), hint="make it smaller") from None
             continue  # whoever uses it will say so
+        except (UnicodeError, jinja2.TemplateSyntaxError):
+            continue
         for node in tree.find_all((nodes.Name, nodes.Import, nodes.FromImport, nodes.Macro)):
             match node:
                 case nodes.Name(ctx="store" | "param", name=str(name)) | nodes.Import(target=str(name)):

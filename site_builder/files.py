@@ -77,6 +77,7 @@ def save(file: Path, text: str) -> None:
 ARTICLE = 20_000_000
 PAGE = 10_000_000
 SETTINGS = 10_000_000
+TEMPLATE = 1_000_000
 REGISTER = 50_000_000
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.article import parse_article
 from site_builder.build import build
-from site_builder.files import ARTICLE, PAGE, REGISTER, SETTINGS, read_text
+from site_builder.files import ARTICLE, PAGE, REGISTER, SETTINGS, TEMPLATE, read_text
 from site_builder.problems import CannotGoOn, Level
 from tests.conftest import Make, article
 
@@ -52,6 +52,7 @@ def test_a_file_that_is_too_large_is_named_and_the_rest_is_built(
         ("authorities.yaml", REGISTER),
         ("addresses.yaml", REGISTER),
         ("published.txt", REGISTER),
+        ("templates/article.html", TEMPLATE),
     ],
 )
 def test_settings_that_are_too_large_are_refused(make: Make, tmp_path: Path, name: str, limit: int) -> None:
