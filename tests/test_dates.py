@@ -247,3 +247,17 @@ def test_the_instant_at_which_a_date_begins() -> None:
 def test_the_time_of_publication_is_kept_where_its_zone_is_known() -> None:
     assert parse_date("2013-12-04 4:26:11 -0400").published == "2013-12-04T04:26:11-04:00"
     assert parse_date("2013-12-04 4:26:11").published == "2013-12-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("1998-12/1999-01", ("1998-12", "1999-01")),
+        ("1998-11/1998-12", ("1998-11", "1998-12")),
+        ("1998-11/1999-01", ()),
+        ("1998-01/1999-01", ()),
+        ("1998-12-31/1999-01-01", ("1998-12", "1999-01")),
+    ],
+)
+def test_the_months_of_a_span(text: str, months: tuple[str, ...]) -> None:
+    assert tuple(parse_date(text).months) == months

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from site_builder.archive import read_archive
 from site_builder.build import build
 from site_builder.checks.audit import audit
 from site_builder.config import load_config
+from site_builder.frontmatter import FrontMatter
 from site_builder.orders import Order, Report
 from site_builder.problems import CannotGoOn
-from site_builder.redaction import BAR, cover, folded
+from site_builder.redaction import BAR, cover, folded, redacted
 from tests.conftest import Make, article
 from tests.thorough import beside, places
 
@@ -147,6 +149,10 @@ def test_a_redaction_that_does_not_fit_stops_the_build(make: Make, keys: dict[st
         ("https://e.org/%E5%BC%A0%e4%b8%89?q=1", "张三", f"https://e.org/{BAR}?q=1"),
         ("[x](Ann%20Lee.jpg), 20%25", "Ann Lee", f"[x]({BAR}.jpg), 20%25"),
         ("nothing", "张三", "nothing"),
+        ("MaryAnn, Ann", "Ann", f"MaryAnn, {BAR}"),
+        ("(Ann) Lee", "Ann", f"({BAR}) Lee"),
+        ("A Ann b", "Ann", f"A {BAR} b"),
+        ("1Ann Anna", "Ann", "1Ann Anna"),
     ],
 )
 def test_words_are_found_as_a_reader_finds_them(text: str, words: str, covered: str) -> None:
@@ -226,3 +232,31 @@ def test_an_article_that_was_moved_decides_itself(make: Make) -> None:
     (root / "articles/moved.md").write_text(text, encoding="utf-8")
     run(root)
     assert LATIN.partition(" ")[2] in (root.parent / "dist/pages/p.html").read_text(encoding="utf-8")
+
+
+def test_what_does_not_hold_the_words_stays_as_it_is() -> None:
+    keys = {
+        "title": "Ann Lee in town", "date": "2024-02-19", "section": "Home", "tags": ["Ann Lee", "ships"],
+        "byline": [{"name": "Bo Lin", "role": "reporter"}, {"name": "Ann Lee"}], "deck": ["On Ann Lee", "On ships"],
+        "aliases": ["ann-lee.html"], "source": [{"file": "p.txt", "lines": ["2-3"]}], "language": "en",
+        "redactions": [{"text": "Ann Lee", "date": "2024-05-01", "reason": "Asked by Ann Lee"}],
+    }  # fmt: skip
+    front, extra = redacted(msgspec.convert(keys, FrontMatter), {"mood": "Ann Lee sad", "other": ["fine"]})
+    assert front.title == f"{BAR} in town"
+    assert (front.section, front.tags, front.deck) == ("Home", ("ships",), (f"On {BAR}", "On ships"))
+    assert [(person.name, person.role) for person in front.byline] == [("Bo Lin", "reporter")]
+    assert (front.aliases, front.source[0].ranges, front.language) == (("ann-lee.html",), ((2, 3),), "en")
+    assert extra == {"mood": f"{BAR} sad", "other": ["fine"]}
+    [mark] = front.redactions
+    assert (mark.text, mark.date, mark.reason) == ("", "2024-05-01", f"Asked by {BAR}")
+
+
+def test_a_section_that_holds_the_words_is_left_out() -> None:
+    keys = {
+        "title": "T",
+        "date": "2024",
+        "section": "Ann Lee's page",
+        "redactions": [{"text": "Ann Lee", "date": "", "reason": ""}],
+    }
+    front, _ = redacted(msgspec.convert(keys, FrontMatter), {})
+    assert front.section == ""
