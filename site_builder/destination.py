@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 
 from site_builder.config import Config
-from site_builder.problems import CannotGoOn
+from site_builder.problems import CannotGoOn, Problem, warning
 
 FILE = "site.json"
+_FOLDER_LIMIT = 5000  # files in one folder
 _INPUTS = ("pages", "articles", "media", "static", "templates")
 
 
@@ -63,3 +64,17 @@ def check_owner(output: Path, config: Config, *, is_like: bool = False) -> None:
     if not other.may_be(owner(config), is_like=is_like):
         hint = "name another folder with --output, or delete this one first"
         raise CannotGoOn(f"the output “{output}” holds the site of another archive, “{other.title}”", hint=hint)
+
+
+def full_folders(addresses: Iterable[str]) -> list[Problem]:
+    """Folders of a site that hold more files than some systems manage."""
+    count: dict[str, int] = {}
+    for address in addresses:
+        folder = address.rpartition("/")[0]
+        count[folder] = count.get(folder, 0) + 1
+    hint = "put its articles into more folders (for example one a day): some systems grow slow or stop at such folders"
+    return [
+        warning(folder or ".", 0, f"holds {n} files, over {_FOLDER_LIMIT}", hint)
+        for folder, n in sorted(count.items())
+        if n > _FOLDER_LIMIT
+    ]

@@ -22,10 +22,10 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from site_builder.addresses import fold
+from site_builder.destination import full_folders
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.storing import MANIFEST, Made, Store, Stored, beside, not_written, resting, resting_mark
 
-_FOLDER_LIMIT = 5000
 _RETAINED = b"retained"  # the recipe of what is left as it was: no page has it, so one that is made again is drawn
 _NAMED = 20  # foreign files that are named one by one
 
@@ -86,9 +86,11 @@ class Output:
             self._old = self._listed()
         except Timeout:
             raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
-        except OSError as fault:
+        except BaseException as fault:
             if self._lock.is_locked:
                 self.__exit__(None, None, None)
+            if not isinstance(fault, OSError):
+                raise  # Ctrl+C
             raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
         return self
 
@@ -102,8 +104,13 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._clear()
-        self._lock.release()
+        try:
+            self._clear()
+        except KeyboardInterrupt:
+            self._clear()
+            raise
+        finally:
+            self._lock.release()
 
     def _clear(self) -> None:
         for folder in (self._staging, self.scratch):
@@ -234,7 +241,7 @@ class Output:
     def commit(self) -> None:
         """Make the output what was put. Raises CannotGoOn."""
         new = {address: made.sha256 for address, made in self.made.items()}
-        self.problems += _full_folders(new)
+        self.problems += full_folders(new)
         try:
             if self._fresh:
                 (self._staging / MANIFEST).write_bytes(_listing(new))
@@ -384,16 +391,3 @@ def read_manifest(folder: Path) -> dict[str, bytes]:
 
 
 _HEX = re.compile(r"[0-9a-f]{64}")
-
-
-def _full_folders(addresses: Iterable[str]) -> list[Problem]:
-    count: dict[str, int] = {}
-    for address in addresses:
-        folder = address.rpartition("/")[0]
-        count[folder] = count.get(folder, 0) + 1
-    hint = "put its articles into more folders (for example one a day): some systems grow slow or stop at such folders"
-    return [
-        warning(folder or ".", 0, f"holds {n} files, over {_FOLDER_LIMIT}", hint)
-        for folder, n in sorted(count.items())
-        if n > _FOLDER_LIMIT
-    ]

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from site_builder.dates import parse_date
+from site_builder.languages import language_tag
+
 # At least 200 examples a law; no deadline: seconds are never asserted, and machines are busy.
 settings.register_profile("laws", max_examples=200, deadline=None)
 settings.load_profile("laws")
@@ -14,6 +17,12 @@ settings.load_profile("laws")
 Make = Callable[..., Path]
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def pytest_sessionstart() -> None:
+    """A mutant is tested in a fork of the process that ran all tests: what that remembers would hide the change."""
+    parse_date.cache_clear()
+    language_tag.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)
