@@ -104,8 +104,7 @@ def _left_open(text: str) -> str:
 
 def _cover_inside(piece: str, words: Sequence[str]) -> str:
     """What is not read with the text may hold words of its own, as the description of a picture."""
-    start, end = (piece[:2], piece[-1]) if piece[0] == "]" else (piece[0], piece[-1])
-    return start + cover(piece[len(start) : -1], words) + end
+    return piece[0] + cover(piece[1:-1], words) + piece[-1]
 
 
 def words_of(redactions: Iterable[Redaction]) -> list[str]:

@@ -261,3 +261,38 @@ def test_the_time_of_publication_is_kept_where_its_zone_is_known() -> None:
 )
 def test_the_months_of_a_span(text: str, months: tuple[str, ...]) -> None:
     assert tuple(parse_date(text).months) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "/2024-06",
+            "“/2024-06” is no interval with a beginning",
+            "write 2024-06/2024-07, [2024-06-05..2024-07-01], or",
+        ),
+        ("2024-07/2024-06", "“2024-07/2024-06” ends before it begins", "begin with 2024-06"),
+        ("2024-13/2024-14", "“2024-13/2024-14”: there is no month 13", "write 2024-02-19, 2024-02"),
+        ("2024-06/2024-13", "“2024-06/2024-13”: there is no month 13", "write 2024-02-19, 2024-02"),
+        ("0000", "“0000”: the year 0 is not supported", "write 2024-02-19, 2024-02"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_said_of_the_whole(text: str, message: str, hint: str) -> None:
+    with pytest.raises(DateError) as fault:
+        parse_date(text)
+    assert str(fault.value) == message
+    assert fault.value.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper"),
+    [
+        ("2024-06/2024-06", "2024-06-01", "2024-06-30"),
+        ("2024-06-19/", "2024-06-19", ""),
+        ("2024-06-19/..", "2024-06-19", ""),
+        ("0001", "0001-01-01", "0001-12-31"),
+    ],
+)
+def test_the_ends_of_an_interval(text: str, lower: str, upper: str) -> None:
+    date = parse_date(text)
+    assert (date.lower, date.upper) == (lower, upper)
