@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.authorities import NameIndex
@@ -347,6 +347,8 @@ BITS = st.sampled_from(["1998", "-", "/", "01", "9", "16", "March", " ", ".", "�
                         "第", "版", "1721-2", "scan", "Vol. X", "No. 7", "THE TIMES", "，", "星期五", "1/2/1998", "٣", "²", "十", "Ⅷ", "\n", "x"])  # fmt: skip
 
 
+@example("1721-201٣")
+@example("19٩٨-01")
 @given(st.lists(BITS, max_size=12).map("".join) | st.text(max_size=40))
 def test_nothing_crashes_and_a_certain_day_is_one_of_the_calendar(text: str) -> None:
     named = read_name(text.replace("\n", ""), latest=TODAY)

@@ -108,18 +108,24 @@ def _part(folders: Sequence[str], stem: str, latest: str) -> tuple[str, str]:
     found = {}
     path = "/".join(folders)
     for match in re.finditer(rf"(?:^|/){_YEAR}年?/(?P<m>0[1-9]|1[0-2]|[1-9]月)月?(?=/|$)", path):
-        found[f"{match['y']}-{int(match['m'].strip('月')):02}"] = match[0].strip("/")
+        found[_edtf(match)] = match[0].strip("/")
     for name in (*folders, stem):
         if month := _MONTH.fullmatch(name):
-            found[f"{month['y']}-{int(month['m']):02}"] = name
+            found[_edtf(month)] = name
         elif (year := _ONLY_YEAR.fullmatch(name)) and name is not stem:
-            found[year["y"]] = name
+            found[_edtf(year)] = name
     for match in () if _MACHINE.search(stem) or _MONTH.fullmatch(stem) else _INSIDE.finditer(stem):
-        found[match["y"] + (f"-{match['m']}" if match["m"] else "") + "?"] = match[0]
+        found[_edtf(match) + "?"] = match[0]
     kept = [one for one in found if one <= latest and not any(o != one and o.startswith(one.strip("?")) for o in found)]
     if len(kept) > 1:
         return f"[{','.join(sorted(one.strip('?') for one in kept))}]", ", ".join(found[one] for one in kept)
     return (kept[0], found[kept[0]]) if kept else ("", "")
+
+
+def _edtf(match: re.Match[str]) -> str:
+    """Year, or year and month, in the digits of EDTF, whatever script they are written in."""
+    month = (match.groupdict().get("m") or "").strip("月")
+    return f"{int(match['y'])}" + (f"-{int(month):02}" if month else "")
 
 
 def _only_page(folder: str) -> str:
