@@ -275,6 +275,12 @@ def test_the_months_of_a_span(text: str, months: tuple[str, ...]) -> None:
         ("2024-13/2024-14", "“2024-13/2024-14”: there is no month 13", "write 2024-02-19, 2024-02"),
         ("2024-06/2024-13", "“2024-06/2024-13”: there is no month 13", "write 2024-02-19, 2024-02"),
         ("0000", "“0000”: the year 0 is not supported", "write 2024-02-19, 2024-02"),
+        ("2024-13", "“2024-13”: there is no month 13", "write 2024-02-19, 2024-02"),
+        ("[2024-02-18,2024-13]", "“[2024-02-18,2024-13]”: there is no month 13", "write 2024-02-19, 2024-02"),
+        ("2024-21-05~", "“2024-21-05~”: a season has no day", "write 2024-02-19, 2024-02"),
+        ("2024-02-00~", "“2024-02-00~”: there is no day 00", "write 2024-02-19, 2024-02"),
+        ("[2024", "“[2024” is no date", "write 2024-02-19, 2024-02"),
+        ("2024]", "“2024]” is no date", "write 2024-02-19, 2024-02"),
     ],
 )
 def test_what_is_wrong_with_a_date_is_said_of_the_whole(text: str, message: str, hint: str) -> None:
@@ -296,3 +302,18 @@ def test_what_is_wrong_with_a_date_is_said_of_the_whole(text: str, message: str,
 def test_the_ends_of_an_interval(text: str, lower: str, upper: str) -> None:
     date = parse_date(text)
     assert (date.lower, date.upper) == (lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("2024", "one"),
+        ("[2024]", "one"),
+        ("[2024-02-18,2024-02-19]", "set"),
+        ("[2024,2025,2026]", "set"),
+        ("2024/2025", "interval"),
+        ("[2024-01-01..2024-02-01]", "interval"),
+    ],
+)
+def test_the_form_of_a_date(text: str, form: str) -> None:
+    assert parse_date(text).form == form
