@@ -142,6 +142,10 @@ class Tab:
         """Load a page and wait until it has loaded."""
         self._send("browsingContext.navigate", context=self.context, url=url, wait="complete")
 
+    def leave(self, expression: str) -> None:
+        """Evaluate what leads to another page, once the browser has answered: it could not after that."""
+        self.evaluate(f"void setTimeout(() => {{ {expression} }})")
+
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression, which may be a promise; what JSON can hold."""
         wrapped = f"(async () => JSON.stringify(await ({expression})))()"

@@ -293,7 +293,7 @@ def test_an_address_is_a_search_and_back_works(reader: Reader, documents: list[D
 
     reader.page.type("#q", " 西宁")  # typing replaces, so that Back leaves it behind as a whole
     reader.page.wait_for(f"{STATUS}.includes('招商引资 西宁')")
-    reader.page.evaluate("history.back()")
+    reader.page.leave("history.back()")
     reader.page.wait_for("document.getElementById('q').value === '招商引资'")
     assert reader.page.errors() == []
 
@@ -303,7 +303,7 @@ def test_a_result_opens_with_its_words_marked(reader: Reader, documents: list[Do
     page = reader.page
     reader.open(q=query)
     (document,) = (d for d in documents if name in d.href)
-    page.evaluate(f"document.querySelector('#search-results a[href*=\"{name}\"]').click()")
+    page.leave(f"document.querySelector('#search-results a[href*=\"{name}\"]').click()")
     page.wait_for("!!document.querySelector('mark.found.current')")
     groups = "new Set([...document.querySelectorAll('mark.found')].map((m) => m)).size"
     marked = page.evaluate("[...document.querySelectorAll('mark.found')].map((m) => m.textContent)")
@@ -458,7 +458,7 @@ def test_keys(reader: Reader) -> None:
     target = page.evaluate("document.activeElement.href")
     page.press("Enter")
     page.wait_for(f"location.href === {json.dumps(target)} && !!document.querySelector('mark.found')")
-    page.evaluate("history.back()")
+    page.leave("history.back()")
     page.wait_for(f"document.getElementById('q') && {HREFS}.length")
     page.evaluate("document.getElementById('q').focus()")
     page.press("Escape")
