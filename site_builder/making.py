@@ -124,18 +124,23 @@ class _Making:
         more += self.put_beside(archive)
         report.skipped = skipped(archive, [*problems, *more])
         out.commit()
-        report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
-        report.articles, report.left_out = len(archive.articles), archive.left_out
-        drawn = chain.from_iterable(made.problems for made in out.made.values())
-        report.problems = sorted([*problems, *more, *drawn, *out.problems], key=_place)
-        report.pages = sum(address.endswith(".html") and address in out.made for address in pages)
-        report.front = "index.html" in out.made
+        self.sum_up(archive, pages, [*problems, *more])
         new = msgspec.structs.replace(
             state, pages=planned, html=report.pages, edition=edition, memory=remembered, left_out=archive.left_out,
             skipped=report.skipped, span=archive.span,
         )  # fmt: skip
         self.remember(new, unsaved=bool(unsaved))
         return report
+
+    def sum_up(self, archive: Archive, pages: Collection[str], problems: Collection[Problem]) -> None:
+        """Report what was made of which pages, and all that is wrong."""
+        out, report = self.out, self.report
+        report.written, report.unchanged, report.removed = out.written, out.unchanged, out.removed
+        report.articles, report.left_out = len(archive.articles), archive.left_out
+        drawn = chain.from_iterable(made.problems for made in out.made.values())
+        report.problems = sorted([*problems, *drawn, *out.problems], key=_place)
+        report.pages = sum(address.endswith(".html") and address in out.made for address in pages)
+        report.front = "index.html" in out.made
 
     def context(self, archive: Archive, digests: Mapping[str, bytes]) -> Context:
         """What pages need of the archive; the page for missing addresses holds the stylesheets."""
