@@ -2,7 +2,7 @@
 
     python -m tests.english_pages FOLDER
 
-writes pages/NAME.txt and gold/NAME.json in the form that tests/score_import.py reads. Stories are set as printers set
+writes pages/NAME.txt and gold/NAME.json in the form that tools/score_import.py reads. Stories are set as printers set
 them: columns of 28 to 45 characters, ragged or justified, words parted at line ends, headlines in capitals or in small
 letters, decks, bylines and datelines, rules, letters under one heading, a table of prices, a masthead.
 """
@@ -207,7 +207,7 @@ def spread(words: Sequence[str], width: int) -> str:
 
 
 def gold(page: Page) -> dict[str, object]:
-    """How the page is to be read, in the form of tests/score_import.py."""
+    """How the page is to be read, in the form of tools/score_import.py."""
     return {
         "articles": [
             {

@@ -70,7 +70,7 @@ def _glue(dateline: str) -> str:
 
 
 def test_articles_begin_where_they_do() -> None:
-    """Boundary F1, as tests/score_import.py has it; the pages without headlines, before 1860, are the hard ones."""
+    """Boundary F1, as tools/score_import.py has it; the pages without headlines, before 1860, are the hard ones."""
     assert f1(PAGES) > 0.94
     assert f1(page for page in PAGES if page.name > "e31") > 0.98
 

@@ -76,7 +76,6 @@ ORDER = [
     "mediafiles",
     "passages",
     "leaks",
-    "search.fold_table",
     "search.tokens",
     "search.document",
     "search.cbor",

@@ -60,16 +60,36 @@ class Page(msgspec.Struct, frozen=True):
 PHOTO_PAGE, PHOTO, MASTHEAD, IMPRINT, RULE = "photographs of the page", "photograph", "masthead", "imprint", "rule"
 
 
-def arrange(lines: Sequence[str]) -> Page:
-    """The articles and the furniture of a page."""
+class Observed(msgspec.Struct, frozen=True):
+    """What a page shows before it is decided where its articles begin: blocks, the clues at each gap, the rest."""
+
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+    furniture: tuple[Reason, ...]
+    mastheads: tuple[Masthead, ...]
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Those for the page's script."""
+        return WEIGHTS if is_chinese("".join(block.piece.text for block in self.blocks)) else LATIN
+
+
+def arrange(lines: Sequence[str], weights: Mapping[str, float] | None = None) -> Page:
+    """The articles and the furniture of a page, by the given weights or those for its script."""
+    page = observe(lines)
+    weights = weights or page.weights
+    articles = _cut(page.blocks, page.gaps, segment(page.blocks, page.gaps, weights), weights)
+    return Page(tuple(_reviewed(one) for one in _reordered(articles)), page.furniture, page.mastheads)
+
+
+def observe(lines: Sequence[str]) -> Observed:
+    """What the lines of a page show."""
     mastheads = find_mastheads(lines)
     furniture, rest = _furniture(read_pieces(_without(lines, mastheads)))
     furniture += [Reason(one.first, one.last, MASTHEAD) for one in mastheads]
     blocks = blocks_of(rest)
     gaps = gaps_of(blocks, [one.first for one in furniture if one.reason == RULE])
-    weights = WEIGHTS if is_chinese("".join(piece.text for piece in rest)) else LATIN
-    articles = _cut(blocks, gaps, segment(blocks, gaps, weights), weights)
-    return Page(tuple(_reviewed(one) for one in _reordered(articles)), tuple(sorted(furniture, key=_place)), mastheads)
+    return Observed(tuple(blocks), tuple(gaps), tuple(sorted(furniture, key=_place)), mastheads)
 
 
 def _place(reason: Reason) -> int:

@@ -40,7 +40,9 @@ class Boundary(msgspec.Struct, frozen=True):
     margin: float
 
 
-class _Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True):
+    """A block read as the beginning of an article or as more of it: the state after it, the rules that bear on it."""
+
     state: State
     begins: bool
     rules: tuple[str, ...]
@@ -98,7 +100,7 @@ def best(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, flo
     return found[::-1]
 
 
-def _begin(block: Block) -> list[tuple[State, tuple[str, ...]]]:
+def begin(block: Block) -> list[tuple[State, tuple[str, ...]]]:
     """The states in which an article can be after its first block."""
     match block.kind:
         case Kind.HEADING:
@@ -138,7 +140,7 @@ def _within(state: State, block: Block) -> tuple[State, tuple[str, ...]]:
             return _AFTER_TEXT.get(state, state), after_end
 
 
-def _ends(state: State) -> tuple[str, ...]:
+def ends(state: State) -> tuple[str, ...]:
     """The rules that bear on an article's end."""
     if state is State.TITLE:
         return ("nothing but headings",)
@@ -147,23 +149,24 @@ def _ends(state: State) -> tuple[str, ...]:
     return ("unsigned",) if state is State.OPEN else ()
 
 
-def _steps(state: State, block: Block) -> list[_Step]:
+def steps(state: State, block: Block) -> list[Step]:
+    """All that a block can be after a state."""
     inner, rules = _within(state, block)
-    steps = [_Step(inner, False, rules)]
-    return steps + [_Step(begun, True, _ends(state) + more) for begun, more in _begin(block)]
+    steps = [Step(inner, False, rules)]
+    return steps + [Step(begun, True, ends(state) + more) for begun, more in begin(block)]
 
 
-def _score(step: _Step, gap: Gap, weights: Mapping[str, float]) -> float:
+def _score(step: Step, gap: Gap, weights: Mapping[str, float]) -> float:
     rules = sum(weights[name] for name in step.rules)
     return rules + (sum(weights[name] * value for name, value in gap.clues.items()) if step.begins else 0.0)
 
 
 def _start(block: Block, weights: Mapping[str, float]) -> dict[State, float]:
-    return {state: sum(weights[name] for name in rules) for state, rules in _begin(block)}
+    return {state: sum(weights[name] for name in rules) for state, rules in begin(block)}
 
 
 def _end(state: State, weights: Mapping[str, float]) -> float:
-    return sum(weights[name] for name in _ends(state))
+    return sum(weights[name] for name in ends(state))
 
 
 def _advance(
@@ -172,7 +175,7 @@ def _advance(
     following: dict[State, float] = {}
     back: dict[State, tuple[State, bool]] = {}
     for state, score in scores.items():
-        for step in _steps(state, block):
+        for step in steps(state, block):
             total = score + _score(step, gap, weights)
             if step.state not in following or total > following[step.state]:
                 following[step.state] = total
@@ -194,7 +197,7 @@ def _backward(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str
         later = table[-1]
         table.append(
             {
-                state: max(_score(step, gap, weights) + later[step.state] for step in _steps(state, block))
+                state: max(_score(step, gap, weights) + later[step.state] for step in steps(state, block))
                 for state in State
             }
         )
@@ -207,7 +210,7 @@ def _margin(
     """The best reading with a boundary here, less the best without."""
     totals: dict[bool, float] = {}
     for state, score in before.items():
-        for step in _steps(state, block):
+        for step in steps(state, block):
             total = score + _score(step, gap, weights) + after[step.state]
             totals[step.begins] = max(total, totals.get(step.begins, total))
     return totals[True] - totals[False]

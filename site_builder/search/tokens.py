@@ -78,7 +78,7 @@ class _Folding(dict[int, str]):
         return folded
 
     def kind(self, char: str) -> str:
-        """What a character is to the search (see `fold_table.kind`)."""
+        """What a character is to the search (see `kind` in tools/fold_table.py)."""
         return self._kinds[bisect_right(self._starts, ord(char)) - 1]
 
     def _fold(self, char: str) -> str:

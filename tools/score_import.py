@@ -1,7 +1,7 @@
 """How well the importer splits pages: predictions for a folder of pages, and the measures where readings are there.
 
-    python -m tests.score_import DATA --pred FOLDER
-    python -m tests.score_import DATA --scorer score_pages.py
+    python -m tools.score_import DATA --pred FOLDER
+    python -m tools.score_import DATA --scorer score_pages.py
 
 DATA holds pages/NAME.txt and, if there are readings, gold/NAME.json. Predictions are written to FOLDER, one JSON a page
 in the form of the readings: {"articles": [{"ranges", "title", "title_inferred", "byline", "paragraphs"}]}. With
@@ -49,6 +49,7 @@ def _paragraph(block: Block, byline: describe.Byline) -> str:
 
 
 def main() -> None:
+    """What the command does."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--pred", type=Path)

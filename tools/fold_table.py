@@ -1,6 +1,6 @@
-"""Make `fold.json`: what the search knows of characters, the same in every Python and every browser.
+"""Make `fold.json` of the search: what the search knows of characters, the same in every Python and every browser.
 
-    python -m site_builder.search.fold_table TSCharacters.txt > fold.json
+    python -m tools.fold_table TSCharacters.txt > site_builder/search/fold.json
 
 What a character is follows from the version of Unicode, of which each Python and each browser has its own: a character
 that is younger than the program's would be a letter here and nothing there. So the kinds of all characters are written
