@@ -111,7 +111,7 @@ class Connection:
         self._last = 0
         self.events: list[dict[str, Any]] = []
 
-    def command(self, method: str, **parameters: Any) -> dict[str, Any]:
+    def command(self, method: str, /, **parameters: Any) -> dict[str, Any]:
         self._last += 1
         self._socket.send(json.dumps({"id": self._last, "method": method, "params": parameters}))
         while True:
@@ -176,18 +176,24 @@ class Tab:
         up = [{"type": "keyUp", "value": value} for value in held]
         self._perform([*down, *_stroke(last), *up])
 
-    def screenshot(self, path: Path | None = None) -> bytes:
-        """The visible part of the page as PNG, also written to a file if one is named."""
-        data = self._send("browsingContext.captureScreenshot", context=self.context)["data"]
+    def screenshot(self, path: Path | None = None, kind: str = "png") -> bytes:
+        """The visible part of the page as a picture, also written to a file if one is named."""
+        form = {"type": f"image/{kind}"}
+        data = self._send("browsingContext.captureScreenshot", context=self.context, format=form)["data"]
         picture = base64.b64decode(data)
         if path:
             path.write_bytes(picture)
         return picture
 
-    def viewport(self, width: int, height: int) -> None:
-        """Give the page the size of a screen."""
+    def viewport(self, width: int, height: int, dots: float = 1) -> None:
+        """Give the page the size of a screen, with so many dots to a pixel."""
         size = {"width": width, "height": height}
-        self._send("browsingContext.setViewport", context=self.context, viewport=size)
+        self._send("browsingContext.setViewport", context=self.context, viewport=size, devicePixelRatio=dots)
+
+    def emulate(self, what: str, **parameters: Any) -> None:
+        """Chromium only: what its DevTools call Emulation, such as a reader's preference for dark colours."""
+        session = self._send("goog:cdp.getSession", context=self.context)["session"]
+        self._send("goog:cdp.sendCommand", method=f"Emulation.{what}", params=parameters, session=session)
 
     def errors(self) -> list[str]:
         """What the page has put out as errors: exceptions, and console.error."""

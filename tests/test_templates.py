@@ -6,18 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 from site_builder.build import build
 from site_builder.problems import Level
 from tests.conftest import Make, article
 from tests.site import HtmlPage, read_site
+from tools.messages import LOCALE, TEMPLATE, extract, read, update
 
-ROOT = Path(__file__).parents[1]
-LOCALE = ROOT / "site_builder" / "locale"
-KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-TEMPLATES = {"**": {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 PAGES = {
@@ -52,11 +47,6 @@ PAGES = {
 }  # fmt: skip
 
 
-def _catalogue(file: Path) -> Catalog:
-    with file.open("rb") as text:
-        return read_po(text)
-
-
 def _key(message: str | tuple[str, ...] | list[str] | None) -> str:
     return message if isinstance(message, str) else message[0] if message else ""
 
@@ -67,16 +57,13 @@ def _ids(catalogue: Catalog) -> set[str]:
 
 def test_template_catalogue_holds_every_message() -> None:
     """Translators start from messages.pot: it holds what the program and the theme say, and no more."""
-    program = extract_from_dir(ROOT / "site_builder", [("**.py", "python")], keywords=KEYWORDS)
-    theme = extract_from_dir(ROOT / "templates", [("**", "jinja2")], TEMPLATES, KEYWORDS)
-    found = {_key(message) for _, _, message, _, _ in (*program, *theme)}
-    assert _ids(_catalogue(LOCALE / "messages.pot")) == found
+    assert _ids(read(TEMPLATE)) == _ids(extract())
 
 
 @pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])
 def test_every_message_is_translated(language: str) -> None:
-    catalogue = _catalogue(LOCALE / language / "LC_MESSAGES" / "messages.po")
-    assert _ids(catalogue) == _ids(_catalogue(LOCALE / "messages.pot"))
+    catalogue = read(LOCALE / language / "LC_MESSAGES" / "messages.po")
+    assert _ids(catalogue) == _ids(read(TEMPLATE))
     for message in catalogue:
         if not message.id:
             continue
@@ -85,6 +72,25 @@ def test_every_message_is_translated(language: str) -> None:
         assert not message.fuzzy, message.id
         assert isinstance(message.string, str) or len(message.string or ()) == catalogue.num_plurals, message.id
         assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(_key(message.id))), message.id
+
+
+@pytest.mark.parametrize("file", sorted(LOCALE.rglob("messages.po*")), ids=lambda file: file.parent.parent.name)
+def test_catalogues_are_as_they_are_made(tmp_path: Path, file: Path) -> None:
+    copy = tmp_path / file.name
+    copy.write_bytes(file.read_bytes())
+    update(copy, extract())
+    assert copy.read_bytes() == file.read_bytes()
+
+
+def test_a_new_message_is_added_and_an_old_one_goes(tmp_path: Path) -> None:
+    copy = tmp_path / "messages.po"
+    copy.write_bytes((LOCALE / "zh_Hans" / "LC_MESSAGES" / "messages.po").read_bytes())
+    translated = {_key(m.id): m.string for m in read(copy)}["Search"]
+    found = Catalog()
+    found.add("Search")
+    found.add("A word that is new")
+    assert update(copy, found) == ["A word that is new"]
+    assert {_key(m.id): m.string for m in read(copy) if m.id} == {"A word that is new": "", "Search": translated}
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
