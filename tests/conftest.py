@@ -1,14 +1,13 @@
 """Fixtures: tiny archives, and the rule that in CI a skipped test has failed."""
 
 import os
+import sys
 from collections.abc import Callable, Generator
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
-from site_builder.dates import parse_date
-from site_builder.languages import language_tag
 
 # At least 200 examples a law; no deadline: seconds are never asserted, and machines are busy.
 settings.register_profile("laws", max_examples=200, deadline=None)
@@ -21,8 +20,10 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 def pytest_sessionstart() -> None:
     """A mutant is tested in a fork of the process that ran all tests: what that remembers would hide the change."""
-    parse_date.cache_clear()
-    language_tag.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("site_builder")]:
+        for value in list(vars(sys.modules[name]).values()):
+            if isinstance(value, _lru_cache_wrapper):
+                value.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)
