@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test marathon mutation bench bench-search messages screenshots lint wheel constraints clean
+.PHONY: site serve test marathon mutation bench bench-search score-import messages screenshots lint wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -42,6 +42,10 @@ mutation: .venv/.mutation
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test
 	$(BIN)/python -m tests.bench_search $(ARTICLES)
+
+# How well the importer takes pages apart: on made-up pages, or on DATA=FOLDER of pages with right readings.
+score-import: .venv/.site
+	$(BIN)/python -m tools.score_import $(DATA)
 
 # The catalogues of the interface: what is said now is in all of them. Prints what is left to translate.
 messages: .venv/.test
