@@ -1,14 +1,18 @@
 """What is withdrawn is nowhere: not in a page, a list, a feed, an index, a download, a picture, nor in the state."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
+from site_builder.archive import read_archive
 from site_builder.build import build
+from site_builder.config import Config
 from site_builder.orders import Order, Report
-from site_builder.problems import CannotGoOn, Level
-from site_builder.withdrawal import doubtful_key, may_be_withdrawn
+from site_builder.problems import CannotGoOn, Level, Problem, warning
+from site_builder.withdrawal import Mentions, doubtful_key, may_be_withdrawn
 from tests.conftest import Make, article
 from tests.thorough import beside, places
 
@@ -284,6 +288,26 @@ def test_a_picture_comes_back_with_the_article_that_shows_it(make: Make) -> None
         (b"---\nredactions:\n- text: x\n", True),
         ("rédacteur: x\nredactie: y".encode(), False),
         (b"", False),
+        (b"---\ntitle: a\n---\nwithdrawn: x", False),
+        (b"\xef\xbb\xbf---\ntitle: a\n---\nwithdrawn: x", False),
+        (b"---\rtitle: a\r---\rwithdrawn: x", False),
+        (b"---\r\ntitle: a\r\n---\r\nwithdrawn: x", False),
+        (b"---\ntitle: a\nwithdrawn: x", True),
+        (b"---\nwihtdrawn: x\n---\n", True),
+        (b"---\nwithd\nrawn: x\n---\n", False),
+        (b"---\nwithdrawn: \xff\n---\n", True),
+        (b"---\nwith\\x64rawn: x\n---\n", True),
+        (b"---\nwith\\u0064rawn: x\n---\n", True),
+        (b"---\nwith\\U00000064rawn: x\n---\n", True),
+        (b"---\n\\Uffffffff: withdrawn\n---\n", True),
+        ("---\nwith\u200bdr\x01awn: x\n---\n".encode(), True),
+        ("---\ntitle: Ｗｉｔｈｄｒａｗｎ\n---\n".encode(), True),
+        ("---\nｗｉｔｈｄｒａｗｎ: x\n---\n".encode("utf-16-le"), True),
+        ("---\nｗｉｔｈｄｒａｗｎ: x\n---\n".encode("utf-16-be"), True),
+        ("\ufeffｗｉｔｈｄｒａｗｎ：".encode("utf-16-le"), True),
+        ("\ufeffｗｉｔｈｄｒａｗｎ：".encode("utf-16-be"), True),
+        ("---\nｗｉｔｈｄｒａｗｎ: x\n---\n".encode("utf-16-le") + b"x", True),
+        ("---\ntitle: x\n---\n".encode("utf-16"), False),
     ],
 )
 def test_what_may_be_withdrawn(data: bytes, may: bool) -> None:
@@ -301,6 +325,17 @@ def test_what_may_be_withdrawn(data: bytes, may: bool) -> None:
         ({"Redaction": ["Ann"]}, "Redaction"),
         ({"redacted": "false", "redact": ""}, ""),
         ({"a": {"b": {"withdrawn": ""}}}, "a.b.withdrawn"),
+        ({"a": {"x": "y"}, "b": {}, "c": {"withdrwan": 1}}, "c.withdrwan"),
+        ({"a": "b", "visibility": " Withdrawn "}, "visibility"),
+        ({"a": "was withdrawn", "b": ["withdrawn"], "c": 1}, ""),
+        ({"ＲＥＤＡＣＴ": "Ann"}, "ＲＥＤＡＣＴ"),
+        ({"redacts": ["", "Ann"]}, "redacts"),
+        ({"redaction": [" ", "False", " no ", "OFF", None, "null"]}, ""),
+        ({"redacted": [0]}, "redacted"),
+        ({"redactoins": [{"x": 1}, {"text": "x"}]}, "redactoins"),
+        ({"Redacton": {"text": "x"}}, "Redacton"),
+        ({"redactde": {"text": "x"}}, "redactde"),
+        ({"redactoins": [{"x": 1}], "redacton": "text", "redactde": ["text"], "text": {"text": "x"}}, ""),
     ],
 )
 def test_keys_that_may_hide(extra: dict[str, object], key: str) -> None:
@@ -425,3 +460,210 @@ def test_a_withdrawn_article_that_is_deleted_does_not_bring_its_lines_back(make:
 def test_a_register_of_what_was_withdrawn_that_cannot_be_read_stops_the_build(make: Make) -> None:
     with pytest.raises(CannotGoOn, match="no line of this register"):
         run(archive(make, {"withdrawn.txt": "<<<<<<< HEAD\n"}))
+
+
+Q = "a\nxx bb\nbb yy\nd\n"
+WHOLE = (1, 1 << 62)
+HIDING = f"withdrawn: {WITHDRAWN}"
+REDACTING = "redactions: [{text: bb, date: 2024-05-01, reason: r}]"
+DRAFT = "draft: true"
+
+
+def about(*keys: str, source: str = "[{file: p.txt, lines: '2-3'}]") -> str:
+    return article(body="bb", source=source).replace("source:", "\n".join((*keys, "source:")), 1)
+
+
+# files, then what of p.txt and other pages is hidden: lines with the notice's address, and bars
+PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, bool, str]]], dict[str, object]]] = {
+    "nothing": ({"articles/a.md": about()}, {}, {}),
+    "withdrawn": ({"articles/a.md": about(HIDING)}, {"p.txt": [(2, 3, True, "a")]}, {}),
+    "private": ({"articles/x/a.md": about(DRAFT)}, {"p.txt": [(2, 3, False, "")]}, {}),
+    "aside": ({"articles/_a.md": about(HIDING)}, {"p.txt": [(2, 3, True, "")]}, {}),
+    "several": (
+        {
+            "articles/b.md": about(HIDING, source="[{file: p.txt, lines: '3, 1'}, {file: q.txt, lines: 4}]"),
+            "articles/a.md": about(DRAFT),
+            "pages/q.txt": "1\n2\n3\n4\n",
+        },
+        {"p.txt": [(1, 1, True, "b"), (2, 3, False, ""), (3, 3, True, "b")], "q.txt": [(4, 4, True, "b")]},
+        {},
+    ),
+    "no lines": ({"articles/a.md": about(HIDING, source="[{file: p.txt}]")}, {"p.txt": [(*WHOLE, True, "a")]}, {}),
+    "the last line": (
+        {"articles/a.md": about(HIDING, source="[{file: p.txt, lines: '4'}]")}, {"p.txt": [(4, 4, True, "a")]}, {},
+    ),
+    "copies": (
+        {"articles/a.md": about(HIDING), "pages/c/q.txt": Q, "pages/r.txt": Q + "more"},
+        {"c/q.txt": [(2, 3, True, "a")], "p.txt": [(2, 3, True, "a")]},
+        {},
+    ),
+    "spelt otherwise": (
+        {"articles/a.md": about(HIDING, source="[{file: ' .\\\\Pages/x/../P ', lines: 2}]")},
+        {"p.txt": [(2, 2, True, "a")]},
+        {},
+    ),
+    "redacted": (
+        {"articles/a.md": about(REDACTING)},
+        {},
+        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a", "p.txt", 2), ("a", "p.txt", 3))},
+    ),
+    "redacted and aside": ({"articles/_a.md": about(REDACTING)}, {}, {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": ()}),
+    "redacted and withdrawn": ({"articles/a.md": about(REDACTING, HIDING)}, {"p.txt": [(2, 3, True, "a")]}, {}),
+    "redacted on copies": (
+        {
+            "articles/a.md": about(REDACTING, source="[{file: q.txt, lines: 1}, {file: p.txt, lines: 3}]"),
+            "pages/q.txt": "b\n", "pages/r.txt": Q,
+        },
+        {},
+        {
+            "p.txt": ((3, 0, 2),), "r.txt": ((3, 0, 2),),
+            "covered": (("a", "p.txt", 3), ("a", "r.txt", 3)),
+        },
+    ),
+    "redacted over ends of lines and pages": (
+        {
+            "articles/a.md": about(
+                REDACTING.replace("bb", "bbcc"),
+                source="[{file: p.txt, lines: '2, 4'}, {file: q.txt, lines: 1}]",
+            ).replace("bb\n", "bbcc\n"),
+            "pages/p.txt": "x\n1 bb\nzz\ncc 2 b\n",
+            "pages/q.txt": "bcc\n",
+        },
+        {},
+        {
+            "p.txt": ((2, 2, 4), (4, 0, 2), (4, 5, 6)), "q.txt": ((1, 0, 3),),
+            "covered": (("a", "p.txt", 2), ("a", "p.txt", 4), ("a", "q.txt", 1)),
+        },
+    ),
+    "redacted and not there": (
+        {"articles/a.md": about(REDACTING, source="[{file: p.txt, lines: '1, 4'}]")},
+        {"p.txt": [(1, 1, False, ""), (4, 4, False, "")]},
+        {"covered": ()},
+    ),
+    "redacted in the headline, which is not there": (
+        {"articles/a.md": about(REDACTING, source="[{file: p.txt, lines: '1'}]").replace("bb\n", "\n").replace("Headline", "bb")},
+        {},
+        {"covered": ()},
+    ),
+    "two words, of which one is not there": (
+        {"articles/a.md": about(REDACTING.replace("[{", "[{text: cc, date: 2024-05-01, reason: r}, {")).replace("bb\n", "bb cc\n")},
+        {"p.txt": [(2, 3, False, "")]},
+        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a", "p.txt", 2), ("a", "p.txt", 3))},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "lines", "bars"), PLACES.values(), ids=PLACES)
+def test_what_is_hidden_of_the_pages(
+    make: Make,
+    files: dict[str, str | bytes],
+    lines: dict[str, list[tuple[int, int, bool, str]]],
+    bars: dict[str, object],
+) -> None:
+    root = make({"pages/p.txt": Q, "pages/other.txt": "other\n", **files})
+    found = read_archive(root, Config(title="x"))[0].withheld
+    assert {page: [astuple(one) for one in hidden] for page, hidden in found.lines.items()} == lines
+    assert list(found.lines) == sorted(found.lines)
+    covered = bars.get("covered", ())
+    assert found.bars == {page: places for page, places in bars.items() if page != "covered"}
+    assert found.covered == covered
+    shown = {"p.txt", "other.txt"} - {*lines, *bars}
+    assert {page for page in ("p.txt", "other.txt") if found.is_whole(page)} == shown
+    name = str(root / next(iter(files)))
+    redacted = "covered" in bars
+    assert (found.redacted, name in found.files) == ((name,) if redacted else (), bool(lines) and not redacted)
+    assert found.withdrawn == tuple(file for file in found.files if HIDING in Path(file).read_text(encoding="utf-8"))
+
+
+MEND = "nothing is published until this is mended: text that was withdrawn might appear again"
+NOT_THERE = "correct “file”; if the page has left the archive, remove it here"
+OTHER_HASH = "“p.txt” is not the text that it names: the SHA-256 differs"
+
+# a source that does not fit, what is said of it, and what to do
+MISPLACED = {
+    "near": ("{file: pp.txt}", "its source “pp.txt” is not in pages/", "is it p.txt?"),
+    "far": ("{file: annual-volume.txt}", "its source “annual-volume.txt” is not in pages/", NOT_THERE),
+    "hash": (f"{{file: p.txt, sha256: {'0' * 64}}}", OTHER_HASH, "correct “lines” and “sha256”, or restore the page"),
+    "lines": (
+        "{file: p.txt, lines: '1, 2-5, 3'}",
+        "its lines go beyond the end of p.txt",
+        "correct “lines”: p.txt ends with line 4",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "redacted"])
+@pytest.mark.parametrize(("source", "message", "hint"), MISPLACED.values(), ids=MISPLACED)
+def test_what_is_said_of_lines_that_cannot_be_hidden(
+    make: Make, source: str, message: str, hint: str, kind: str
+) -> None:
+    key = HIDING if kind == "withdrawn" else REDACTING
+    root = make({"articles/a.md": about(key, source=f"[{source}]"), "pages/p.txt": Q})
+    with pytest.raises(CannotGoOn) as stop:
+        read_archive(root, Config(title="x"))
+    assert stop.value.problem == Problem(
+        str(root / "articles/a.md"), 0, f"a {kind} article: {message}", f"{hint}; {MEND}"
+    )
+
+
+@pytest.mark.parametrize(("source", "message", "hint"), MISPLACED.values(), ids=MISPLACED)
+def test_a_private_article_whose_lines_are_not_found_hides_the_page(
+    make: Make, source: str, message: str, hint: str
+) -> None:
+    source = f"[{source}, {{file: q.txt, lines: 1}}]"
+    root = make({"articles/a.md": about(DRAFT, source=source), "pages/p.txt": Q, "pages/q.txt": "q\n"})
+    archive, problems = read_archive(root, Config(title="x"))
+    assert problems == [Problem(str(root / "articles/a.md"), 0, f"a private article: {message}", hint)]
+    whole = {"p.txt": [(*WHOLE, False, "")]} if "pages/" not in message else {}
+    found = {page: [astuple(one) for one in lines] for page, lines in archive.withheld.lines.items()}
+    assert found == whole | {"q.txt": [(1, 1, False, "")]}
+
+
+def test_the_hash_of_a_page_is_compared_whatever_its_capitals(make: Make) -> None:
+    digest = hashlib.sha256(Q.encode()).hexdigest().upper()
+    source = f"[{{file: p.txt, lines: 2, sha256: {digest}}}]"
+    root = make({"articles/a.md": about(HIDING, source=source), "pages/p.txt": Q})
+    assert read_archive(root, Config(title="x"))[0].withheld.lines["p.txt"][0].last == 2
+
+
+def test_words_that_are_redacted_and_not_seen_are_said(make: Make) -> None:
+    root = make({"articles/a.md": about(REDACTING, source="[{file: p.txt, lines: '1'}]"), "pages/p.txt": Q})
+    (problem,) = read_archive(root, Config(title="x"))[1]
+    message = "words that are redacted are not on its lines of the source page: none of these lines is shown"
+    assert problem == warning(
+        str(root / "articles/a.md"), 0, message, "write them as they stand there, or correct “lines”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("source: p.txt", ["p.txt"]),
+        ("see P.TXT, and x/q.v2.txt!", ["p.txt", "x/q.v2.txt"]),
+        ("x\\Q.V2.TXT", ["x/q.v2.txt"]),
+        ("x%2Fq.v2.txt", ["x/q.v2.txt"]),
+        ("cafe\u0301.txt", ["caf\u00e9.txt"]),
+        (".txt p .txt", []),
+        ("", []),
+    ],
+)
+def test_pages_are_named_wherever_their_names_stand(text: str, named: list[str]) -> None:
+    mentions = Mentions(["p.txt", "x/q.v2.txt", "caf\u00e9.txt", "without"])
+    assert sorted(mentions.find(text.encode())) == named
+    assert sorted(mentions.find(text.encode("utf-16"))) == named
+    assert Mentions(["without"]).find(b"without") == set()
+
+
+def test_pages_that_unreadable_articles_name_are_not_served(make: Make) -> None:
+    broken = about(source="[{file: p.txt}, {file: q.txt}]").replace("2024-02-19", "never")
+    root = make({"articles/x/a.md": broken, "articles/b.md": broken.replace("p.txt", "r.txt"),
+                 "pages/p.txt": Q, "pages/q.txt": "q", "pages/r.txt": "r", "pages/s.txt": "s"})  # fmt: skip
+    archive, problems = read_archive(root, Config(title="x"))
+    assert archive.withheld.pages == {"p.txt", "q.txt", "r.txt"}
+    assert not archive.withheld.is_whole("q.txt")
+    said = [(Path(one.path).name, one.message, one.hint) for one in problems if "/pages/" in one.path]
+    hint = "mend the article: its lines may be withdrawn"
+    assert said == [
+        (page, f"no line of it is shown: articles/{file}.md names it and cannot be read", hint)
+        for page, file in (("p.txt", "x/a"), ("q.txt", "x/a"), ("r.txt", "b"))
+    ]
