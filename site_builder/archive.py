@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.addresses import KINDS, Register, read_register, refusal
 from site_builder.aliases import Alias, redirects_of
@@ -20,6 +21,7 @@ from site_builder.files import File
 from site_builder.finding import files_in, find_articles, is_aside
 from site_builder.ledger import Ledger
 from site_builder.memory import Memory
+from site_builder.pagenames import PageNames, with_own_sources
 from site_builder.privacy import AT_THE_END, Moment, Privacy, privacies, privacy, span
 from site_builder.problems import Problem, warning
 from site_builder.reading import Reader
@@ -92,20 +94,22 @@ def read_archive(
     """
     reader = reader or Reader(Ledger({}, 0), Memory(), Crew(1))
     found = find_articles(root, reader)
-    articles, problems = found.articles, found.problems
-    sources, names, more = _read_sources(root, reader)
-    problems += more
+    sources, files, problems = _read_sources(root, reader)
+    names = PageNames(files)
+    articles = [with_own_sources(article, names) for article in found.articles]
+    set_aside = [replace(one, article=with_own_sources(one.article, names)) for one in found.set_aside]
+    problems = [*found.problems, *problems]
     authorities, register = read_authorities(root), read_register(root)
     unchecked_too = config.unchecked is Unchecked.PRIVATE
     why = privacies(articles, moment.now, unchecked_too=unchecked_too)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
     named = (Hidden(str(root / "articles" / one.name), one, one.stem) for one in articles if one.front.redactions)
-    aside = (one for one in found.set_aside if one.article.front.redactions)
+    aside = (one for one in set_aside if one.article.front.redactions)
     redacted = [one for one in (*named, *aside) if not one.withdrawn]
     kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]
     # What has no page for its name hides its lines as it would with one.
-    kept_back += [one for one in found.set_aside if privacy(one.article, moment.now, unchecked_too=unchecked_too)]
+    kept_back += [one for one in set_aside if privacy(one.article, moment.now, unchecked_too=unchecked_too)]
     withheld, more = withhold(root, kept_back, found.unread, names=names, sources=sources, redacted=redacted)
     problems += more
     redirects, more = redirects_of(root, articles, config.base_url)
@@ -119,7 +123,7 @@ def read_archive(
         root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects, private,
         privacy=why, withheld=withheld, left_out=tuple(sorted(Counter(why.values()).items())),
         span=span((*articles, *private), moment.now), beside=found.beside,
-        aside=tuple(one.article for one in found.set_aside if is_aside(one.article.name)),
+        aside=tuple(one.article for one in set_aside if is_aside(one.article.name)),
     )  # fmt: skip
     return archive, problems
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from site_builder.archive import Archive
 from site_builder.files import ARTICLE, File, beginning
+from site_builder.pagenames import Mentions
 from site_builder.render import article_body
-from site_builder.withdrawal import Mentions
 
 Asked = Iterable[tuple[str, bool]]
 

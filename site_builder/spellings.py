@@ -183,6 +183,12 @@ def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[Fault
             yield Fault(key, message, f"write “{near[0]}”", Level.WARNING)
 
 
+def is_key(key: str, name: str, *, almost: bool = False) -> bool:
+    """Whether a key is a spelling of one of ours; or `almost`: a longer one that begins so, or a slip."""
+    squashed = _squashed(key)
+    return squashed == name or (almost and (squashed.startswith(name) or nearest(key) == name))
+
+
 def _squashed(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 

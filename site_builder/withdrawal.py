@@ -9,7 +9,6 @@ Of a file that cannot be read and is *not* withdrawn nobody knows which lines of
 names keeps its address and shows no line, until the article can be read.
 """
 
-import posixpath
 import re
 import unicodedata
 from collections import defaultdict
@@ -18,13 +17,13 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
 from site_builder.article import Article, read_body, redacted_words
 from site_builder.frontmatter import Source
 from site_builder.lines import Range
+from site_builder.pagenames import PageNames, decoded, doubtful_sources
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.redaction import spans
 from site_builder.sources import SourcePage, read_lines
@@ -92,16 +91,8 @@ _FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|$)", re.DOTAL
 
 def may_be_withdrawn(data: bytes) -> bool:
     """Whether a file that could not be read may be a withdrawn article, however its mark is spelt and encoded."""
-    heads = [_plain_letters(_head(text)) for text in _decoded(data)]
+    heads = [_plain_letters(_head(text)) for text in decoded(data)]
     return any(_MARKS.search(head) or any(map(_hides, _KEY.findall(head))) for head in heads)
-
-
-def _decoded(data: bytes) -> list[str]:
-    """A text in each encoding that it may be in."""
-    texts = [data.replace(b"\0", b"").decode("utf-8", "replace")]  # of UTF-16 and UTF-32, what is ASCII
-    if b"\0" in data[:200] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        texts += [data.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be")]
-    return texts
 
 
 def _head(text: str) -> str:
@@ -171,7 +162,7 @@ def check_keys(article: Article, path: str) -> None:
 
 
 def withhold(
-    root: Path, articles: Sequence[Hidden], unread: Sequence[Unread], *, names: Iterable[str],
+    root: Path, articles: Sequence[Hidden], unread: Sequence[Unread], *, names: PageNames,
     sources: Sequence[SourcePage], redacted: Sequence[Hidden] = (),
 ) -> tuple[Withheld, list[Problem]]:  # fmt: skip
     """What is not shown of the pages; `names` are those of all files in `pages/`. Of `redacted` articles it is words.
@@ -184,15 +175,8 @@ def withhold(
     hidden: dict[str, set[HiddenLines]] = defaultdict(set)
     problems: list[Problem] = []
     for one in articles:
-        for source in one.article.front.source:
-            try:
-                for page in pages.of(source):
-                    hidden[page.name].update(_lines(one, ranges) for ranges in pages.ranges(source, page))
-            except _NotFoundError as fault:
-                problems.append(fault.problem(one))
-                if fault.page:
-                    hidden[fault.page].add(_lines(one, _WHOLE))
-    named = {name: file.path for file in unread for name in pages.mentioned(file.data)}
+        problems += _hide(pages, one, hidden)
+    named = {name: file.path for file in unread for name in names.mentioned(file.data)}
     problems += [_not_served(root, name, path) for name, path in sorted(named.items())]
     bars, covered = _redact(pages, redacted, hidden, problems)
     lines = {name: tuple(sorted(found, key=msgspec.structs.astuple)) for name, found in sorted(hidden.items())}
@@ -232,6 +216,8 @@ def _cover(pages: "_Pages", one: Hidden) -> tuple[set[tuple[str, int, int, int]]
     words, missed = redacted_words(one.path), False
     try:
         texts = list(_texts_of(pages, one))
+        for doubt in pages.doubts(one.article):
+            raise doubt
     except _NotFoundError as fault:
         raise refuse(one.path, f"a redacted article: {fault.message}", hint=fault.hint) from None
     for pieces in texts:
@@ -269,18 +255,34 @@ def _lines(one: Hidden, ranges: Range) -> HiddenLines:
     return HiddenLines(*ranges, one.withdrawn, one.stem)
 
 
-class _NotFoundError(Exception):
-    """Lines that an article names are not where it says; `page` is where they may be."""
+def _hide(pages: "_Pages", one: Hidden, hidden: dict[str, set[HiddenLines]]) -> Iterator[Problem]:
+    """Enter the lines of an article; of a source that is not understood, each page that it may mean as a whole."""
+    faults = list(pages.doubts(one.article))
+    for source in one.article.front.source:
+        try:
+            for page in pages.of(source):
+                hidden[page.name].update(_lines(one, ranges) for ranges in pages.ranges(source, page))
+        except _NotFoundError as fault:
+            faults.append(fault)
+    for doubt in faults:
+        yield doubt.problem(one)
+        for page in pages.copies(doubt.pages):
+            hidden[page.name].add(_lines(one, _WHOLE))
 
-    def __init__(self, message: str, hint: str, page: str = "") -> None:
+
+class _NotFoundError(Exception):
+    """Lines that an article names are not where it says; `pages` are where they may be."""
+
+    def __init__(self, message: str, hint: str, pages: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.message, self.hint, self.page = message, hint, page
+        self.message, self.hint, self.pages = message, hint, pages
 
     def problem(self, one: Hidden) -> Problem:
         """What to say of it. Raises CannotGoOn for a withdrawn article."""
         if one.withdrawn:
             raise refuse(one.path, f"a withdrawn article: {self.message}", hint=self.hint)
-        return Problem(one.path, 0, f"a private article: {self.message}", self.hint)
+        until = f"; until then no line of {', '.join(self.pages)} is shown" if self.pages else ""
+        return Problem(one.path, 0, f"a private article: {self.message}", self.hint + until)
 
 
 def _not_served(root: Path, name: str, path: str) -> Problem:
@@ -291,32 +293,36 @@ def _not_served(root: Path, name: str, path: str) -> Problem:
 class _Pages:
     """The source pages, found by what people call them."""
 
-    def __init__(self, names: Iterable[str], sources: Sequence[SourcePage]) -> None:
-        self._names = sorted(names)
+    def __init__(self, names: PageNames, sources: Sequence[SourcePage]) -> None:
+        self._names = names
         self._sources = {source.name: source for source in sources}
-        self._spelt: dict[str, list[str]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
-        self._mentions = Mentions(self._sources)
-        for name in self._names:
-            self._spelt[_spelling(name)].append(name)
 
     def of(self, source: Source) -> Iterator[SourcePage]:
         """The pages that a hidden article names: under any spelling, and copies with the same bytes.
 
         Raises _NotFoundError where there is none. One that cannot be read is not shown anyway.
         """
-        spelling = _spelling(source.file)
-        names = self._spelt.get(spelling) or self._spelt.get(spelling + ".txt")
+        names = self._names.named(source.file)
         if not names:
-            raise self._unknown(source)
-        found = [self._sources[name] for name in names if name in self._sources]
-        digests = {page.sha256 for page in found}
-        yield from (page for page in self._sources.values() if page.name in names or page.sha256 in digests)
+            near = self._names.meant(source.file, ours=True)
+            hint = f"is it {near[0]}?" if near else "correct “file”; if the page has left the archive, remove it here"
+            raise _NotFoundError(f"its source “{source.file}” is not in pages/", hint, near)
+        yield from self.copies(names)
 
-    def _unknown(self, source: Source) -> _NotFoundError:
-        near = get_close_matches(source.file, self._names, 1, cutoff=0.5)
-        hint = f"is it {near[0]}?" if near else "correct “file”; if the page has left the archive, remove it here"
-        return _NotFoundError(f"its source “{source.file}” is not in pages/", hint)
+    def copies(self, names: Sequence[str]) -> Iterator[SourcePage]:
+        """The pages of these names, and those with the same bytes."""
+        digests = {self._sources[name].sha256 for name in names if name in self._sources}
+        return (page for page in self._sources.values() if page.sha256 in digests)
+
+    def doubts(self, article: Article) -> Iterator[_NotFoundError]:
+        """What the article may mean for its source beside what is understood."""
+        own = {name for source in article.front.source for name in self._names.named(source.file)}
+        for text in doubtful_sources(article):
+            pages = [name for name in self._names.meant(text) if name not in own]
+            if pages:
+                hint = f"write “source: [{{file: {pages[0]}, lines: 1-9}}]”, or rename the key"
+                yield _NotFoundError(f"“{text}” may be its source, and is not understood", hint, pages)
 
     def ranges(self, source: Source, page: SourcePage) -> Sequence[Range]:
         """The lines of a page to hide for one source of a hidden article: all where none is named.
@@ -325,7 +331,7 @@ class _Pages:
         """
         if source.sha256 and source.sha256.casefold() != page.sha256:
             hint = "correct “lines” and “sha256”, or restore the page"
-            raise _NotFoundError(f"“{page.name}” is not the text that it names: the SHA-256 differs", hint, page.name)
+            raise _NotFoundError(f"“{page.name}” is not the text that it names: the SHA-256 differs", hint, [page.name])
         if not source.ranges:
             return [_WHOLE]
         if page.name not in self._lengths:
@@ -333,40 +339,5 @@ class _Pages:
         length = self._lengths[page.name]
         if max(high for _, high in source.ranges) > length:
             hint = f"correct “lines”: {page.name} ends with line {length}"
-            raise _NotFoundError(f"its lines go beyond the end of {page.name}", hint, page.name)
+            raise _NotFoundError(f"its lines go beyond the end of {page.name}", hint, [page.name])
         return source.ranges
-
-    def mentioned(self, data: bytes) -> set[str]:
-        """The pages whose names stand anywhere in a file."""
-        return self._mentions.find(data)
-
-
-class Mentions:
-    """Finds names of files, which all have an ending, wherever they stand in a text."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names: dict[str, list[str]] = defaultdict(list)
-        for name in names:
-            self._names[_folded(name)].append(name)
-        # From each full stop of a text, where a name with its last full stop there would begin and end.
-        self._shapes = {(name.rfind("."), len(name)) for name in self._names if "." in name}
-
-    def find(self, data: bytes) -> set[str]:
-        """The names that are in the text, in any of the ways to write them."""
-        if not self._shapes:
-            return set()
-        found: set[str] = set()
-        for text in {_folded(written) for plain in _decoded(data) for written in (plain, unquote(plain))}:
-            stops = [stop.start() for stop in re.finditer(r"\.", text)]
-            pieces = {text[stop - before : stop - before + length] for stop in stops for before, length in self._shapes}
-            found.update(name for piece in pieces & self._names.keys() for name in self._names[piece])
-        return found
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold().replace("\\", "/")
-
-
-def _spelling(name: str) -> str:
-    """What all ways to write a page's name have in common."""
-    return posixpath.normpath(_folded(name.strip())).lstrip("./").removeprefix("pages/")

@@ -131,6 +131,77 @@ def test_a_private_article_is_in_no_byte(make: Make, tmp_path: Path, keys: str, 
     assert "Words of the paper." in page
 
 
+# Ways to name the page pages/Heft 1/p1.txt, whose lines nobody may see then, and whether it is understood.
+LOOSE = {
+    "Heft 1/p1": True,
+    "Heft 1/p1.txt": True,
+    "[Heft 1/p1]": True,
+    "pages/Heft 1/p1": True,
+    "./pages/heft 1/P1.TXT": True,
+    "Heft 1\\P1": True,
+    "{file: Heft 1/p1}": True,
+    "[{file: pages/Heft 1/p1}, Reuters]": True,
+    "\n- Reuters\n- Heft 1/p1": True,
+    "[{file: heft 1/p1, lines: 2}]": True,
+    "p1": False,
+    "[p1.txt, q]": False,
+    "{file: p1.html}": False,
+    "archive/pages/Heft%201/p1.txt": False,
+    "see p1, lines 2-3": False,
+    "pp1.txt": False,
+    "[{file: p2.txt, lines: 2}]": False,
+    "[{file: p2, lines: 2}]": False,
+    "[{file: p1, lines: 2}]": False,
+}
+
+
+@pytest.mark.parametrize("keys", ["draft: true", "publishDate: 2099-01-01", "status: unchecked", "expires: 2020"])
+@pytest.mark.parametrize("source", LOOSE)
+def test_a_source_that_is_written_otherwise_hides_its_page(make: Make, tmp_path: Path, source: str, keys: str) -> None:
+    hidden = secret(keys).replace("[{file: p.txt, lines: [2]}]", source)
+    page = f"Words of the paper.\n{WORDS[0]} {WORDS[5]}\n"
+    more = {"articles/secret.md": hidden, "pages/Heft 1/p1.txt": page, "pages/other.txt": "Words of nobody."}
+    report = built(make(more, settings=SETTINGS + "unchecked: private\n"), tmp_path / "dist", with_search=False)
+    assert not holding(tmp_path / "dist")
+    assert any("a private article: " in problem.message for problem in report.problems) is not LOOSE[source]
+    assert (tmp_path / "dist/pages/other.txt").exists()
+
+
+def test_copies_of_a_page_are_hidden_where_its_lines_are_not_found(make: Make, tmp_path: Path) -> None:
+    more = files(secret("draft: true").replace("lines: [2]", "lines: [20]"))
+    built(make(more | {"pages/q/copy.txt": more["pages/p.txt"]}, settings=SETTINGS), tmp_path / "dist")
+    assert not holding(tmp_path / "dist")
+
+
+@pytest.mark.parametrize("key", ["sources", "source_file", "Source-Page", "souce", "sourceText"])
+def test_a_key_that_is_almost_source_hides_its_page(make: Make, tmp_path: Path, key: str) -> None:
+    more = files(secret("draft: true").replace("source: [{file: p.txt, lines: [2]}]", f"{key}: p"))
+    report = built(make(more, settings=SETTINGS), tmp_path / "dist", with_search=False)
+    assert not holding(tmp_path / "dist")
+    (problem,) = [one for one in report.problems if "is not understood" in one.message]
+    assert problem.hint.endswith("until then no line of p.txt is shown")
+
+
+@pytest.mark.parametrize("source", ["p", "[p]", "pages/P", "{page: p}", "{file: p, line: 2}", "\n  file: p\n  x: y"])
+def test_a_private_article_that_cannot_be_read_hides_its_page(make: Make, tmp_path: Path, source: str) -> None:
+    text = secret("draft: true", "never").replace("[{file: p.txt, lines: [2]}]", source)
+    built(make(files(text), settings=SETTINGS), tmp_path / "dist", with_search=False)
+    assert not holding(tmp_path / "dist")
+
+
+def test_another_generators_source_is_no_page_of_ours(make: Make, tmp_path: Path) -> None:
+    more = files(secret("draft: true").replace("[{file: p.txt, lines: [2]}]", "Reuters, London"))
+    report = built(make(more, settings=SETTINGS), tmp_path / "dist", with_search=False)
+    assert not any("private article" in problem.message for problem in report.problems)
+    assert (tmp_path / "dist/pages/p.txt").exists()
+
+
+def test_a_public_article_may_name_its_page_loosely_too(make: Make, tmp_path: Path) -> None:
+    built(make(files(secret().replace("[{file: p.txt, lines: [2]}]", "[Reuters, P]"))), tmp_path / "dist")
+    assert '../secret.html"' in (tmp_path / "dist/pages/p.html").read_text(encoding="utf-8")
+    assert "pages/p.html" in (tmp_path / "dist/secret.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("date", DATED)
 def test_an_article_of_a_day_to_come_is_in_no_byte(make: Make, tmp_path: Path, date: str) -> None:
     report = built(make(files(secret(date=date)), settings=SETTINGS), tmp_path / "dist", with_search=False)

@@ -41,7 +41,7 @@ def archive(make: Make, **keys: str) -> Path:
     return make(
         {
             "articles/a.md": article(
-                f"{NAME}到会", body=BODY, source=source, **(KEYS | {"redactions": REDACTIONS} | keys)
+                f"{NAME}到会", body=BODY, **(KEYS | {"source": source, "redactions": REDACTIONS} | keys)
             ),
             "articles/b.md": article("Other", tags="[会议]"),
             "pages/p.txt": PAGE,
@@ -64,6 +64,13 @@ def test_redacted_words_are_in_no_byte(make: Make) -> None:
         run(root)
         (root / "articles/b.md").write_text(article("Other once more"), encoding="utf-8")
     assert places(beside(root.parent / "dist"), [NAME, LATIN]) == []
+
+
+@pytest.mark.parametrize("source", ["p", "[P]", "{file: pages/p}", "[Reuters, p]"])
+def test_redacted_words_are_covered_on_a_page_that_is_named_loosely(make: Make, source: str) -> None:
+    run(archive(make, source=source))
+    assert places(beside(make().parent / "dist"), [NAME, LATIN]) == []
+    assert "Banner" in (make().parent / "dist/pages/p.html").read_text(encoding="utf-8")
 
 
 def test_the_copies_say_that_they_are_redacted(make: Make) -> None:
@@ -109,6 +116,8 @@ def test_the_audit_holds_against_the_page_as_received(make: Make) -> None:
         {"date": "never"},
         {"source": "[{file: q.txt, lines: '2-5'}]"},
         {"source": "[{file: p.txt, lines: '2-50'}]"},
+        {"source": "p.html"},
+        {"sources": "p", "source": ""},
     ],
 )
 def test_a_redaction_that_does_not_fit_stops_the_build(make: Make, keys: dict[str, str]) -> None:

@@ -41,6 +41,7 @@ ORDER = [
     "aliases",
     "authorities",
     "sources",
+    "pagenames",
     "withdrawal",
     "memory",
     "reading",

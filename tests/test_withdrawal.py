@@ -91,6 +91,8 @@ HIDDEN: dict[str, dict[str, str | bytes]] = {
     "no lines named": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace(", lines: '2-3'", "")},
     "page in folder": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "./pages/P.TXT")},
     "page without ending": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "p")},
+    "page as a word": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace(SOURCE, "pages/p")},
+    "page in capitals, in a list": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace(SOURCE, "[P]")},
     "name begins with _": {"articles/2024/_a.md": secret(withdrawn=WITHDRAWN)},
     "name begins with .": {"articles/2024/.a.md": secret(withdrawn=WITHDRAWN)},
     "folder begins with _": {"articles/_old/x/a.md": secret(withdrawn=WITHDRAWN)},
@@ -181,6 +183,9 @@ STOPPED: dict[str, dict[str, str | bytes]] = {
         "articles/a.md": secret(withdrawn=WITHDRAWN).replace("lines: '2-3'", f"lines: '4', sha256: {'0' * 64}")
     },
     "twice the other way": {"articles/a.md": secret(Withdrawn=WITHDRAWN, withdrawn="")},
+    "a page under a key that is like source": {
+        "articles/a.md": secret(withdrawn=WITHDRAWN).replace("source: " + SOURCE, "sources: p")
+    },
     "lines that are no range": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("2-3", "3-2")},
 }
 

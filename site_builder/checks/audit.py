@@ -257,13 +257,14 @@ def _pieces(values: Iterable[str]) -> list[Piece]:
 def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result: Audit) -> Iterator[Problem]:
     if not article.front.source:
         return
+    page = _printed(article, pages)
     # The page has the words that are redacted, and so has the article's file.
     if article.front.redactions:
         article = read_article(archive.article_file(article), article.name, whole=True)[0] or article
     read = article_body(archive.root, f"articles/{article.name}", whole=True)
     body, problems = read.body, list(read.problems)
     yield from (problem for problem in problems if "Markdown" in problem.message)
-    front, page = article.front, _printed(article, pages)
+    front = article.front
     result.characters += len(page.text)
     result.words += page.words
     if front.withdrawn and not body.html:
