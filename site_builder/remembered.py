@@ -111,8 +111,10 @@ def save_withdrawn(archive: Archive) -> list[Problem]:
 
 
 def _lines_of(archive: Archive) -> Iterator[Line]:
-    """What the archive's withdrawn articles hide; one without an address has nothing to be missed by. No name has a tab:
-    such addresses are refused."""
+    """What the archive's withdrawn articles hide; one without an address has nothing to be missed by.
+
+    No name has a tab: such addresses are refused.
+    """
     ranges: dict[tuple[str, str], list[str]] = defaultdict(list)
     for page, lines in archive.withheld.lines.items():
         for one in lines:
