@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.article import parse_article
 from site_builder.build import build
 from site_builder.orders import Order, Report
+from site_builder.privacy import AT_THE_END, privacies, privacy, span
 from tests.conftest import Make, article
 
 NOW = "2026-11-21T12:00:00"
@@ -348,3 +350,84 @@ def test_a_private_article_without_an_address_hides_its_lines_too(make: Make, tm
     (root / "articles" / name).unlink()
     built(root, tmp_path / "dist", with_search=False)
     assert holding(tmp_path / "dist") == {WORDS[0], WORDS[5]}  # lines of nobody's
+
+
+def why(keys: str = "", date: str = "2024-02-19", now: str = NOW, *, unchecked_too: bool = False) -> str | None:
+    found, problems = parse_article(secret(keys, date).encode(), "secret.md", "secret.md")
+    assert found, problems
+    return privacy(found, now, unchecked_too=unchecked_too)
+
+
+@pytest.mark.parametrize(("keys", "reason"), [*PRIVATE, *((keys, None) for keys in PUBLIC)])
+def test_why_an_article_is_private(keys: str, reason: str | None) -> None:
+    assert why(keys) == reason
+
+
+@pytest.mark.parametrize("date", DATED)
+def test_an_article_of_a_day_to_come_is_private(date: str) -> None:
+    assert why(date=date) == "future"
+
+
+WITHDRAWN = "withdrawn: {date: 2024-05-01, reason: Wrong}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "now", "unchecked_too", "reason"),
+    [
+        (f"{WITHDRAWN}\ndraft: true\nexpires: 2020", NOW, True, None),
+        ("draft: true\nprivate: true", NOW, False, "draft"),
+        ("private: true\npublishDate: 2099", NOW, False, "private"),
+        ("publishDate: 2099\nexpires: 2020", NOW, False, "future"),
+        ("expires: 2020\nstatus: unchecked", NOW, True, "expired"),
+        ("status: unchecked", NOW, True, "unchecked"),
+        ("status: unchecked", NOW, False, None),
+        ("status: checked", NOW, True, None),
+        ("", NOW, True, None),
+        ("publishDate: 2026-12-01", "2026-12-01T00:00:00", False, None),
+        ("publishDate: 2026-12-01", "2026-11-30T23:59:59", False, "future"),
+        ("publishDate: 2020-12-01", "2024-02-18T23:59:59", False, "future"),
+        ("publishDate: 2020-12-01", "2024-02-19T00:00:00", False, None),
+        ("expires: 2026-12-01", "2026-12-01T00:00:00", False, "expired"),
+        ("expires: 2026-12-01", "2026-11-30T23:59:59", False, None),
+        ("", "9999-99", False, None),
+        ("publishDate: 9999-12-31T23:59:59", AT_THE_END.now, False, None),
+        ("expires: 9999-12-31T23:59:59", AT_THE_END.now, False, "expired"),
+    ],
+)
+def test_which_reason_counts(keys: str, now: str, unchecked_too: bool, reason: str | None) -> None:
+    assert why(keys, now=now, unchecked_too=unchecked_too) == reason
+
+
+def test_private_articles_by_name() -> None:
+    keys = {"a.md": "", "b.md": "draft: true", "c.md": "status: unchecked", "d.md": "expires: 2020"}
+    articles = [parse_article(secret(text).encode(), name, name)[0] for name, text in keys.items()]
+    found = privacies([one for one in articles if one], NOW)
+    assert found == {"b.md": "draft", "d.md": "expired"}
+    found = privacies([one for one in articles if one], NOW, unchecked_too=True)
+    assert found == {"b.md": "draft", "c.md": "unchecked", "d.md": "expired"}
+
+
+@pytest.mark.parametrize(
+    ("now", "since", "until"),
+    [
+        ("2020-01-01T00:00:00", "", "2024-02-19"),
+        ("2024-02-19T00:00:00", "2024-02-19", "2024-03-01"),
+        ("2024-02-29T23:59:59", "2024-02-19", "2024-03-01"),
+        ("2024-03-01T00:00:00", "2024-03-01", "2024-05-01"),
+        ("2024-05-01T00:00:00", "2024-05-01", "2024-06-01T08:00:00"),
+        ("2024-06-01T07:59:59", "2024-05-01", "2024-06-01T08:00:00"),
+        ("2024-06-01T08:00:00", "2024-06-01T08:00:00", "~"),
+        ("9999-99", "2024-06-01T08:00:00", "~"),
+    ],
+)
+def test_how_long_it_is_so(now: str, since: str, until: str) -> None:
+    keys = [
+        "",
+        "publishDate: 2024-03-01\nexpires: 2024-06-01T08:00:00Z",
+        "publishDate: 2020",
+        "expires: 2024-05-01",
+        WITHDRAWN,
+    ]
+    articles = [parse_article(secret(text).encode(), "a.md", "a.md")[0] for text in keys]
+    assert span([one for one in articles if one], now) == (since, until)
+    assert span([], now) == ("", "~")
