@@ -26,6 +26,7 @@ from site_builder.article import Article, read_body
 from site_builder.files import REGISTER, beginning, read_text, save
 from site_builder.privacy import Privacy
 from site_builder.problems import CannotGoOn, Level, Problem, warning
+from site_builder.redaction import BAR
 from site_builder.sources import read_lines
 from site_builder.spellings import nearest, normalise
 from site_builder.yamlfile import YamlFault
@@ -144,7 +145,11 @@ def _pieces(text: str) -> set[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(re.findall(r"\w+", text))
+    """What is compared of a text; a bar over words is none of the words that it covers."""
+    return "".join(_LETTERS.findall(text))
+
+
+_LETTERS = re.compile(rf"[\w{BAR[0]}]+")
 
 
 def read_published(root: Path) -> Published:

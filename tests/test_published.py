@@ -5,14 +5,19 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from site_builder.archive import read_archive
 from site_builder.build import build
+from site_builder.config import Config, Unchecked
 from site_builder.moving import do_move, plan_move
 from site_builder.orders import Order, Report
 from site_builder.output import read_manifest
-from site_builder.problems import CannotGoOn, Level, Problem
-from site_builder.published import read_published
+from site_builder.privacy import Moment
+from site_builder.problems import CannotGoOn, Level, Problem, warning
+from site_builder.published import Hidden, Published, Vanished, addresses_of, read_published, save_published
+from site_builder.published import vanished as find_vanished
 from site_builder.storing import beside
 from tests.conftest import Make, article
 
@@ -329,3 +334,312 @@ def test_a_register_with_the_line_ends_of_windows(root: Path, tmp_path: Path) ->
     (root / "published.txt").write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
     assert publish(root, tmp_path / "dist").problems == []
     assert len(read_published(root).addresses) == 6
+
+
+MOVE = (
+    "put it back, move it with “site-builder move {}”, which leaves the old address leading to the new one, or"
+    " withdraw it with “withdrawn: {{date, reason}}” (what is to be forgotten: take its line out of published.txt)"
+)
+PRIVATE = (
+    "its article is private now",
+    "make it public again, or withdraw it with “withdrawn: {date, reason}”, so that readers are told",
+)
+UNUSABLE = ("its article cannot be used", "correct the article")
+PAGE = (
+    "the page's text is gone",
+    "put it back, or correct it if it cannot be read (what is to be forgotten: take its line out of published.txt)",
+)
+
+
+def gone(ways: str = "OLD NEW") -> tuple[str, str]:
+    return "its article is gone", MOVE.format(ways)
+
+
+SLIP = article(date="never")
+
+# the files of an archive, addresses that were published, and those that nothing makes: file, reason, whether it may stay
+LOST: dict[str, tuple[dict[str, str | bytes], set[str], list[tuple[str, str, tuple[str, str], bool]]]] = {
+    "nothing": (
+        {"articles/a.md": article(aliases="[old.html]"), "articles/w.md": WITHDRAWN, "pages/p.txt": "x"},
+        {"a.html", "old.html", "w.html", "pages/p.html"}, [],
+    ),
+    "pages": ({"articles/a.md": article()}, {"pages/x/p.html"}, [("pages/x/p.html", "pages/x/p.txt", PAGE, False)]),
+    "private": (
+        {"articles/x/a.md": article(draft="true", aliases="[old.html]")}, {"x/a.html", "old.html"},
+        [("old.html", "articles/x/a.md", PRIVATE, False), ("x/a.html", "articles/x/a.md", PRIVATE, False)],
+    ),
+    "expired": ({"articles/a.md": article(expires="2020", aliases="[old.html]")}, {"a.html", "old.html"}, []),
+    "held back": (
+        {"articles/a.md": article(status="unchecked")}, {"a.html"},
+        [("a.html", "articles/a.md", ("the archive holds unchecked articles back", "check it, and say so in it"), False)],
+    ),
+    "unusable": ({"articles/x/a.md": SLIP}, {"x/a.html"}, [("x/a.html", "articles/x/a.md", UNUSABLE, True)]),
+    "unusable, maybe private": (
+        {"articles/a.md": SLIP.replace("title", "darft: true\ntitle")}, {"a.html"},
+        [("a.html", "articles/a.md", UNUSABLE, False)],
+    ),
+    "gone": (
+        {"articles/a.md": article(), "articles/c.md": article()}, {"a.html", "x/b.html"},
+        [("x/b.html", "articles/x/b.md", gone(), True)],
+    ),
+    "gone elsewhere": (
+        {"articles/a.md": article(), "articles/y/b.md": article(), "articles/z/ab.md": article()}, {"x/b.html"},
+        [("x/b.html", "articles/x/b.md", gone("x/b.md y/b.md"), True)],
+    ),
+    "gone, quoted": (
+        {"articles/y z/b.md": article()}, {"x y/b.html"},
+        [("x y/b.html", "articles/x y/b.md", gone("'x y/b.md' 'y z/b.md'"), True)],
+    ),
+    "gone, of two that may be it": (
+        {"articles/y/b.md": article(), "articles/z/b.md": article()}, {"x/b.html"},
+        [("x/b.html", "articles/x/b.md", gone(), True)],
+    ),
+    "gone, and one that was there": (
+        {"articles/y/b.md": article()}, {"x/b.html", "y/b.html"}, [("x/b.html", "articles/x/b.md", gone(), True)],
+    ),
+    **{
+        f"hidden as {name}": ({f"articles/{name}": article()}, {"x/y/b.html"}, [("x/y/b.html", "articles/x/y/b.md", gone(), False)])
+        for name in ("x/y/_b.md", "x/y/.b.md", "x/_y/b.md", "_x/y/b.md", ".x/y/b.md")
+    },
+    "not hidden": ({"articles/_x/z/b.md": article()}, {"x/y/b.html"}, [("x/y/b.html", "articles/x/y/b.md", gone(), True)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "addresses", "expected"), LOST.values(), ids=LOST)
+def test_what_is_said_of_addresses_that_nothing_makes(
+    make: Make,
+    files: dict[str, str | bytes],
+    addresses: set[str],
+    expected: list[tuple[str, str, tuple[str, str], bool]],
+) -> None:
+    root = make(files)
+    archive, problems = read_archive(root, Config(title="x", unchecked=Unchecked.PRIVATE))
+    found = find_vanished(archive, Published(frozenset(addresses)), problems)
+    assert found == [Vanished(address, str(root / file), reason, stays) for address, file, reason, stays in expected]
+
+
+def test_a_link_in_place_of_an_article_is_private_now(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article()})
+    (tmp_path / "outside.md").write_text(article())
+    (root / "articles/b.md").symlink_to(tmp_path / "outside.md")
+    archive, problems = read_archive(root, Config(title="x"))
+    found = find_vanished(archive, Published(frozenset({"b.html"})), problems)
+    assert found == [Vanished("b.html", str(root / "articles/b.md"), PRIVATE)]
+
+
+@pytest.mark.parametrize("stays", [True, False])
+@pytest.mark.parametrize("held_back", [True, False])
+def test_what_is_said_of_one_that_vanished(make: Make, *, stays: bool, held_back: bool) -> None:
+    files, addresses, _ = LOST["held back" if held_back else "unusable"]
+    archive, problems = read_archive(make(files), Config(title="x", unchecked=Unchecked.PRIVATE))
+    (one,) = find_vanished(archive, Published(frozenset(addresses)), problems)
+    until = "until then the page stays as it was published" if stays else "until then readers find nothing there"
+    assert one.problem(stays=stays) == Problem(
+        one.file,
+        0,
+        f"“{one.address}” was published, and {one.reason[0]}",
+        f"{one.reason[1]}; {until}",
+        Level.WARNING if held_back else Level.ERROR,
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "private"),
+    [
+        ("title: a", False),
+        ("draft: true", True),
+        ("'draft' : \"TRUE\",", True),
+        ("draft = true", True),
+        ("\tdraft:true", True),
+        ("draft: false\ndarft: no", False),
+        ("darft: true", True),
+        ("draft: ''", False),
+        ("published: off", True),
+        ("published: true", False),
+        ("private: yes", True),
+        ("withdrawn: {", True),
+        ("publishDate: 2099-01-01", True),
+        ("expires: 2099-01-01", True),
+        ("redactions: [", True),
+        ("REDACTED:", True),
+        ("status: private", True),
+        ("status: checked", False),
+        ("title: draft: true", False),
+    ],
+)
+def test_a_broken_article_that_may_be_private(make: Make, head: str, private: bool) -> None:
+    root = make({"articles/a.md": f"---\n{head}\ntitle: [\n---\n", "articles/b.md": article()})
+    problems = [Problem(str(root / "articles/a.md"), 0, "is broken")]
+    archive, _ = read_archive(make({"articles/a.md": article()}), Config(title="x"))
+    (root / "articles/a.md").write_text(f"---\n{head}\ntitle: [\n---\n")
+    archive = msgspec.structs.replace(archive, articles=archive.articles[1:])
+    (one,) = find_vanished(archive, Published(frozenset({"a.html"})), problems)
+    assert one.may_stay is not private
+
+
+def test_a_broken_article_that_cannot_be_opened_may_be_private(make: Make) -> None:
+    archive, _ = read_archive(make({"articles/b.md": article()}), Config(title="x"))
+    problems = [Problem(str(archive.root / "articles/a.md"), 0, "is broken")]
+    (one,) = find_vanished(archive, Published(frozenset({"a.html"})), problems)
+    assert (one.reason, one.may_stay) == (UNUSABLE, False)
+
+
+@pytest.mark.parametrize(
+    ("files", "lost", "stopped"),
+    [
+        ({}, 5, False),
+        ({}, 6, True),
+        ({"articles/a.md": article()}, 6, False),
+        ({"articles/w.md": WITHDRAWN}, 6, False),
+        ({"articles/a.md": SLIP}, 6, False),
+        ({"articles/x.txt": "x"}, 6, True),
+    ],
+)
+def test_articles_that_are_all_gone(make: Make, files: dict[str, str | bytes], lost: int, stopped: bool) -> None:
+    root = make(files)
+    (root / "articles").mkdir(exist_ok=True)
+    archive, problems = read_archive(root, Config(title="x"))
+    published = Published(frozenset(f"{number}.html" for number in range(lost)))
+    if not stopped:
+        assert len(find_vanished(archive, published, problems)) == lost
+        return
+    with pytest.raises(CannotGoOn) as stop:
+        find_vanished(archive, published, problems)
+    assert stop.value.problem == Problem(
+        str(root / "articles"), 0, "no article can be read, and 6 pages were published",
+        "put the articles back; if all of them are to go, delete published.txt",
+    )  # fmt: skip
+
+
+def test_a_folder_of_articles_that_is_not_there(make: Make) -> None:
+    root = make()
+    archive, problems = read_archive(root, Config(title="x"))
+    with pytest.raises(CannotGoOn) as stop:
+        find_vanished(archive, Published(), problems)
+    hint = "put it back; an archive without articles has an empty one"
+    assert stop.value.problem == Problem(str(root / "articles"), 0, "there is no such folder", hint)
+
+
+def test_the_addresses_of_an_archive(make: Make) -> None:
+    root = make(
+        {
+            "articles/x/a.md": article(aliases="[old.html]"), "articles/d.md": article(draft="true", aliases="[older.html]"),
+            "articles/w.md": WITHDRAWN, "pages/y/p.txt": "x",
+        }
+    )  # fmt: skip
+    archive, _ = read_archive(root, Config(title="x"), moment=Moment(drafts=True))
+    public = ["old.html", "pages/y/p.html", "w.html", "x/a.html"]
+    assert sorted(addresses_of(archive)) == public
+    assert sorted(addresses_of(archive, private=True)) == sorted([*public, "d.html", "older.html"])
+
+
+HEADER = (
+    "# The addresses that were published. The builder adds lines and takes none away, so that no page vanishes unseen:\n"
+    "# keep this file under version control. Lines stand in order, and may be merged in any.\n"
+)
+
+
+def test_how_the_register_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "published.txt"
+    assert save_published(tmp_path, read_published(tmp_path), []) == []
+    assert not file.exists()
+    assert save_published(tmp_path, read_published(tmp_path), ["b.html", "#a.html", "西.HTM"]) == []
+    assert file.read_text(encoding="utf-8") == HEADER + "./#a.html\nb.html\n西.HTM\n"
+    file.write_text("c.html\n\n# mine\nb.html\n")
+    known = read_published(tmp_path)
+    assert known == Published(frozenset({"b.html", "c.html"}), ("# mine",))
+    assert save_published(tmp_path, known, ["b.html"]) == []
+    assert file.read_text().startswith("c.html")
+    assert save_published(tmp_path, known, ["a.html"]) == []
+    assert file.read_text() == "# mine\na.html\nb.html\nc.html\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"), [("a.html\n\nb.txt\nc", 3, "b.txt"), ("#a", 1, "#a"), ("# a\nx/", 2, "x/")]
+)
+def test_a_line_that_is_no_address_is_named(tmp_path: Path, text: str, line: int, wrong: str) -> None:
+    (tmp_path / "published.txt").write_text(text)
+    with pytest.raises(CannotGoOn) as stop:
+        read_published(tmp_path)
+    hint = "keep the lines of both sides, and take out what is no address"
+    assert stop.value.problem == Problem(
+        str(tmp_path / "published.txt"), line, f"“{wrong}” is no address of a page", hint
+    )
+
+
+def test_a_register_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "published.txt").write_bytes(b"\xff")
+    with pytest.raises(CannotGoOn) as stop:
+        read_published(tmp_path)
+    problem = stop.value.problem
+    assert (problem.path, problem.line) == (str(tmp_path / "published.txt"), 0)
+    assert problem.message.startswith("cannot be read: 'utf-8' codec can't decode byte 0xff")
+    assert problem.hint == "restore it from the archive's history: without it pages could vanish unseen"
+
+
+def test_a_register_that_cannot_be_saved_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    message = "2 published addresses not saved: Permission denied"
+    hint = "make the archive's folder writable for one build, so that no page can vanish unseen"
+    found = save_published(tmp_path, Published(frozenset({"a.html"})), ["a.html", "b.html", "c.html"])
+    assert found == [warning(str(tmp_path / "published.txt"), 0, message, hint)]
+
+
+TEXT = "The council met on Tuesday, behind closed doors, and decided that the bridge be closed for good."
+SHORT = "Ann Lee said no"
+
+# what is hidden of an archive, a page at x/b.html, and whether it shows any of that
+SHOWN: dict[str, tuple[dict[str, str | bytes], str, bool]] = {
+    "nothing is hidden": ({"articles/a.md": article("Secret", body=TEXT)}, f"<p>Secret {TEXT}</p>", False),
+    "a title": ({"articles/a.md": article("Secret & (more)", draft="true")}, "<h1> [Secret &amp; (more)] </h1>", True),
+    "a title among words": ({"articles/a.md": article("Secret", draft="true")}, "<p>No Secret here</p>", False),
+    "a passage": ({"articles/a.md": article(body=TEXT, draft="true")}, f"<p>So: {TEXT[5:70]}</p>", True),
+    "a passage in tags": ({"articles/a.md": article(body=TEXT, draft="true")}, "".join(f"<b>{c}</b>" for c in TEXT), True),
+    "a passage of an address": ({"articles/a.md": article(body=TEXT, draft="true")}, f'<p title="{TEXT}">', False),
+    "too little": ({"articles/a.md": article(body=TEXT, draft="true")}, f"<p>{TEXT[8:30]}</p>", False),
+    "all of a short one": ({"articles/a.md": article(body=SHORT, draft="true")}, f"<p>x{SHORT}y</p>", True),
+    "part of a short one": ({"articles/a.md": article(body=SHORT, draft="true")}, f"<p>{SHORT[:-1]}</p>", False),
+    "one of five letters": ({"articles/a.md": article(body="abcde", draft="true")}, "<p>xabcdex</p>", True),
+    "one of four letters": ({"articles/a.md": article(body="abcd", draft="true")}, "<p>xabcdx</p>", False),
+    "withdrawn": ({"articles/a.md": article(body=TEXT, withdrawn="{date: 2024, reason: r}")}, f"<p>{TEXT}</p>", True),
+    "aside": ({"articles/_a.md": article(body=TEXT)}, f"<p>{TEXT}</p>", True),
+    "aside, and withdrawn": (
+        {"articles/_a.md": article(body=TEXT, withdrawn="{date: 2024, reason: r}")}, f"<p>{TEXT}</p>", True,
+    ),
+    "refused, and private": ({"articles/tags/a.md": article(body=TEXT, draft="true")}, f"<p>{TEXT}</p>", True),
+    "lines": (
+        {"articles/a.md": article(body="x", draft="true", source="[{file: p.txt, lines: '2-3'}]"),
+         "pages/p.txt": f"a\n{TEXT[:40]}\n{TEXT[40:]}\nTheotherlinesareshownofcourse\n"}, f"<p>{TEXT[10:70]}</p>", True,
+    ),
+    "lines that are shown": (
+        {"articles/a.md": article(body="x", draft="true", source="[{file: p.txt, lines: '2-3'}]"),
+         "pages/p.txt": f"{TEXT}\nb\nc\n{TEXT}\n"}, f"<p>{TEXT}</p>", False,
+    ),
+    "a link": ({"articles/a.md": article("New", draft="true")}, '<a class="x" href="../a.html#top">Old</a>', True),
+    "a link to another": ({"articles/a.md": article("New", draft="true")}, '<a href="a.html">Old</a>', False),
+    "a link, coded": ({"articles/a b.md": article("New", draft="true")}, "<a href='../a%20b.html'>Old</a>", True),
+    "a link to one aside": ({"articles/_a.md": article("New")}, '<a href="../_a.html">Old</a>', True),
+    "a redacted title": (
+        {"articles/a.md": article("Of Ann Lee", redactions="[{text: Ann Lee, date: 2024, reason: r}]")},
+        '<a href="../a.html">Of Ann Lee</a>', True,
+    ),
+    "a redacted article by its title": (
+        {"articles/a.md": article("Of ships", body="Ann Lee", redactions="[{text: Ann Lee, date: 2024, reason: r}]")},
+        '<p><a href="../a.html">1 <b>Of</b> ships!</a></p>', False,
+    ),
+    "a redacted article by another": (
+        {"articles/a.md": article("Of ships", body="Ann Lee", redactions="[{text: Ann Lee, date: 2024, reason: r}]")},
+        '<a href="../a.html">Ann Lee</a>', True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "page", "shown"), SHOWN.values(), ids=SHOWN)
+def test_a_page_that_shows_what_is_hidden_now(
+    make: Make, files: dict[str, str | bytes], page: str, shown: bool
+) -> None:
+    archive, _ = read_archive(make(files), Config(title="x"))
+    assert Hidden(archive).is_shown("x/b.html", page.encode() + b"\xff") is shown
