@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
@@ -28,7 +29,8 @@ def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) 
     that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site. What vanishes
     meanwhile, as the temporary files of editors do, was not there.
 
-    To `aside` are added the Markdown files that are not read for their name's sake: somebody meant something by them.
+    To `aside` are added the Markdown files that are not read for their name's sake: somebody meant something by them;
+    and what an editor left of one (`.x.md.swp`) that is not there any more.
     """
     if not every and (fault := link_out(folder)):
         return [], [fault]
@@ -152,8 +154,21 @@ def _aside(folder: Path, skipped: list[os.DirEntry[str]]) -> Iterator[File]:
         if entry.is_dir(follow_symlinks=False):
             paths = sorted(_below(entry.path)) if entry.name not in _TOOLS else []
         for path in paths:
-            if path.casefold().endswith(".md") and os.path.isfile(path):  # noqa: PTH113 - there may be thousands
+            if _is_markdown(path) and os.path.isfile(path):  # noqa: PTH113 - there may be thousands
                 yield File(path, Path(path).relative_to(folder).as_posix(), mark(os.stat(path)))  # noqa: PTH116
+
+
+_LEFT = re.compile(r"(.*?\.md)[.~#].*", re.IGNORECASE)
+
+
+def _is_markdown(path: str) -> bool:
+    """Whether a file is an article by its name, or an editor's copy of one that is not beside it."""
+    folder, name = os.path.split(path)
+    left = _LEFT.fullmatch(name)
+    if not left:
+        return name.casefold().endswith(".md")
+    names = (left[1], left[1][1:], left[1].lstrip("._#"))
+    return not any(os.path.exists(os.path.join(folder, one)) for one in names)  # noqa: PTH110, PTH118 - as above
 
 
 def _below(folder: str) -> Iterator[str]:

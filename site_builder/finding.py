@@ -4,10 +4,12 @@ A file that is not read, for its name or for what it holds, is named. It may be 
 another name to hide it, or it is the twin of one that is; then its lines stay hidden, or nothing is published.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.addresses import fold, refusal
 from site_builder.article import Article, read_article
@@ -134,12 +136,17 @@ _NO_TEXT = frozenset(
 def _look_aside(root: Path, reader: Reader, found: Found) -> None:
     """Files that are not published for the sake of their names: they are counted, and a withdrawn one is heeded."""
     count: dict[str, int] = {}
-    for file, article, problems in reader.articles(reader.ledger.aside(root / "articles")):
+    files = reader.ledger.aside(root / "articles")
+    names = {file.name for file in files}
+    for file, article, problems in reader.articles(files):
         if article is None:
             unread = _unread(file, problems)
             if unread.data.startswith(_APPLE_DOUBLE):
                 continue
-            found.unread.append(unread)
+            if unread.data.startswith(_SWAP):
+                check_readable([replace(unread, data=_keys_in_swap(unread.data))])
+            else:
+                found.unread.append(unread)
         else:
             check_keys(article, file.path)
             if article.front.withdrawn:
@@ -149,13 +156,23 @@ def _look_aside(root: Path, reader: Reader, found: Found) -> None:
         place = _set_aside_by(file.name)
         count[place] = count.get(place, 0) + 1
     for place, number in sorted(count.items()):
-        what = "is not published" if place.casefold().endswith(".md") else f"{number} articles in it are not published"
+        what = "is not published" if place in names else f"{number} articles in it are not published"
         message = f"{what}: the name begins with “{place.rpartition('/')[2][0]}”"
         hint = "rename it, or put it elsewhere if that is meant"
         found.problems.append(warning(str(root / "articles" / place), 0, message, hint))
 
 
 _APPLE_DOUBLE = b"\0\5\x16\7"  # what macOS writes as ._x.md beside x.md on other file systems
+
+
+# What Vim leaves of a file that was not closed: the lines of its text, each ended by NUL, in no order.
+_SWAP = b"b0VIM"
+_KEY = re.compile(rb"^[ \t\"'{]*\w[\w -]*[\"' \t]*[:=]", re.MULTILINE)
+
+
+def _keys_in_swap(data: bytes) -> bytes:
+    """What may be keys of front matter; the text may well say that somebody was withdrawn."""
+    return b"\n".join(_KEY.findall(data.replace(b"\0", b"\n")))
 
 
 def is_aside(name: str) -> bool:

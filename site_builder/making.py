@@ -288,7 +288,7 @@ class _Making:
             return []
         served = {address for address in addresses_of(archive) if address in self.out.made}
         problems = save_register(self.root, archive.register) + save_published(self.root, published, served)
-        if archive.withdrawn or archive.withheld.redacted:
+        if archive.withheld.withdrawn or archive.withheld.redacted:
             problems += save_withdrawn(archive)
             self.ledger.add(self.root / WITHDRAWN)
         if archive.register.added:

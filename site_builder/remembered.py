@@ -1,11 +1,12 @@
 """What was withdrawn is remembered with the archive: deleting the article does not bring its lines back.
 
-`withdrawn.txt` names, for each withdrawn article, its address and its lines of source pages; for a redacted one, the
-lines in which words are covered. The builder adds lines and takes none away. Where the article can be read, it says
-itself what is hidden; where it is gone, or is no article any more, what it hid has to be hidden by another, or nothing
-is published.
+`withdrawn.txt` names, for each withdrawn article, its address (its file, where it is put aside and has none) and its
+lines of source pages; for a redacted one, the lines in which words are covered. The builder adds lines and takes none
+away. Where the article can be read, it says itself what is hidden; where it is gone, or is no article any more, what it
+hid has to be hidden by another, or nothing is published.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,12 +26,21 @@ _HEADER = (
 )
 
 
+_BREAKING = re.compile(r"[\t\r\n]|^# ")
+_MARK = re.compile(r"(^|/)[._]+")  # of a name that is put aside
+
+
 class Line(msgspec.Struct, frozen=True, order=True):
     """Lines of a page that an article hid when it was withdrawn; none stand for all."""
 
     address: str
     page: str
     lines: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What tells the article, also when it is put in its place again."""
+        return frozenset((self.address, re.sub(r"\.md$", ".html", _MARK.sub(r"\1", self.address))))
 
     @property
     def ranges(self) -> list[Range]:
@@ -77,15 +87,25 @@ def check_withdrawn(archive: Archive) -> None:
     if not lines:
         return
     sources = {source.name for source in archive.sources} - archive.withheld.pages
-    there = {f"{article.stem}.html" for article in (*archive.articles, *archive.hidden)}
-    there.update(address for alias, _ in archive.redirects for address in alias.files)  # it was moved
+    there = set(_keys(archive))
     for line in sorted(lines):
-        if line.page in sources and line.address not in there and not _is_hidden(archive, line):
-            file = archive.root / "articles" / (line.address.removesuffix(".html") + ".md")
+        if line.page in sources and there.isdisjoint(line.keys) and not _is_hidden(archive, line):
+            file = archive.root / "articles" / re.sub(r"\.html$", ".md", line.address)
             what = "cannot be read" if file.exists() else "is gone"
             message = f"was withdrawn or redacted and {what}: its lines of “{line.page}” would be shown again"
             hint = f"put it back; the notice may be all of it. If the words may be shown, take its line out of {FILE}"
             raise refuse(str(file), message, hint=hint)
+
+
+def _keys(archive: Archive) -> Iterator[str]:
+    """What tells the articles that can be read, which decide themselves."""
+    for article in (*archive.articles, *archive.hidden):
+        yield f"{article.stem}.html"
+    for alias, _ in archive.redirects:
+        yield from alias.files  # it was moved
+    yield from (article.name for article in archive.aside)
+    for path in (*archive.withheld.files, *archive.withheld.redacted):
+        yield Path(path).relative_to(archive.root / "articles").as_posix()
 
 
 def _is_hidden(archive: Archive, line: Line) -> bool:
@@ -111,17 +131,14 @@ def save_withdrawn(archive: Archive) -> list[Problem]:
 
 
 def _lines_of(archive: Archive) -> Iterator[Line]:
-    """What the archive's withdrawn articles hide; one without an address has nothing to be missed by.
-
-    No name has a tab: such addresses are refused.
-    """
+    """What the archive's withdrawn and redacted articles hide."""
     ranges: dict[tuple[str, str], list[str]] = defaultdict(list)
     for page, lines in archive.withheld.lines.items():
         for one in lines:
-            if one.withdrawn and one.stem:
+            if one.withdrawn:
                 part = "" if one.last >= 1 << 62 else f"{one.first}-{one.last}"
-                ranges[one.stem, page].append(part)
-    for (stem, page), parts in ranges.items():
-        yield Line(f"{stem}.html", page, "" if "" in parts else ",".join(parts))
-    for stem, page, number in archive.withheld.covered:
-        yield Line(f"{stem}.html", page, str(number))
+                ranges[one.key, page].append(part)
+    found = [Line(key, page, "" if "" in parts else ",".join(parts)) for (key, page), parts in ranges.items()]
+    found += [Line(key, page, str(number)) for key, page, number in archive.withheld.covered]
+    # A name that would break the register has no address either; what hides its lines is then not missed.
+    return (line for line in found if not _BREAKING.search(line.address))

@@ -39,6 +39,7 @@ class HiddenLines(msgspec.Struct, frozen=True):
     last: int
     withdrawn: bool
     stem: str = ""
+    key: str = ""  # what tells the article that hides them
 
 
 class Withheld(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ class Withheld(msgspec.Struct, frozen=True):
     withdrawn: tuple[str, ...] = ()  # those of them that were published once, and must not be
     redacted: tuple[str, ...] = ()  # files of articles of which words are not shown
     bars: dict[str, tuple[tuple[int, int, int], ...]] = {}  # by page: line, and from where to where in it
-    covered: tuple[tuple[str, str, int], ...] = ()  # of each redacted article the page and line of a bar
+    covered: tuple[tuple[str, str, int], ...] = ()  # of each redacted article, by its key, page and line of a bar
 
     def is_whole(self, page: str) -> bool:
         """Whether a page may be served as it was received."""
@@ -63,6 +64,11 @@ class Hidden(msgspec.Struct, frozen=True):
     path: str
     article: Article
     stem: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: the address of its notice, or its file in `articles/` where there is none."""
+        return f"{self.stem}.html" if self.stem else self.article.name
 
     @property
     def withdrawn(self) -> bool:
@@ -195,8 +201,7 @@ def _redact(
         places, missed = _cover(pages, one)
         for name, number, start, end in places:
             bars[name].add((number, start, end))
-            if one.stem:
-                covered.add((one.stem, name, number))
+            covered.add((one.key, name, number))
         if missed:
             message = "words that are redacted are not on its lines of the source page: none of these lines is shown"
             problems.append(warning(one.path, 0, message, "write them as they stand there, or correct “lines”"))
@@ -252,7 +257,7 @@ def _split_at_lines(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[
 
 
 def _lines(one: Hidden, ranges: Range) -> HiddenLines:
-    return HiddenLines(*ranges, one.withdrawn, one.stem)
+    return HiddenLines(*ranges, one.withdrawn, one.stem, one.key)
 
 
 def _hide(pages: "_Pages", one: Hidden, hidden: dict[str, set[HiddenLines]]) -> Iterator[Problem]:

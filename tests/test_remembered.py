@@ -40,11 +40,13 @@ def test_what_is_withdrawn_is_written_in_order(root: Path, make: Make) -> None:
         }
     )
     assert save_withdrawn(read(root)) == []
-    text = "2024/a.html\tp.txt\t1-2,4-4\n2024/a.html\tq.txt\t\nr.html\tp.txt\t2\nr.html\tp.txt\t3\n"
+    text = "2024/a.html\tp.txt\t1-2,4-4\n2024/a.html\tq.txt\t\n_aside.md\tp.txt\t3-3\n"
+    text += "r.html\tp.txt\t2\nr.html\tp.txt\t3\n"
     assert (root / "withdrawn.txt").read_text(encoding="utf-8") == HEADER + text
     assert read_withdrawn(root) == {
         Line("2024/a.html", "p.txt", "1-2,4-4"),
         Line("2024/a.html", "q.txt", ""),
+        Line("_aside.md", "p.txt", "3-3"),
         Line("r.html", "p.txt", "2"),
         Line("r.html", "p.txt", "3"),
     }

@@ -96,6 +96,9 @@ HIDDEN: dict[str, dict[str, str | bytes]] = {
     "page in capitals, in a list": {"articles/2024/a.md": secret(withdrawn=WITHDRAWN).replace(SOURCE, "[P]")},
     "name begins with _": {"articles/2024/_a.md": secret(withdrawn=WITHDRAWN)},
     "name begins with .": {"articles/2024/.a.md": secret(withdrawn=WITHDRAWN)},
+    "left by an editor": {"articles/2024/.a.md.swp": secret(withdrawn=WITHDRAWN)},
+    "left by another": {"articles/2024/_a.md~": secret(withdrawn=WITHDRAWN)},
+    "left by a merge": {"articles/_old/a.md.orig": secret(withdrawn=WITHDRAWN)},
     "folder begins with _": {"articles/_old/x/a.md": secret(withdrawn=WITHDRAWN)},
     "furniture over it": {
         "articles/2024/a.md": secret(withdrawn=WITHDRAWN),
@@ -177,6 +180,13 @@ STOPPED: dict[str, dict[str, str | bytes]] = {
     "not called .md": {"articles/a.markdown": secret(withdrawn=WITHDRAWN)},
     "called .MD": {"articles/a.MD": secret(withdrawn=WITHDRAWN)},
     "put by as .bak": {"articles/a.md.bak": secret(withdrawn=WITHDRAWN)},
+    "put by as .orig": {"articles/a.md.orig": secret(withdrawn=WITHDRAWN)},
+    "put by as ~": {"articles/a.md~": secret(withdrawn=WITHDRAWN)},
+    "put by between #": {"articles/#a.md#": secret(withdrawn=WITHDRAWN)},
+    "left by an editor with a slip": {"articles/.a.md.swp": secret(withdrawn=WITHDRAWN, date="never")},
+    "left by Vim": {
+        "articles/.a.md.swp": b"b0VIM 8.2\0\0" + secret(withdrawn=WITHDRAWN).encode().replace(b"\n", b"\0")
+    },
     "behind _ with a slip": {"articles/_a.md": secret(withdrawn=WITHDRAWN, date="never")},
     "a page that is not there": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "q.txt")},
     "lines that are not there": {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("2-3", "20-30")},
@@ -251,6 +261,7 @@ def test_files_put_aside_are_counted(make: Make) -> None:
         "articles/.git/x.md": "x",
         "articles/.DS_Store": "x",
         "articles/.x.md.swp": "withdrawn: x",
+        "articles/x.md": article("Open in an editor"),
         "articles/._a.md": b"\0\5\x16\7withdrawn:",
     }
     report = run(archive(make, files | other))
@@ -463,6 +474,52 @@ def test_a_withdrawn_article_that_is_deleted_does_not_bring_its_lines_back(make:
     run(root)
 
 
+@pytest.mark.parametrize("name", ["_a.md", ".a.md", "_old/a.md", "x/_y/z/a.md", ".a.md.swp", "_a.md.bak"])
+@pytest.mark.parametrize("key", ["withdrawn", "redactions"])
+def test_what_was_put_aside_and_deleted_does_not_bring_its_lines_back(make: Make, name: str, key: str) -> None:
+    value = WITHDRAWN if key == "withdrawn" else f"[{{text: {TITLE}, date: 2024-05-01, reason: r}}]"
+    root = archive(make, {f"articles/{name}": secret(**{key: value})})
+    run(root)
+    (root / "articles" / name).unlink()
+    with pytest.raises(CannotGoOn, match="was withdrawn or redacted and is gone") as stop:
+        run(root)
+    assert stop.value.problem.path == str(root / "articles" / name)
+    assert [one for one in leaks(root) if one[1] == TITLE] == []
+    archive(make, {f"articles/{name}": secret()})
+    run(root)
+    (root / "articles" / name).unlink()
+    (root / "articles/a.md").write_text(secret(), encoding="utf-8")
+    if not name.startswith("x"):
+        archive(make, {"articles/old/a.md": secret()})
+    if name.endswith("/a.md"):
+        archive(make, {"articles/x/y/z/a.md": secret()})
+    if name.endswith(".md"):
+        run(root)  # it is in its place again, and decides itself
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (".a.md.swp", b"b0VIM 8.2\0\0The troops: withdrawn.\0title: A\0", 1),
+        (".a.md.swp", b"b0VIM 8.2\0\0withdrawn: never\0", 0),
+        (".a.md.un~", b"Vim\x9fUnDo\xe5\0\2", 1),
+        (".a.md~", article(source=SOURCE).encode(), 1),
+        (".a.md.bak", b"text", 1),
+        (".amd.bak", b"withdrawn: x", 0),
+        (".a.txt.swp", b"withdrawn: x", 0),
+    ],
+)
+def test_what_editors_leave_is_said_where_the_article_is_gone(make: Make, name: str, text: bytes, said: int) -> None:
+    root = archive(make, {f"articles/2024/{name}": text})
+    if said or ".md" not in name:
+        problems = [one for one in run(root).problems if one.path.endswith(name)]
+        message = "is not published: the name begins with “.”"
+        assert [(one.level, one.message) for one in problems] == [(Level.WARNING, message)] * said
+        assert (root.parent / "dist/pages/p.txt").exists()
+    archive(make, {"articles/2024/a.md": article(source=SOURCE)})
+    assert [one for one in run(root).problems if one.path.endswith(name)] == []
+
+
 def test_a_register_of_what_was_withdrawn_that_cannot_be_read_stops_the_build(make: Make) -> None:
     with pytest.raises(CannotGoOn, match="no line of this register"):
         run(archive(make, {"withdrawn.txt": "<<<<<<< HEAD\n"}))
@@ -511,9 +568,13 @@ PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, b
     "redacted": (
         {"articles/a.md": about(REDACTING)},
         {},
-        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a", "p.txt", 2), ("a", "p.txt", 3))},
+        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a.html", "p.txt", 2), ("a.html", "p.txt", 3))},
     ),
-    "redacted and aside": ({"articles/_a.md": about(REDACTING)}, {}, {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": ()}),
+    "redacted and aside": (
+        {"articles/_a.md": about(REDACTING)},
+        {},
+        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("_a.md", "p.txt", 2), ("_a.md", "p.txt", 3))},
+    ),
     "redacted and withdrawn": ({"articles/a.md": about(REDACTING, HIDING)}, {"p.txt": [(2, 3, True, "a")]}, {}),
     "redacted on copies": (
         {
@@ -523,7 +584,7 @@ PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, b
         {},
         {
             "p.txt": ((3, 0, 2),), "r.txt": ((3, 0, 2),),
-            "covered": (("a", "p.txt", 3), ("a", "r.txt", 3)),
+            "covered": (("a.html", "p.txt", 3), ("a.html", "r.txt", 3)),
         },
     ),
     "redacted over ends of lines and pages": (
@@ -538,7 +599,7 @@ PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, b
         {},
         {
             "p.txt": ((2, 2, 4), (4, 0, 2), (4, 5, 6)), "q.txt": ((1, 0, 3),),
-            "covered": (("a", "p.txt", 2), ("a", "p.txt", 4), ("a", "q.txt", 1)),
+            "covered": (("a.html", "p.txt", 2), ("a.html", "p.txt", 4), ("a.html", "q.txt", 1)),
         },
     ),
     "redacted and not there": (
@@ -554,7 +615,7 @@ PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, b
     "two words, of which one is not there": (
         {"articles/a.md": about(REDACTING.replace("[{", "[{text: cc, date: 2024-05-01, reason: r}, {")).replace("bb\n", "bb cc\n")},
         {"p.txt": [(2, 3, False, "")]},
-        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a", "p.txt", 2), ("a", "p.txt", 3))},
+        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a.html", "p.txt", 2), ("a.html", "p.txt", 3))},
     ),
 }  # fmt: skip
 
