@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test marathon mutation bench bench-search score-import messages screenshots lint wheel constraints clean
+.PHONY: site serve test marathon mutation bench bench-search score-import segment-weights messages screenshots lint wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -46,6 +46,10 @@ bench-search: .venv/.test
 # How well the importer takes pages apart: on made-up pages, or on DATA=FOLDER of pages with right readings.
 score-import: .venv/.site
 	$(BIN)/python -m tools.score_import $(DATA)
+
+# The weights by which it does so, fitted to made-up pages, or to DATA="FOLDER FOLDER"; prints them with their scores.
+segment-weights: .venv/.site
+	$(BIN)/python -m tools.fit_segmenter $(DATA)
 
 # The catalogues of the interface: what is said now is in all of them. Prints what is left to translate.
 messages: .venv/.test

@@ -8,7 +8,7 @@ its absence, everything else chosen at its best, says how sure it is.
 The weights are log-odds. They were fitted by maximum likelihood (a conditional random field with these states, lightly
 regularised) on 80 pages put together from news of 1998 and of 2012 to 2017, and rounded; `any` was then raised by 0.6,
 since a boundary missed costs as much as one too many. Fitted on either half, they do as well on the other. Two were set
-by hand, as the pages hold too few cases: what ends an article that has no text.
+by hand, as the pages hold too few cases: what ends an article that has no text. tools/fit_segmenter.py fits them anew.
 """
 
 from collections.abc import Mapping, Sequence
