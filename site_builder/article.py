@@ -66,7 +66,7 @@ def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> 
     """
     try:
         head, body, first_line, toml = _split(data, path)
-        keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
+        keys = _keys(head, path, first_line, toml=toml)
         if len(keys) > _MOST_KEYS:
             message = f"the front matter has {len(keys):,} keys, and may have {_MOST_KEYS:,}"
             return None, [Problem(path, 1, message, "move text into the body")]
@@ -142,9 +142,18 @@ def redacted_words(path: str | Path) -> list[str]:
     return _redacted_words(head, str(path), first_line, toml=toml)
 
 
+def read_keys(path: str | Path) -> dict[str, Any]:
+    """The front matter of an article as it is written. Raises OSError, or YamlFault."""
+    head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
+    return _keys(head, str(path), first_line, toml=toml)
+
+
+def _keys(head: str, path: str, first_line: int, *, toml: bool) -> dict[str, Any]:
+    return _toml(head, path) if toml else load(head, path=path, first_line=first_line)
+
+
 def _redacted_words(head: str, path: str, first_line: int, *, toml: bool) -> list[str]:
-    keys = _toml(head, path) if toml else load(head, path=path, first_line=first_line)
-    found = normalise(keys, "").known.get("redactions", [])
+    found = normalise(_keys(head, path, first_line, toml=toml), "").known.get("redactions", [])
     return words_of(convert(found, tuple[Redaction, ...], text="", path=path))
 
 

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from site_builder.archive import Archive, Term
-from site_builder.article import redacted_words
+from site_builder.article import read_keys, redacted_words
 from site_builder.crew import Crew
 from site_builder.files import ARTICLE, beginning
 from site_builder.lines import numbers
@@ -61,12 +62,10 @@ def _around_words(root: Path, path: str) -> Iterator[str]:
 
 
 def _words(root: Path, path: str) -> Iterator[str]:
-    """What an article says: its body as it is read, and its file as it is written, but for names of files in it."""
+    """What an article says: its body as it is read, and the values of its front matter."""
     material = Path(path).relative_to(root).as_posix()
     yield folded("".join(article_body(root, material, whole=True).body.paragraphs))
-    text = beginning(path, ARTICLE).decode("utf-8", "replace").replace("\r\n", "\n")
-    head = text.split("\n---", 1)[0].split("\n+++", 1)[0]
-    yield from (folded(value) for value in _values(head))
+    yield from map(folded, _values(read_keys(path)))
 
 
 # Keys whose values the notice shows, or that are no words of the article.
@@ -80,15 +79,22 @@ _NAMED = frozenset({"tags", "tag", "categories", "category", "keywords", "sectio
 _BETWEEN_NAMES = re.compile(r"[\[\]{}\"',;:、，；]+")
 
 
-def _values(head: str) -> Iterator[str]:
-    """The values of the front matter, line by line: this must work for any file."""
-    for line in head.split("\n"):
-        key, _, value = line.partition(":")
-        said = key.strip(" \t\"'-[{").lower()
-        if said in _NAMED:
-            yield from _BETWEEN_NAMES.split(value)
-        elif said not in _NOT_SAID:
-            yield value.strip(" \t\"'") if value else line
+def _values(keys: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in keys.items():
+        name = key.strip().lower()
+        if name not in _NOT_SAID:
+            for text in _texts(value):
+                yield from _BETWEEN_NAMES.split(text) if name in _NAMED else [text]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _values(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    else:
+        yield str(value)
 
 
 def _hidden_lines(archive: Archive) -> dict[str, list[str]]:

@@ -408,6 +408,26 @@ def test_a_passage_of_hidden_text_stops_the_build(make: Make, files: dict[str, s
     assert [one for one in leaks(root) if "media/own.png" not in one[0]] == []
 
 
+REASON = "A court of the second instance has ordered that it be taken away."
+AT_LENGTH = {
+    "flow": f"---\n{{}}withdrawn: {{{{date: 2024, reason: {REASON}}}}}\n---\n",
+    "block": f"---\n{{}}withdrawn:\n  date: 2024\n  reason: >-\n    {REASON}\n---\n",
+    "lines": f"---\n{{}}withdrawn:\n  date: 2024\n  reason: {REASON}\n---\n".replace(" of ", "\n    of "),
+    "JSON": f'---\n{{{{"title": "{TITLE}", "date": "2024-02-19", "withdrawn": {{{{"date": "2024", "reason": "{REASON}"}}}}}}}}\n---\n',
+    "TOML": f'+++\n{{}}withdrawn = {{{{date = "2024", reason = "{REASON}"}}}}\n+++\n',
+    "table": f'+++\n{{}}[withdrawn]\ndate = \'2024\'\nreason = """\n{REASON}"""\n+++\n',
+}
+
+
+@pytest.mark.parametrize("text", AT_LENGTH.values(), ids=AT_LENGTH)
+def test_a_notice_says_its_reason_however_it_is_written(make: Make, text: str) -> None:
+    keys = f'title: {TITLE}\ndate: "2024-02-19"\n' if "+++" not in text else f'title = "{TITLE}"\ndate = "2024-02-19"\n'
+    root = make({"articles/a.md": f"{text.format(keys)}\n{BODY}\n"})
+    assert run(root).problems == []
+    assert REASON in (root.parent / "dist/a.html").read_text(encoding="utf-8")
+    assert leaks(root) == []
+
+
 @pytest.mark.parametrize("again", ["nothing", "a body", "everything"])
 def test_a_copy_of_a_withdrawn_article_is_said(make: Make, again: str) -> None:
     copy = article("Copy", body=f"Before. **天地玄黄**宇宙洪荒日月盈昃辰宿列张寒来暑\n往秋收冬藏 After. {again[:0]}")
