@@ -47,7 +47,7 @@ class Chain(msgspec.Struct, frozen=True):
     right: Mapping[int, float]
 
 
-def chain(blocks: Sequence[Block], gaps: Sequence[Gap], begins: Sequence[bool], names: Sequence[str]) -> Chain:
+def chain(blocks: Sequence[Block], gaps: Sequence[Gap], *, begins: Sequence[bool], names: Sequence[str]) -> Chain:
     """The chain of a page at whose gaps articles begin as given."""
     number = {name: n for n, name in enumerate(names)}
     columns = [Column(tuple(_arc(_START, *one, number, begins=True) for one in begin(blocks[0])), ())]
@@ -97,14 +97,14 @@ def backward(columns: Sequence[Column], steps_at: Sequence[Vector]) -> list[Vect
     return sums[::-1]
 
 
-def add_gradient(page: Chain, weights: Sequence[float], gradient: Vector) -> float:
+def add_gradient(page: Chain, weights: Sequence[float], *, gradient: Vector) -> float:
     """The log-likelihood of a page's right path; its gradient is added to what is given."""
     steps_at = [factors(column, weights) for column in page.columns]
     after = backward(page.columns, steps_at)
     before, log_sum = _one_at(_START), 0.0
     for column, weighed, sums in zip(page.columns, steps_at, after[1:], strict=True):
         chances = [before[arc.source] * f * sums[arc.target] for arc, f in zip(column.arcs, weighed, strict=True)]
-        _take_away(column, chances, gradient)
+        _take_away(column, chances, gradient=gradient)
         following = [0.0] * (_START + 1)
         for arc, factor in zip(column.arcs, weighed, strict=True):
             following[arc.target] += before[arc.source] * factor
@@ -115,7 +115,7 @@ def add_gradient(page: Chain, weights: Sequence[float], gradient: Vector) -> flo
     return sum(weights[n] * value for n, value in page.right.items()) - log_sum
 
 
-def _take_away(column: Column, chances: Sequence[float], gradient: Vector) -> None:
+def _take_away(column: Column, chances: Sequence[float], *, gradient: Vector) -> None:
     """Take what a column's steps hold by their chances from the gradient."""
     whole = sum(chances)
     begun = 0.0
@@ -147,7 +147,7 @@ def fit(
         for n, value in zip(free, point, strict=True):
             whole[n] = value
         gradient = [0.0] * len(names)
-        likelihood = sum(add_gradient(page, whole, gradient) for page in pages)
+        likelihood = sum(add_gradient(page, whole, gradient=gradient) for page in pages)
         penalty = strength / 2 * sum(value * value for value in point)
         return penalty - likelihood, [strength * value - gradient[n] for n, value in zip(free, point, strict=True)]
 
@@ -162,13 +162,12 @@ def minimum(function: Callable[[Sequence[float]], tuple[float, Vector]], start: 
     inverse = [[float(row == column) / size for column in range(len(start))] for row in range(len(start))]
     while True:
         direction = [-_dot(row, gradient) for row in inverse]
-        following = _search(function, point, direction, value=value, slope=_dot(gradient, direction))
+        following = _search(function, point, direction=direction, value=value, slope=_dot(gradient, direction))
         if following is None:
             return point
         moved, lower, slopes = following
         gain = value - lower
-        _update(inverse, [a - b for a, b in zip(moved, point, strict=True)],
-                [a - b for a, b in zip(slopes, gradient, strict=True)])  # fmt: skip
+        _update(inverse, moved=_less(moved, point), turned=_less(slopes, gradient))
         point, value, gradient = moved, lower, slopes
         if gain <= _SMALL_GAIN * (1 + abs(value)):
             return point
@@ -177,8 +176,8 @@ def minimum(function: Callable[[Sequence[float]], tuple[float, Vector]], start: 
 def _search(
     function: Callable[[Sequence[float]], tuple[float, Vector]],
     point: Vector,
-    direction: Vector,
     *,
+    direction: Vector,
     value: float,
     slope: float,
 ) -> tuple[Vector, float, Vector] | None:
@@ -193,7 +192,7 @@ def _search(
     return None
 
 
-def _update(inverse: list[Vector], moved: Vector, turned: Vector) -> None:
+def _update(inverse: list[Vector], *, moved: Vector, turned: Vector) -> None:
     """What a step and the gradient's change along it tell of the inverse of the second derivatives."""
     along = _dot(moved, turned)
     if along <= 0:
@@ -203,6 +202,10 @@ def _update(inverse: list[Vector], moved: Vector, turned: Vector) -> None:
     for n, row in enumerate(inverse):
         for m in range(len(row)):
             row[m] += stretch * moved[n] * moved[m] - (bent[n] * moved[m] + moved[n] * bent[m]) / along
+
+
+def _less(left: Sequence[float], right: Sequence[float]) -> Vector:
+    return [a - b for a, b in zip(left, right, strict=True)]
 
 
 def _dot(left: Sequence[float], right: Sequence[float]) -> float:

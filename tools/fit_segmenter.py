@@ -56,12 +56,14 @@ class Known(msgspec.Struct, frozen=True):
     chain: Chain
 
 
-def known(folder: str, page: GoldPage, options: Options) -> Known | None:
+def known(folder: str, page: GoldPage, *, options: Options) -> Known | None:
     """The page as the fit takes it; None if it is in another script, or empty."""
     seen = observe(page.lines)
     if not seen.blocks or seen.weights is not options.table:
         return None
-    return Known(folder, page, chain(seen.blocks, seen.gaps, boundaries(seen, page.gold), list(options.table)))
+    return Known(
+        folder, page, chain(seen.blocks, seen.gaps, begins=boundaries(seen, page.gold), names=list(options.table))
+    )
 
 
 def boundaries(seen: Observed, gold: Reading) -> list[bool]:
@@ -93,7 +95,7 @@ def fitted(pages: Iterable[Known], options: Options) -> dict[str, float]:
     return {name: round(weight, 1) + 0.0 for name, weight in found.items()}
 
 
-def cross_validated(pages: Sequence[Known], options: Options, folds: int) -> list[tuple[Known, Reading]]:
+def cross_validated(pages: Sequence[Known], options: Options, *, folds: int) -> list[tuple[Known, Reading]]:
     """Each page with the reading by weights that were fitted to the pages of the other folds."""
     found = []
     for fold in range(folds):
@@ -123,7 +125,7 @@ def as_rows(label: str, readings: Sequence[tuple[Known, Reading]]) -> list[str]:
     found = []
     for folder in dict.fromkeys(one.folder for one, _ in readings):
         mine = [(one.page, reading) for one, reading in readings if one.folder == folder]
-        score = total(score_page(page.lines, page.gold, reading) for page, reading in mine)
+        score = total(score_page(page.lines, page.gold, found=reading) for page, reading in mine)
         found.append(f"{label:20} {folder:12} " + " ".join(_figures(score)))
     return found
 
@@ -138,7 +140,7 @@ def _figures(score: Score) -> list[str]:
 def _data(folders: Sequence[Path], options: Options) -> list[Known]:
     """The pages of the folders, with a word on those left out."""
     named = {folder.name: read_pages(folder) for folder in folders} or {"made up": sample_pages()}
-    pages = [known(name, page, options) for name, pages in named.items() for page in pages]
+    pages = [known(name, page, options=options) for name, pages in named.items() for page in pages]
     found = [one for one in pages if one]
     if len(found) < len(pages):
         print(f"{len(pages) - len(found)} of {len(pages)} pages are in the other script and left out")
@@ -156,6 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--lift", type=float, default=LIFT)
     parser.add_argument("--folds", type=int, default=FOLDS)
     given = parser.parse_args(arguments)
+    if given.strength <= 0 or given.folds < 2:
+        parser.error("--strength must be more than 0, and --folds at least 2")
     options = Options(given.latin, given.strength, given.lift)
     pages = _data(given.data, options)
     weights = fitted(pages, options)
@@ -165,7 +169,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(*as_rows("baseline", [(one, blank_lines(one.page.lines)) for one in pages]), sep="\n")
     print(*as_rows("in place", read(pages, options.table)), sep="\n")
     print(*as_rows("fitted, same pages", read(pages, weights)), sep="\n")
-    print(*as_rows("fitted, held out", cross_validated(pages, options, min(given.folds, len(pages)))), sep="\n")
+    if len(pages) > 1:
+        print(
+            *as_rows("fitted, held out", cross_validated(pages, options, folds=min(given.folds, len(pages)))), sep="\n"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Make `fold.json` of the search: what the search knows of characters, the same in every Python and every browser.
 
-    python -m tools.fold_table TSCharacters.txt > site_builder/search/fold.json
+    python -m tools.fold_table TSCharacters.txt
 
 What a character is follows from the version of Unicode, of which each Python and each browser has its own: a character
 that is younger than the program's would be a letter here and nothing there. So the kinds of all characters are written
@@ -13,13 +13,15 @@ is taken: a search compares character by character, so that both sides only have
 to c) are followed, so that folding twice is folding once.
 """
 
+import argparse
 import itertools
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+FOLD = Path(__file__).parents[1] / "site_builder" / "search" / "fold.json"
 SOURCE = "OpenCC 1.4.1, data/dictionary/TSCharacters.txt, https://github.com/BYVoid/OpenCC"
 LICENCE = "Apache-2.0, https://www.apache.org/licenses/LICENSE-2.0"
 UNICODE = "14.0.0"
@@ -108,6 +110,15 @@ def _base36(number: int) -> str:
     return digits
 
 
+def main(arguments: Sequence[str] | None = None) -> None:
+    """What the command does."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dictionary", type=Path)
+    parser.add_argument("--output", type=Path, default=FOLD)
+    given = parser.parse_args(arguments)
+    lines = given.dictionary.read_text(encoding="utf-8").splitlines(keepends=True)
+    given.output.write_text(as_json(closed(entries(lines))), encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
-    with Path(sys.argv[1]).open(encoding="utf-8") as dictionary:
-        sys.stdout.buffer.write(as_json(closed(entries(dictionary))).encode("utf-8"))
+    main()

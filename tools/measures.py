@@ -91,7 +91,7 @@ def total(scores: Iterable[Score]) -> Score:
     return sum(scores, Score())
 
 
-def score_page(lines: Sequence[str], gold: Reading, found: Reading) -> Score:
+def score_page(lines: Sequence[str], gold: Reading, *, found: Reading) -> Score:
     """The measures of one page."""
     numbers = [n for n, line in enumerate(lines, 1) if line.strip() and n not in gold.optional]
     right, mine = _owners(gold.articles, numbers), _owners(found.articles, numbers)
@@ -99,7 +99,10 @@ def score_page(lines: Sequence[str], gold: Reading, found: Reading) -> Score:
     pk = _pk(right_cuts, cuts, len(numbers))
     sets, my_sets = _lines_by_article(right, len(gold.articles)), _lines_by_article(mine, len(found.articles))
     exact = Count(len(set(sets) & set(my_sets)), sum(map(bool, my_sets)), len(sets))
-    pairs = [(article, _same(one, my_sets, found.articles)) for article, one in zip(gold.articles, sets, strict=True)]
+    pairs = [
+        (article, _same(one, my_sets, articles=found.articles))
+        for article, one in zip(gold.articles, sets, strict=True)
+    ]
     return Score(
         pages=1,
         boundaries=_matched(right_cuts, cuts, within=0),
@@ -161,7 +164,7 @@ def _lines_by_article(owners: Sequence[int], count: int) -> list[frozenset[int]]
     return [frozenset(n for n, one in enumerate(owners) if one == article) for article in range(count)]
 
 
-def _same(lines: frozenset[int], sets: Sequence[frozenset[int]], articles: Sequence[Article]) -> Article | None:
+def _same(lines: frozenset[int], sets: Sequence[frozenset[int]], *, articles: Sequence[Article]) -> Article | None:
     """The article whose lines are most like those of a right one."""
     likeness = [len(lines & one) / max(1, len(lines | one)) for one in sets]
     best = max(range(len(sets)), key=likeness.__getitem__, default=None)

@@ -1,6 +1,6 @@
 """Chinese newspaper pages that nobody printed, with their right readings: the same each time.
 
-    python -m tools.sample_pages FOLDER [COUNT]
+    python -m tools.sample_pages FOLDER --count 24 --seed 1
 
 writes them in the form of `tools.gold`. Every word was made up for this: sentences of a small stock, filled with the
 names and subjects that an article draws for itself, so that articles differ in their words as real ones do. Pages have
@@ -9,8 +9,9 @@ sentence, missing headlines, bylines at the head, at the end, on a line of their
 figures on these say whether a change made things worse, and never how good the importer is.
 """
 
+import argparse
 import random
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools.gold import Article, GoldPage, Reading, write_pages
@@ -151,11 +152,14 @@ class _Setter:
         self.lines += [""] * count
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """What the command does."""
-    if len(sys.argv) < 2:
-        raise SystemExit(__doc__)
-    write_pages(Path(sys.argv[1]), sample_pages(int(sys.argv[2]) if sys.argv[2:] else PAGES))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=PAGES)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    write_pages(given.folder, sample_pages(given.count, given.seed))
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.save:
         for page, reading in zip(pages, readings, strict=True):
             write_reading(given.save / f"{page.name}.json", reading)
-    score = total(score_page(page.lines, page.gold, one) for page, one in zip(pages, readings, strict=True))
+    score = total(score_page(page.lines, page.gold, found=one) for page, one in zip(pages, readings, strict=True))
     print(as_json(score) if given.json else as_table(score))
 
 

@@ -52,7 +52,7 @@ def sampled(page: Chain, weights: Sequence[float], choose: random.Random) -> lis
 
 
 def likelihood(page: Chain, weights: Mapping[str, float]) -> float:
-    return add_gradient(page, list(weights.values()), [0.0] * len(NAMES))
+    return add_gradient(page, list(weights.values()), gradient=[0.0] * len(NAMES))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -62,7 +62,7 @@ def test_all_readings_of_a_page_have_chances_that_make_one(seed: int) -> None:
     blocks, gaps = made_page(choose, 6)
     weights = {name: choose.uniform(-2, 2) for name in NAMES}
     chances = {
-        begins: math.exp(likelihood(chain(blocks, gaps, begins, NAMES), weights))
+        begins: math.exp(likelihood(chain(blocks, gaps, begins=begins, names=NAMES), weights))
         for begins in itertools.product((False, True), repeat=5)
     }
     assert math.fsum(chances.values()) == pytest.approx(1.0)
@@ -74,13 +74,13 @@ def test_all_readings_of_a_page_have_chances_that_make_one(seed: int) -> None:
 def test_the_gradient_is_the_slope(seed: int) -> None:
     choose = random.Random(seed)
     blocks, gaps = made_page(choose, 12)
-    page = chain(blocks, gaps, [choose.random() < 0.3 for _ in gaps], NAMES)
+    page = chain(blocks, gaps, begins=[choose.random() < 0.3 for _ in gaps], names=NAMES)
     point = [choose.uniform(-1, 1) for _ in NAMES]
     gradient = [0.0] * len(NAMES)
-    add_gradient(page, point, gradient)
+    add_gradient(page, point, gradient=gradient)
     for n, slope in enumerate(gradient):
         there, back = ([*point[:n], point[n] + change, *point[n + 1 :]] for change in (1e-5, -1e-5))
-        values = [add_gradient(page, one, [0.0] * len(NAMES)) for one in (there, back)]
+        values = [add_gradient(page, one, gradient=[0.0] * len(NAMES)) for one in (there, back)]
         assert slope == pytest.approx((values[0] - values[1]) / 2e-5, abs=1e-5)
 
 
@@ -91,8 +91,8 @@ def test_known_weights_are_found_again() -> None:
     pages = []
     for _ in range(160):
         blocks, gaps = made_page(choose, 16)
-        begins = sampled(chain(blocks, gaps, [False] * len(gaps), NAMES), weights, choose)
-        pages.append(chain(blocks, gaps, begins, NAMES))
+        begins = sampled(chain(blocks, gaps, begins=[False] * len(gaps), names=NAMES), weights, choose)
+        pages.append(chain(blocks, gaps, begins=begins, names=NAMES))
     held = {name: 0.0 for name in NAMES if name not in TRUE and name != "wide blank"}
     found = fit(pages, NAMES, held=held, strength=0.01)
     assert {name: found[name] for name in held} == held
@@ -102,7 +102,7 @@ def test_known_weights_are_found_again() -> None:
 
 def test_a_strong_prior_leaves_nothing() -> None:
     blocks, gaps = made_page(random.Random(1), 12)
-    pages = [chain(blocks, gaps, [n % 3 == 0 for n in range(len(gaps))], NAMES)]
+    pages = [chain(blocks, gaps, begins=[n % 3 == 0 for n in range(len(gaps))], names=NAMES)]
     loose, tight = (fit(pages, NAMES, held={}, strength=strength) for strength in (0.1, 1000.0))
     assert max(map(abs, loose.values())) > 0.5 > 0.05 > max(map(abs, tight.values()))
 

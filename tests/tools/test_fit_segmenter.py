@@ -27,12 +27,12 @@ PAGE = """\
 
 
 def pages(count: int, seed: int) -> list[Known]:
-    found = [known("made", page, Options()) for page in sample_pages(count, seed)]
+    found = [known("made", page, options=Options()) for page in sample_pages(count, seed)]
     return [one for one in found if one]
 
 
 def score(readings: list[tuple[Known, Reading]]) -> Score:
-    return total(score_page(one.page.lines, one.page.gold, reading) for one, reading in readings)
+    return total(score_page(one.page.lines, one.page.gold, found=reading) for one, reading in readings)
 
 
 def test_fitted_weights_part_pages_that_they_were_not_fitted_to() -> None:
@@ -57,7 +57,7 @@ def test_weights_are_held_rounded_and_lifted() -> None:
 def test_no_page_is_read_by_weights_that_knew_it() -> None:
     """In two folds, the pages of one are read as by weights fitted to the other."""
     some = pages(6, seed=4)
-    found = {one.page.name: reading for one, reading in cross_validated(some, Options(), 2)}
+    found = {one.page.name: reading for one, reading in cross_validated(some, Options(), folds=2)}
     assert found == {
         one.page.name: reading
         for mine, others in ((some[0::2], some[1::2]), (some[1::2], some[0::2]))
@@ -106,7 +106,16 @@ def test_pages_in_the_other_script_only(tmp_path: Path, capsys: pytest.CaptureFi
     with pytest.raises(SystemExit, match="there is no page to fit to"):
         main([str(tmp_path)])
     main([str(tmp_path), "--latin"])
-    assert "LATIN = {" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "LATIN = {" in said
+    assert "held out" not in said  # of one page, none
+
+
+@pytest.mark.parametrize("option", [("--strength", "0"), ("--folds", "1")])
+def test_options_that_say_nothing_are_refused(option: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(option)
+    assert "--strength must be more than 0, and --folds at least 2" in capsys.readouterr().err
 
 
 def write_english(folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 import json
 import unicodedata
+from pathlib import Path
+
+import pytest
 
 from site_builder.search.tokens import fold_data
 from tools import fold_table
@@ -23,3 +26,18 @@ def test_the_table_is_made_from_its_source() -> None:
     if unicodedata.unidata_version == fold_table.UNICODE:
         kept = json.loads(fold_data())
         assert json.loads(fold_table.as_json(dict(zip(kept["from"], kept["to"], strict=True)))) == kept
+
+
+def test_the_command_writes_the_file_that_the_search_reads(tmp_path: Path) -> None:
+    assert fold_table.FOLD.read_text(encoding="utf-8") == fold_data()
+    dictionary, output = tmp_path / "TSCharacters.txt", tmp_path / "fold.json"
+    kept = json.loads(fold_data())
+    pairs = zip(kept["from"], kept["to"], strict=True)
+    dictionary.write_text("".join(f"{a}\t{b}\n" for a, b in pairs), encoding="utf-8")
+    if unicodedata.unidata_version == fold_table.UNICODE:
+        fold_table.main([str(dictionary), "--output", str(output)])
+        assert output.read_bytes() == fold_table.FOLD.read_bytes()
+    else:
+        with pytest.raises(SystemExit, match=r"Unicode 14\.0\.0 is needed"):
+            fold_table.main([str(dictionary), "--output", str(output)])
+        assert not output.exists()

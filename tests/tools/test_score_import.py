@@ -7,6 +7,7 @@ import pytest
 
 from tools.gold import Article, Reading, read_pages, read_reading, write_pages
 from tools.measures import Count, Score, score_page, total
+from tools.sample_pages import main as sample_pages_command
 from tools.sample_pages import sample_pages
 from tools.score_import import blank_lines, main, predict
 
@@ -18,7 +19,7 @@ def reading(*ranges: tuple[int, int], optional: tuple[int, ...] = ()) -> Reading
 
 
 def scored(gold: Article, found: Article) -> Score:
-    return score_page(["line"], Reading((gold,)), Reading((found,)))
+    return score_page(["line"], Reading((gold,)), found=Reading((found,)))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def scored(gold: Article, found: Article) -> Score:
 def test_boundaries(
     lines: list[str], gold: Reading, found: Reading, exact: tuple[int, int, int], near: tuple[int, int, int]
 ) -> None:
-    score = score_page(lines, gold, found)
+    score = score_page(lines, gold, found=found)
     assert (score.boundaries, score.within_a_line) == (Count(*exact), Count(*near))
 
 
@@ -56,20 +57,20 @@ def test_boundaries(
     ],
 )
 def test_pk_is_the_part_of_pairs_that_are_wrong(gold: Reading, found: Reading, pk: float) -> None:
-    assert score_page(LINES, gold, found).pk == pytest.approx(pk)
+    assert score_page(LINES, gold, found=found).pk == pytest.approx(pk)
 
 
 def test_pages_too_short_for_pk_are_left_out() -> None:
-    short = score_page(["a", "b", "c", "d"], reading((1, 4)), reading((1, 2), (3, 4)))
+    short = score_page(["a", "b", "c", "d"], reading((1, 4)), found=reading((1, 2), (3, 4)))
     assert (short.pk_pages, short.pk) == (0, 0.0)
-    long = score_page(LINES, reading((1, 4), (5, 8)), reading((1, 8)))
+    long = score_page(LINES, reading((1, 4), (5, 8)), found=reading((1, 8)))
     assert total([short, long]).pk == long.pk > 0
 
 
 def test_articles_are_right_if_all_their_lines_are() -> None:
     gold = Reading((Article(((1, 2), (6, 8))), Article(((3, 5),))))
-    assert score_page(LINES, gold, gold).articles == Count(2, 2, 2)
-    assert score_page(LINES, gold, reading((1, 2), (3, 5), (6, 8))).articles == Count(1, 3, 2)
+    assert score_page(LINES, gold, found=gold).articles == Count(2, 2, 2)
+    assert score_page(LINES, gold, found=reading((1, 2), (3, 5), (6, 8))).articles == Count(1, 3, 2)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_bylines_and_paragraphs() -> None:
 def test_an_article_that_is_less_than_half_found_has_no_title() -> None:
     gold = Reading((Article(((1, 8),), "Ab", byline=("Cd",)),))
     found = Reading((Article(((1, 3),), "Ab", byline=("Cd",)),))
-    score = score_page(LINES, gold, found)
+    score = score_page(LINES, gold, found=found)
     assert (score.titles, score.bylines) == (Count(0, 0, 1), Count(0, 0, 1))
 
 
@@ -135,13 +136,13 @@ def test_readings_that_were_kept_score_as_they_did(tmp_path: Path, capsys: pytes
 
 def test_the_made_pages_are_the_same_each_time_and_their_readings_whole(tmp_path: Path) -> None:
     pages = sample_pages(8)
-    write_pages(tmp_path, pages)
+    sample_pages_command([str(tmp_path), "--count", "8"])
     assert read_pages(tmp_path) == pages != sample_pages(8, seed=2)
     for page in pages:
         claimed = [n for one in page.gold.articles for first, last in one.ranges for n in range(first, last + 1)]
         assert len(claimed) == len(set(claimed))
         assert set(claimed) >= {n for n, line in enumerate(page.lines, 1) if line.strip()}
-        assert score_page(page.lines, page.gold, page.gold).boundaries.f1 == 1.0
+        assert score_page(page.lines, page.gold, found=page.gold).boundaries.f1 == 1.0
 
 
 def test_the_baseline_parts_at_blank_lines() -> None:
