@@ -77,7 +77,7 @@ def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> 
         if is_fatal(said):
             return None, said
         front = convert(
-            found.known, FrontMatter, text=lines.text, path=path, first_line=first_line, guide="Front matter",
+            found.known, FrontMatter, text=lines.text, path=path, first_line=first_line, guide="docs/writing.md",
             spelled=found.keys,
         )  # fmt: skip
     except YamlFault as fault:

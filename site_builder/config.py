@@ -73,7 +73,7 @@ def load_config(archive: Path, *, base_url: str | None = None) -> Config:
     file = archive / FILE
     try:
         text = read_text(file, SETTINGS)
-        config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="An archive of your own")
+        config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="docs/writing.md")
     except YamlFault as fault:
         p = fault.problem
         raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None

@@ -112,7 +112,7 @@ def _template_fault(page: Page, fault: Exception, path: str, line: int) -> Canno
             hint=f'to extend the theme\'s file of the same name write {{% extends "theme/{name}" %}}',
         )
     message = f"the template cannot draw {page.address}: {str(fault) or type(fault).__name__}"
-    return CannotGoOn(message, path=path, line=line, hint="the README's “Look and feel” says what templates see")
+    return CannotGoOn(message, path=path, line=line, hint="templates/README.md says what templates see")
 
 
 @lru_cache(maxsize=1)

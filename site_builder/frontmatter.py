@@ -93,7 +93,7 @@ class Check(msgspec.Struct, frozen=True):
 
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """The keys of the front matter, as the README describes them."""
+    """The keys of the front matter, as docs/writing.md describes them."""
 
     title: str
     date: str

@@ -116,9 +116,7 @@ def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:
     path = str(file)
     try:
         text = read_text(file, SETTINGS)
-        record = convert(
-            _normalise(load(text, path=path)), PageRecord, text=text, path=path, guide="Source pages and the audit"
-        )
+        record = convert(_normalise(load(text, path=path)), PageRecord, text=text, path=path, guide="docs/writing.md")
     except YamlFault as fault:
         return PageRecord(), [fault.problem]
     except (OSError, UnicodeDecodeError) as fault:

@@ -8,6 +8,7 @@ something went wrong, so the good case costs nothing.
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from enum import EnumMeta
 from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -144,7 +145,7 @@ def convert(
     value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1, guide: str = "",
     spelled: Mapping[str, str] | None = None,
 ) -> T:  # fmt: skip
-    """`value`, loaded from `text`, as a `kind`. `guide` is the section of the README that describes it.
+    """`value`, loaded from `text`, as a `kind`. `guide` is the document that describes it.
 
     `spelled` are the keys as the text has them. Raises YamlFault with the line of the wrong value.
     """
@@ -159,7 +160,11 @@ def convert(
         line = first_line + line_of(text, there)
         name = f"“{key}”: " if key else ""
         near = _nearest(unknown[1], _struct_at(kind, steps)) if unknown else ""
-        raise YamlFault(Problem(path, line, name + _plain(message), near or _hint(key, message, guide))) from None
+        raise YamlFault(
+            Problem(
+                path, line, name + _plain(message), near or _choices(message, kind, steps) or _hint(key, message, guide)
+            )
+        ) from None
 
 
 def _struct_at(kind: Any, steps: list[str]) -> Any:
@@ -168,6 +173,14 @@ def _struct_at(kind: Any, steps: list[str]) -> Any:
         if not step.isdigit():
             kind = get_type_hints(kind).get(step)
     return next((item for item in get_args(kind) if hasattr(item, "__struct_fields__")), kind)
+
+
+def _choices(message: str, kind: Any, steps: list[str]) -> str:
+    """A hint that names the words that may stand at the place that `steps` lead to, if there are but a few."""
+    if "enum value" not in message:
+        return ""
+    hint = get_type_hints(_struct_at(kind, steps[:-1]))[steps[-1]]
+    return f"write {' or '.join(next(item for item in (hint, *get_args(hint)) if isinstance(item, EnumMeta)))}"
 
 
 def _nearest(key: str, kind: Any) -> str:
@@ -227,4 +240,4 @@ def _hint(key: str, message: str, guide: str) -> str:
         return f"add “{missing[1]}: …”" if missing else "add the missing key"
     if "unknown field" in message:
         return "correct or remove it"
-    return f"see “{guide}” in the README for the form of “{key.split('.')[0]}”" if guide and key else ""
+    return f"see {guide} for the form of “{key.split('.')[0]}”" if guide and key else ""

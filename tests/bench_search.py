@@ -1,6 +1,6 @@
 """What search costs on a large archive, and whether it is still exact: `make bench-search`.
 
-python -m tests.bench_search [ARTICLES]      (5000; the README's table is for 5000 and 10000)
+python -m tests.bench_search [ARTICLES]      (5000; the table in docs/searching.md is for 5000 and 10000)
 """
 
 import gzip

@@ -57,6 +57,18 @@ def test_faults_name_their_line(tmp_path: Path, text: str | bytes, line: int, wo
     assert words in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("title_origin: guessed", "write printed or supplied"),
+        ("tags: {a: b}", "see docs/writing.md for the form of “tags”"),
+    ],
+)
+def test_faults_say_what_may_stand_there(tmp_path: Path, key: str, hint: str) -> None:
+    _, problems = read(tmp_path, f"---\ntitle: A\ndate: 2024\n{key}\n---\n")
+    assert [problem.hint for problem in problems] == [hint]
+
+
 def test_values_are_text_until_a_type_is_known(tmp_path: Path) -> None:
     found = good(tmp_path, article(page="01", tags="[no, 1:30, 2024-02-30]", issue="007"))
     assert found.front.page == "01"
