@@ -68,7 +68,8 @@ def blocks(text: str) -> Iterator[Block]:
 
 def commands(file: Path) -> list[str]:
     """The lines of the document's shell blocks."""
-    return [line for block in blocks(file.read_text("utf-8")) if block.kind == "sh" for line in block.text.splitlines()]
+    found = [block.text for block in blocks(file.read_text("utf-8")) if block.kind in ("sh", "console")]
+    return [line for text in found for line in text.splitlines()]
 
 
 @pytest.fixture
