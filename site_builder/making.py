@@ -50,7 +50,7 @@ from site_builder.remembered import check_withdrawn, save_withdrawn
 from site_builder.skipped import skipped
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
-from site_builder.static import CUSTOM_STYLE, STYLE, joined, static_files
+from site_builder.static import CUSTOM_STYLE, STYLE, script, static_files
 from site_builder.theme import PACKAGE, template_folders, theme_folder
 from site_builder.words import Words
 
@@ -214,7 +214,7 @@ class _Making:
             if len(parts) == 1:
                 self.out.copy(address, parts[0].path, digests[address])
             else:
-                self.out.put(address, joined(parts))
+                self.out.put(address, script(address, parts))
 
     def show(self, what: str, done: int, total: int) -> None:
         """Tell how far the build is."""

@@ -1,7 +1,7 @@
 // A table wider than its column scrolls by itself: let the keyboard reach it.
-(function () {
+(() => {
   "use strict";
-  document.querySelectorAll(".body table").forEach(function (table) {
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll(".body table"))) {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-  });
+  }
 })();

@@ -217,7 +217,7 @@ SORTED = """(async () => {
   const engine = await ArchiveSearch.open("search/");
   const found = await engine.search(%s, %s);
   const data = await Promise.all(found.results.map((r) => r.data()));
-  return { dates: data.map((d) => d.date), hrefs: data.map((d) => d.href), total: found.total, filters: found.filters,
+  return { dates: data.map((d) => d.date), hrefs: data.map((d) => d.href), total: found.total, filters: found.facets,
            scores: found.results.map((r) => r.score), problems: found.problems };
 })()"""
 
@@ -450,12 +450,12 @@ SHOWN = "[...document.querySelectorAll('#search-results > li a')].map((a) => a.g
 
 # Once the page shows a screenful of the results the search waits until `release` is called.
 HOLD = """(() => {
-  ArchiveSearch.soon = 1e9;
+  ArchiveSearch.limits.quietTime = 1e9;
   const held = new Promise((resolve) => (window.release = resolve)), { prototype } = ArchiveSearch.Shard;
-  const { prepare } = prototype;
-  prototype.prepare = async function (...given) {
+  const { postings } = prototype;
+  prototype.postings = async function (...given) {
     if (document.getElementById("search-status").textContent.includes("so far")) await held;
-    return prepare.apply(this, given);
+    return postings.apply(this, given);
   };
   return 1; })()"""
 
@@ -562,7 +562,7 @@ def test_what_is_copied_is_safe_to_paste(tab: Tab, address: str) -> None:  # noq
     texts = [*FORMULAS, "a\tb\r\nc", "平常"]
     script = f"""(() => {{ {TOOLS}
       const place = (text) => ({{ date: "2024-02-19", title: text, field: "body", before: text, match: "m", after: "" }});
-      return ArchiveSearch.placesAsText({json.dumps(texts)}.map(place), words.fields); }})()"""
+      return ArchiveSearch.asLines({json.dumps(texts)}.map(place), words.fields); }})()"""
     rows = [line.split("\t") for line in tab.evaluate(script).split("\n")]
     expected_ = [*(f"'{text}".replace("\t", " ") for text in FORMULAS), "a b c", "平常"]
     assert rows == [["2024-02-19", text, "Text", f"{text}【m】"] for text in expected_]
@@ -574,7 +574,7 @@ def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F8
     nasty = [*FORMULAS, 'a"b', "a,b\r\nc", "平常"]
     script = f"""(() => {{ {TOOLS}
       const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", field: "body", before: text, match: text, after: text }});
-      return ArchiveSearch.placesAsCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
+      return ArchiveSearch.asCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
     text = tab.evaluate(script)
     assert text.startswith("\ufeffDate".replace("Date", '"Date"'))
     rows = list(csv.reader(io.StringIO(text[1:], newline="")))
@@ -706,9 +706,8 @@ def test_the_page_asks_for_few_files(tab: Tab, site: Path) -> None:  # noqa: F81
 
 def test_an_archive_replaces_one_script_of_many(tab: Tab, make: Make, tmp_path: Path) -> None:  # noqa: F811
     """They come as one file, and the others go on."""
-    own = """(() => { const search = (globalThis.ArchiveSearch ??= {});
-      search.drawChart = (box) => { box.dataset.mine = "yes"; box.hidden = false } })() // without its last semicolon"""
-    root = make({"articles/a.md": article(body="西宁"), "static/search/chart.js": own})
+    own = """export const drawChart = (box) => { box.dataset.mine = "yes"; box.hidden = false } // without its last semicolon"""
+    root = make({"articles/a.md": article(body="西宁"), "static/search/views/chart.js": own})
     build(root, tmp_path / "site")
     tab.goto((tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81")
     tab.wait_for(f"{STATUS}.startsWith('1 article')")

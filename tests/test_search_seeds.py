@@ -105,7 +105,7 @@ ASK = """(async () => {
   for (const query of %s) {
     const found = await engine.search(query);
     const data = await Promise.all(found.results.map((r) => r.data()));
-    all[query] = [data.map((d) => d.href), ArchiveSearch.countPlaces(found.results)];
+    all[query] = [data.map((d) => d.href), ArchiveSearch.countOccurrences(found.results)];
   }
   return all;
 })()"""

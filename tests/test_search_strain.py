@@ -20,13 +20,13 @@ from tests.vectors.documents import make as make_document
 RARE, COMMON = "罕见词", "西宁"
 # Shards come when they are let through: of `held` none does.
 HOLD_SHARDS = """(() => {
-  const { prototype } = ArchiveSearch.Shard, { prepare } = prototype;
+  const { prototype } = ArchiveSearch.Shard, { postings } = prototype;
   let left = %d;
   const held = new Promise((resolve) => (window.release = resolve));
-  prototype.prepare = async function (...given) {
+  prototype.postings = async function (...given) {
     if (left-- <= 0) await held;
     await new Promise((done) => setTimeout(done, 150));
-    return prepare.apply(this, given);
+    return postings.apply(this, given);
   };
   return 1; })()"""
 READ = """(() => { window.read = []; const { receive } = ArchiveSearch;
@@ -145,7 +145,7 @@ def test_memory_is_given_back(tab: Tab, site: Path) -> None:  # noqa: F811
     tab.goto((site / "search.html").as_uri())
     script = """(async () => {
       const ask = async (limit) => {
-        ArchiveSearch.mostHeld = limit;
+        ArchiveSearch.limits.heldBytes = limit;
         const engine = await ArchiveSearch.open("search/");
         const hrefs = [];
         let first = null, read = 0;
@@ -156,7 +156,7 @@ def test_memory_is_given_back(tab: Tab, site: Path) -> None:  # noqa: F811
           first ??= found;
           hrefs.push((await Promise.all(found.results.map((r) => r.data()))).map((d) => d.href));
         }
-        hrefs.push((await Promise.all(first.results.map((r) => r.contexts()))).map((d) => d.places.length));
+        hrefs.push((await Promise.all(first.results.map((r) => r.contexts()))).map((d) => d.occurrences.length));
         ArchiveSearch.receive = receive;
         return { hrefs, read };
       };

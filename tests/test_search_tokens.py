@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.bundler import bundle
 from site_builder.search import tokens
 from site_builder.search.tokens import fold, fold_data, keys
 from tests import truth
 from tests.browser import Tab, browser, tab  # noqa: F401 - the fixtures are used by name
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "tokens.json").read_text(encoding="utf-8"))
-TOKENS_JS = Path(__file__).parents[1] / "static" / "search" / "tokens.js"
+STATIC = Path(__file__).parents[1] / "static"
 
 mixed = st.text() | st.text(alphabet='招商引资亿元臺 ,.，。0123aZé-*"“”%ｶﾞ')
 
@@ -87,23 +88,24 @@ def test_another_unicode_makes_no_difference(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def page(tab: Tab) -> Tab:  # noqa: F811
-    """A blank page with the tokenizer."""
+    """A blank page with the script of the search, which does nothing there."""
+    modules = {path.relative_to(STATIC).as_posix(): path.read_text(encoding="utf-8") for path in STATIC.rglob("*.js")}
     tab.goto("about:blank")
-    tab.evaluate(f"(0, eval)({json.dumps(TOKENS_JS.read_text(encoding='utf-8'))})")
+    tab.evaluate(f"(0, eval)({json.dumps(bundle('search/main.js', modules))})")
     tab.evaluate(f"ArchiveSearch.useFoldTable({fold_data()})")
     return tab
 
 
 def test_keys_in_the_browser(page: Tab) -> None:
     texts = [vector["text"] for vector in VECTORS["texts"]]
-    found = page.evaluate(f"{json.dumps(texts)}.map((text) => ArchiveSearch.tokens(text).map(({{ key }}) => key))")
+    found = page.evaluate(f"{json.dumps(texts)}.map((text) => ArchiveSearch.tokensOf(text).map(({{ key }}) => key))")
     assert found == [vector["keys"] for vector in VECTORS["texts"]]
 
 
 def test_places_in_the_browser(page: Tab) -> None:
     texts = [vector["text"] for vector in VECTORS["texts"]]
     script = (
-        "(text) => ArchiveSearch.tokens(text).map((t) => [text.slice(t.start, t.end), text.slice(t.start, t.half)])"
+        "(text) => ArchiveSearch.tokensOf(text).map((t) => [text.slice(t.start, t.end), text.slice(t.start, t.half)])"
     )
     for text, pieces in zip(texts, page.evaluate(f"{json.dumps(texts)}.map({script})"), strict=True):
         for key, (piece, half) in zip(keys(text), pieces, strict=True):
@@ -114,7 +116,7 @@ def test_places_in_the_browser(page: Tab) -> None:
 def test_queries_in_the_browser(page: Tab) -> None:
     script = """(query) => {
       const shown = (term) => term.keys.map((k) => k.key + (k.prefix ? "*" : "")).join(" ");
-      const { include, exclude } = ArchiveSearch.parse(query);
+      const { include, exclude } = ArchiveSearch.parseQuery(query);
       return { query, include: include.map(shown), exclude: exclude.map(shown),
                ...(include[0]?.single && { single: true }), ...(include[0]?.stem && { stem: include[0].stem }) };
     }"""

@@ -30,6 +30,7 @@ ORDER = [
     "addresses",
     "destination",
     "media",
+    "bundler",
     "static",
     "overrides",
     "forms",

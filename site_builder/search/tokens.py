@@ -18,7 +18,7 @@ its number, in the digits 1 to 8, and a `9`. So no key is the beginning of anoth
 words *beginning* with what is asked and falls back to shorter ones, can only find the very word or nothing. A prefix
 search is the key without its end.
 
-`static/search/tokens.js` does the same in the browser; `tests/vectors/tokens.json` holds both to it.
+`static/search/query/` does the same in the browser; `tests/vectors/tokens.json` holds both to it.
 """
 
 import itertools

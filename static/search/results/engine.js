@@ -1,0 +1,144 @@
+/* The search engine of a static archive.
+
+     const engine = await ArchiveSearch.open("search/");
+     const found = await engine.search("招商引资 -西宁", { sort: "newest", filters: { year: ["2024"] } });
+
+   Where two shards hold a key, Pagefind scores it by how rare it is in each; the score is brought to what it would be
+   in one index. So relevance needs all shards, and an order of date one after another. */
+import { countFacets, mayHold } from "../matches/facets.js";
+import { Bundle } from "../postings/bundle.js";
+import { loadPagefind } from "../postings/pagefind.js";
+import { Shard } from "../postings/shard.js";
+import { Stems } from "../postings/stems.js";
+import { useFoldTable } from "../query/folding.js";
+import { LONGEST_QUERY, nameOf, parseQuery } from "../query/query.js";
+import { limits } from "../shared/config.js";
+import { attempt, inDateOrder, searchAllAtOnce, searchOneByOne } from "./strategies.js";
+/** @import { Counts, Filtered, Narrowing } from "../matches/facets.js" */
+/** @import { Request } from "../matches/matching.js" */
+/** @import { Summary } from "../postings/shard.js" */
+/** @import { Key, Query } from "../query/query.js" */
+/** @import { Result } from "./result.js" */
+
+/** `onPart` is called each time a shard is done, if sorted by date: what is there is final.
+ * @typedef {object} Progress
+ * @property {boolean} [counts] whether facets are counted
+ * @property {"" | "relevance" | "newest" | "oldest"} [sort] relevance if nothing is said
+ * @property {AbortSignal} [signal]
+ * @property {(part: { total: number, results: Result[] }) => void} [onPart] */
+
+/** @typedef {Narrowing & Progress} Options */
+
+/** What is found.
+ * @typedef {object} Found
+ * @property {number} total
+ * @property {Result[]} results in order
+ * @property {Counts} facets what is chosen of one does not count for that one itself, so that one sees what another
+ *   value of it would add; `decade` counts a result once in each that its date may mean
+ * @property {("empty" | "single-character" | "long")[]} problems nothing in the query can be searched; it works, and
+ *   finds much; only its beginning was searched
+ * @property {Summary[]} missing the shards that could not be loaded: the total is without them */
+
+/** The list of shards; `stems` has by language the first stem of each of their files.
+ * @typedef {{ format: number, pagefind: string, shards: Summary[], stems: Record<string, string[]> }} Manifest */
+
+const FORMAT = 3; // of the bundle
+
+/** Open the bundle in the folder at `base`, an address relative to the page. `mark` as Bundle.plain has it.
+ * @param {string} base
+ * @param {string} [mark] */
+export async function open(base, mark = "") {
+  const bundle = new Bundle(base);
+  const [manifest, table] = await Promise.all([
+    bundle.plain("manifest", mark), bundle.plain("fold"), loadPagefind(bundle, "und")]);
+  if (manifest.format !== FORMAT) throw new Error("the index was made by another version of these scripts");
+  useFoldTable(table);
+  return new Engine(bundle, manifest);
+}
+
+export class Engine {
+  #bundle;
+  #shards;
+  #stems;
+
+  /** @param {Bundle} bundle
+   * @param {Manifest} manifest */
+  constructor(bundle, manifest) {
+    this.#bundle = bundle;
+    this.#shards = manifest.shards.map((summary) => new Shard(bundle, summary));
+    this.#stems = new Stems(bundle, manifest.pagefind, manifest.stems);
+    this.documents = manifest.shards.reduce((sum, shard) => sum + shard.documents, 0);
+    this.shards = manifest.shards.length;
+  }
+
+  /** Whether another engine has the same shards.
+   * @param {Engine} other */
+  equals(other) {
+    const names = (/** @type {Engine} */ engine) => engine.#shards.map(({ summary }) => summary.name).join();
+    return names(this) === names(other);
+  }
+
+  /** @param {string} text
+   * @param {Options} [options]
+   * @returns {Promise<Found>} */
+  async search(text, options = {}) {
+    if (this.#bundle.heldBytes > limits.heldBytes) this.#forget();
+    const query = parseQuery(text);
+    const problems = problemsOf(text, query);
+    if (problems.includes("empty")) return { total: 0, results: [], facets: {}, problems, missing: [] };
+    const request = await this.#request(query);
+    const shards = inDateOrder(this.#shards.filter(({ summary }) => mayHold(summary, options)), options.sort);
+    const byDate = options.sort === "newest" || options.sort === "oldest";
+    const { results, filtered, missing } = await (byDate ? searchOneByOne : searchAllAtOnce)(shards, request, options);
+    options.signal?.throwIfAborted();
+    const facets = options.counts ? await count(shards, filtered, missing) : {};
+    return { total: results.length, results, facets, problems, missing: missing.map(({ summary }) => summary) };
+  }
+
+  /** @param {Query} query
+   * @returns {Promise<Request>} */
+  async #request(query) {
+    const terms = [...query.include, ...query.exclude];
+    const found = await Promise.all(terms.map((term) => this.#stems.formsOf(term)));
+    const forms = new Map(terms.map((term, i) => [term, found[i]]));
+    const keys = [...terms.flatMap((term) => term.keys), ...found.flat().map(({ key }) => key)];
+    return { query, forms, keys: distinct(keys) };
+  }
+
+  /* Memory is given back between two searches; results of the one before still hold what they need. */
+  #forget() {
+    this.#bundle.forget();
+    this.#stems.forget();
+    this.#shards = this.#shards.map(({ summary }) => new Shard(this.#bundle, summary));
+  }
+}
+
+/** @param {string} text
+ * @param {Query} query
+ * @returns {Found["problems"]} */
+function problemsOf(text, { include, exclude }) {
+  const terms = [...include, ...exclude];
+  if (!terms.length) return ["empty"];
+  /** @type {Found["problems"]} */
+  const problems = [];
+  if (terms.some(({ single }) => single)) problems.push("single-character");
+  if (text.length > LONGEST_QUERY) problems.push("long");
+  return problems;
+}
+
+/** @param {Key[]} keys */
+const distinct = (keys) => [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+
+/** What the facets count; they are most of what there is to read, so only where something was found they are.
+ * @param {Shard[]} shards
+ * @param {Filtered[]} filtered
+ * @param {Shard[]} missing */
+async function count(shards, filtered, missing) {
+  const found = shards.flatMap((shard, i) => {
+    const { hits, near } = filtered[i];
+    return hits.size || Object.keys(near).length ? [{ shard, one: filtered[i] }] : [];
+  });
+  const facets = await Promise.all(found.map(({ shard }) => attempt(shard, missing, {}, () => shard.facets())));
+  const counted = found.flatMap(({ one }, i) => (facets[i] ? [one] : []));
+  return countFacets(counted, facets.filter((one) => one !== null));
+}

@@ -1,0 +1,20 @@
+/* Sentences and numbers in the reader's language. */
+
+/** The sentences of the page, by name; see templates/search.html.
+ * @typedef {Record<string, any>} Words */
+
+/** What fills in the {names} of a sentence.
+ * @typedef {Record<string, string | number>} Values */
+
+/** @param {number} value */
+export const formatNumber = (value) => value.toLocaleString(document.documentElement.lang || undefined);
+
+/** A sentence with its {names} filled in; a name without a value stays as it is.
+ * @param {string} text
+ * @param {Values} [values] */
+export function fillIn(text, values = {}) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
+  });
+}

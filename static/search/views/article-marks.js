@@ -1,0 +1,122 @@
+/* On an article that was opened from the search: marks the words that were looked for, goes to the first, and offers
+   the next, the previous and to take the marks away. The address carries the query (`q`), words found for having the
+   same stem (`also`), and for one occurrence its field and number there (`at`). */
+import { Bundle } from "../postings/bundle.js";
+import { useFoldTable } from "../query/folding.js";
+import { parseQuery } from "../query/query.js";
+import { tokensOf } from "../query/tokens.js";
+import { locate, merged, occurrencesOf } from "../results/highlight.js";
+import { FIELDS } from "../shared/config.js";
+import { button, element } from "../shared/dom.js";
+import { fillIn } from "../shared/text.js";
+import { textRuns, wrap } from "./text-runs.js";
+import { wayBack } from "./url-state.js";
+/** @import { Term } from "../query/query.js" */
+/** @import { Range } from "../results/highlight.js" */
+/** @import { Words } from "../shared/text.js" */
+
+/** What is marked as one: the elements, since a word may lie across several, and the number in its field of the last
+ * occurrence that begins in it.
+ * @typedef {{ field: string, last: number, elements: HTMLElement[] }} Mark */
+
+/** Marks the words of the query that the address gives. `words` are the sentences of the bar, and `root`, which leads
+ * to the site's root.
+ * @param {HTMLElement} sheet
+ * @param {URLSearchParams} given
+ * @param {Words} words */
+export async function markArticle(sheet, given, words) {
+  const query = (given.get("q") ?? "").trim();
+  useFoldTable(await new Bundle(`${words.root}search/`).plain("fold"));
+  const also = given.getAll("also").map((word) => `"${word.replaceAll('"', "")}"`);
+  const terms = [query, ...also].flatMap((text) => parseQuery(text).include);
+  const marks = markAll(sheet, terms);
+  const bar = new Bar(sheet, marks, { words, query });
+  if (marks.length) bar.show(firstOf(marks, given.get("at") ?? ""));
+}
+
+/** The number of the mark that the address asks for.
+ * @param {Mark[]} marks
+ * @param {string} at */
+function firstOf(marks, at) {
+  const [field, nth] = at.split("-");
+  return Math.max(0, marks.findIndex((mark) => mark.field === field && mark.last >= Number(nth)));
+}
+
+/** The marks in the order of the page; occurrences count as in the list of them.
+ * @param {HTMLElement} sheet
+ * @param {Term[]} terms */
+function markAll(sheet, terms) {
+  /** @type {Mark[]} */
+  const marks = [];
+  for (const { name: field, selector } of FIELDS) {
+    let count = 0;
+    for (const nodes of [...sheet.querySelectorAll(selector)].flatMap(textRuns)) {
+      const ranges = rangesOf(nodes.map((node) => node.data).join(""), terms);
+      wrap(nodes, ranges).forEach((elements, i) => {
+        count += ranges[i].occurrences;
+        if (elements.length) marks.push({ field, last: count, elements });
+      });
+    }
+  }
+  const order = new Map([...sheet.querySelectorAll("mark.found")].map((mark, i) => [mark, i]));
+  const placeOf = (/** @type {Mark} */ { elements }) => order.get(elements[0]) ?? 0;
+  return marks.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What is marked in a text, and how many occurrences begin there.
+ * @param {string} text
+ * @param {Term[]} terms
+ * @returns {(Range & { occurrences: number })[]} */
+function rangesOf(text, terms) {
+  const tokens = tokensOf(text);
+  const found = occurrencesOf(tokens, 0, terms.map((term) => locate(tokens, term)));
+  return merged(found.map((range) => ({ ...range, occurrences: 1 })), (into) => into.occurrences++);
+}
+
+/** The bar at the foot of the page. */
+class Bar {
+  #sheet;
+  #marks;
+  #words;
+  #query;
+  #current = -1;
+  #status = element("span", { role: "status" });
+  #bar;
+
+  /** @param {HTMLElement} sheet
+   * @param {Mark[]} marks
+   * @param {{ words: Words, query: string }} options */
+  constructor(sheet, marks, { words, query }) {
+    this.#sheet = sheet;
+    this.#marks = marks;
+    this.#words = words;
+    this.#query = query;
+    this.#status.textContent = fillIn(words.none, { q: query });
+    const steps = [
+      button("", words.previous, () => this.show(this.#current - 1)),
+      button("", words.next, () => this.show(this.#current + 1))];
+    this.#bar = element("div", { class: "marks-bar", role: "region", "aria-label": words.label },
+      this.#status, ...(marks.length > 1 ? steps : []), button("", words.remove, () => this.#clear()),
+      element("a", { href: `${words.root}search.html${wayBack(query)}` }, words.back));
+    document.body.append(this.#bar);
+  }
+
+  /** @param {number} number after the last comes the first */
+  show(number) {
+    const count = this.#marks.length;
+    this.#marks[this.#current]?.elements.forEach((mark) => mark.classList.remove("current"));
+    this.#current = (number + count) % count;
+    const { elements } = this.#marks[this.#current];
+    elements.forEach((mark) => mark.classList.add("current"));
+    elements[0].scrollIntoView({ block: "center" });
+    const n = this.#current + 1;
+    this.#status.textContent = fillIn(this.#words.where, { q: this.#query, n: String(n), m: String(count) });
+  }
+
+  #clear() {
+    for (const { elements } of this.#marks) for (const mark of elements) mark.replaceWith(...mark.childNodes);
+    this.#sheet.normalize();
+    this.#bar.remove();
+    history.replaceState(null, "", location.pathname + location.hash);
+  }
+}
