@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test marathon mutation bench bench-search score-import segment-weights messages screenshots lint wheel constraints clean
+.PHONY: site serve test marathon mutation bench bench-search score-import segment-weights messages screenshots lint lint-scripts wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -63,6 +63,17 @@ lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(MAKE) --no-print-directory lint-scripts
+
+# The types of static/**/*.js, which stand in their comments. Node is no part of what the project needs: where it is not
+# there, that is said, and the rest holds.
+TYPESCRIPT := 5.9.3
+TSC := .venv/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
+lint-scripts:
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then echo "Types of scripts: not checked: no node"; \
+	elif ! test -x $(TSC) && ! npm install --silent --no-audit --no-fund --prefix .venv/typescript-$(TYPESCRIPT) typescript@$(TYPESCRIPT); \
+	then echo "Types of scripts: not checked: npm could not install TypeScript"; \
+	else $(TSC) --project . && echo "Types of scripts: no problems"; fi
 
 wheel: .venv/.site
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir wheel .
