@@ -1,8 +1,10 @@
 """The pictures of README and docs: `make screenshots`, or `python -m tests.screenshots`, with Debian's chromium.
 
-They show the archive in `seeds/` as it is now. The same program, fonts and browser give the same pictures.
+They show the archive in `seeds/` as it is now, and the drafts of the tutorial. The same program, fonts and browser give the same pictures.
 """
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -38,6 +40,7 @@ PICTURES_OF = (
     Picture("search", "search.html?q=%E6%8B%9B%E5%95%86", 1200, 800, ready=_FOUND),
     Picture("source", LINES, 1200, 640),
 )
+TUTORIAL = (Picture("drafts", "drafts.html", 1000, 620),)
 
 
 def take(tab: Tab, site: str, picture: Picture, folder: Path) -> Path:
@@ -53,19 +56,32 @@ def take(tab: Tab, site: str, picture: Picture, folder: Path) -> Path:
     return file
 
 
+def tutorial(folder: Path) -> Path:
+    """The tutorial's archive when its page was imported."""
+    page, archive = ROOT / "docs" / "tutorial" / "gazette-3.txt", folder / "harbour"
+    for words in (
+        ["new", str(archive), "--title", "The Example Gazette", "--empty"],
+        ["import", str(page), "--into", str(archive), "--date", "1912-05-07", "--page", "3"],
+    ):
+        subprocess.run([sys.executable, "-m", "site_builder", *words], check=True, stdout=subprocess.DEVNULL)
+    return archive
+
+
 def main() -> None:
     """Take all of them."""
     if reason := missing("chromium"):
         raise SystemExit(reason)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder, "dist")
-        build(ROOT / "seeds", site)
-        tab = start("chromium").new_tab()
-        with serve(site) as url:
-            for picture in PICTURES_OF:
-                file = take(tab, url, picture, PICTURES)
-                print(f"{file.relative_to(ROOT)}: {file.stat().st_size:,} bytes")
+    tab = start("chromium").new_tab()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for archive, pictures in ((ROOT / "seeds", PICTURES_OF), (tutorial(folder), TUTORIAL)):
+            site = folder / f"site-of-{archive.name}"
+            build(archive, site)
+            with serve(site) as url:
+                for picture in pictures:
+                    file = take(tab, url, picture, PICTURES)
+                    print(f"{file.relative_to(ROOT)}: {file.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -6,16 +6,19 @@ Words after `sh` say more: `no-run` (servers, other people's programs, what take
 anything. `<!-- run: COMMAND -->` does what the reader is told in words, or what he has already.
 """
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import msgspec
 import pytest
+import yaml
 
 from site_builder import authorities, config, frontmatter, sources, spellings
 from site_builder.archive import read_archive
@@ -248,6 +251,36 @@ def test_every_block_and_macro_is_described() -> None:
         assert f"| `{block}` |" in text, block
     for name, given in re.findall(r"{% macro (\w+)\((.*?)\)", parts):
         assert f"`{name}({re.sub('=[^,]*', '', given)})`" in text, name
+
+
+@each_document
+def test_samples_can_be_read(file: Path) -> None:
+    for block in blocks(file.read_text("utf-8")):
+        if block.kind in ("yaml", "json"):
+            read = yaml.safe_load(block.text) if block.kind == "yaml" else json.loads(block.text)
+            assert isinstance(read, dict), block.text
+
+
+def policy(text: str, pattern: str) -> dict[str, list[str]]:
+    """The first policy that a text holds, by directive."""
+    found = re.search(pattern, text)
+    assert found
+    return {part.split()[0]: part.split()[1:] for part in found[1].split("; ")}
+
+
+def test_the_policy_for_hosts_lets_pages_work() -> None:
+    """A browser obeys both, the host's and the page's: what a page allows itself the host must allow."""
+    base = re.sub("{%.*?%}", "", (ROOT / "templates" / "base.html").read_text("utf-8"))
+    page = policy(base, r'Content-Security-Policy" content="(.*?)"')
+    host = policy((ROOT / "docs" / "publishing.md").read_text("utf-8"), r'Content-Security-Policy "(.*?)"')
+    page["script-src"].append("'wasm-unsafe-eval'")  # of the search page
+    page["form-action"].remove("file:")  # of pages opened from a disk
+    assert host == page
+
+
+def test_what_is_packed() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert {"docs", "CONTRIBUTING.md", "README.md", "templates", "tools"} <= set(settings["sdist"]["include"])
 
 
 def test_readme_is_short_and_right() -> None:
