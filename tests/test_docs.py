@@ -22,12 +22,15 @@ import yaml
 
 from site_builder import authorities, config, frontmatter, sources, spellings
 from site_builder.archive import read_archive
+from site_builder.build import build
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.pages import plan
 from site_builder.pages.page import Context
 from site_builder.words import Words
-from tests.conftest import Make
+from tests.browser import missing, serve, start
+from tests.conftest import SEEDS, Make
+from tests.screenshots import PICTURES_OF, take
 from tests.test_templates import PAGES
 
 ROOT = Path(__file__).parents[1]
@@ -296,3 +299,17 @@ def test_pictures_are_small_and_shown() -> None:
     for picture in (ROOT / "docs" / "pictures").iterdir():
         assert picture.stat().st_size < 200_000, picture
         assert picture in shown, picture
+
+
+@pytest.mark.browser
+def test_pictures_can_be_taken(tmp_path: Path) -> None:
+    if reason := missing("chromium"):
+        pytest.skip(reason)
+    build(SEEDS, tmp_path / "dist")
+    tab = start("chromium").new_tab()
+    with serve(tmp_path / "dist") as url:
+        for picture in PICTURES_OF:
+            file = take(tab, url, picture, tmp_path)
+            assert file.read_bytes()[8:12] == b"WEBP"
+            assert file.stat().st_size < 200_000
+    tab.close()
