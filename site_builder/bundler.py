@@ -15,10 +15,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 
-_IMPORT = re.compile(r'^import \{([\w$,\s]*)\} from "(\.[^"\n]*)";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) ([\w$]+))", re.MULTILINE)
-_DOC = re.compile(r"^[ \t]*/\*\*(?!/).*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)  # alone on its lines
-_OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+# Each begins with a line's end and not with ^, which would be tried at every character: it is done at each build.
+_IMPORT = re.compile(r'\nimport \{([\w$,\s]*)\} from "(\.[^"\n]*)";(?=\n)')
+_EXPORT = re.compile(r"\nexport (?=(?:const|class|(?:async )?function\*?) ([\w$]+))")
+_OTHER = re.compile(r"\n((?:import|export)\b.*)")
+_DOC = re.compile(r"\n[ \t]*/\*\*(?!/)[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*(?=\n)")  # alone on its lines
 
 
 class ModuleError(Exception):
@@ -31,53 +32,73 @@ class ModuleError(Exception):
 
 def bundle(entry: str, modules: Mapping[str, str]) -> str:
     """The script that does what the module `entry` does; `modules` are texts by path. Raises ModuleError."""
-    done: dict[str, str] = {}
-    _add(entry, modules, done=done, under_way=())
-    return '(() => {\n"use strict";\n' + "".join(done.values()) + "})();\n"
+    script = _Script(modules)
+    script.add(entry)
+    return '(() => {\n"use strict";\n' + "".join(script.functions.values()) + "})();\n"
 
 
 def exports(text: str) -> list[str]:
     """The names that a module exports."""
-    return _EXPORT.findall(text)
+    return _EXPORT.findall(f"\n{text}")
 
 
-def _add(path: str, modules: Mapping[str, str], *, done: dict[str, str], under_way: tuple[str, ...]) -> None:
-    """Put a module after those that it imports from."""
-    text = modules[path]
-    for names, source in _imports(path, text):
-        if source in under_way or source == path:
-            raise ModuleError(path, f"imports from “{source}”, which imports from it")
-        if source not in modules:
-            raise ModuleError(path, f"imports from “{source}”, which is no module of this script")
-        if missing := set(names) - set(exports(modules[source])):
-            hint = f"a module that stands in for another exports the same names: {', '.join(sorted(names))}"
-            raise ModuleError(source, f"does not export “{min(missing)}”, which “{path}” imports", hint=hint)
-        if source not in done:
-            _add(source, modules, done=done, under_way=(*under_way, path))
-    done[path] = _function(path, text)
+class _Module:
+    """A module's text, and what it says of others."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self._text = path, f"\n{text}\n"
+        self.exports = _EXPORT.findall(self._text)
+        self.imports = [(_names(names), self._resolved(source)) for names, source in _IMPORT.findall(self._text)]
+
+    def function(self) -> str:
+        """The module as a constant: what its function returns."""
+        body = _IMPORT.sub(lambda found: f"\nconst {{{found[1]}}} = {_constant(self._resolved(found[2]))};", self._text)
+        body = _EXPORT.sub("\n", body)
+        if odd := _OTHER.search(body):
+            line = body.count("\n", 0, odd.start()) + 1
+            hint = 'write: import { name } from "./module.js"; and export const, class or function'
+            raise ModuleError(
+                self.path, f"a form of import or export that is not known: {odd[1]}", line=line, hint=hint
+            )
+        returned = f"return {{ {', '.join(self.exports)} }};\n"
+        body = _DOC.sub("", body).strip("\n")
+        return f"// {self.path}\nconst {_constant(self.path)} = (() => {{\n{body}\n{returned}}})();\n"
+
+    def _resolved(self, source: str) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), source))
 
 
-def _imports(path: str, text: str) -> list[tuple[list[str], str]]:
-    """From each module the names that are imported."""
-    found = [(names.replace(",", " ").split(), source) for names, source in _IMPORT.findall(text)]
-    return [(names, _resolved(path, source)) for names, source in found]
+class _Script:
+    """The modules that one of them needs, as they are found."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._texts = modules
+        self._modules: dict[str, _Module] = {}
+        self.functions: dict[str, str] = {}
+
+    def add(self, path: str, under_way: tuple[str, ...] = ()) -> None:
+        """Put a module after those that it imports from."""
+        module = self._module(path)
+        for names, source in module.imports:
+            if source in (*under_way, path):
+                raise ModuleError(path, f"imports from “{source}”, which imports from it")
+            if source not in self._texts:
+                raise ModuleError(path, f"imports from “{source}”, which is no module of this script")
+            if missing := [name for name in names if name not in self._module(source).exports]:
+                hint = f"a module that stands in for another exports the same names: {', '.join(names)}"
+                raise ModuleError(source, f"does not export “{missing[0]}”, which “{path}” imports", hint=hint)
+            if source not in self.functions:
+                self.add(source, (*under_way, path))
+        self.functions[path] = module.function()
+
+    def _module(self, path: str) -> _Module:
+        if path not in self._modules:
+            self._modules[path] = _Module(path, self._texts[path])
+        return self._modules[path]
 
 
-def _resolved(path: str, source: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
-
-
-def _function(path: str, text: str) -> str:
-    """The module as a constant: what its function returns."""
-    body = _EXPORT.sub("", text)
-    body = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = {_constant(_resolved(path, found[2]))};", body)
-    if odd := _OTHER.search(body):
-        line = body.count("\n", 0, odd.start()) + 1
-        hint = 'write: import { name } from "./module.js"; and export const, class or function'
-        raise ModuleError(path, f"a form of import or export that is not known: {odd[0]}", line=line, hint=hint)
-    body = _DOC.sub("", body).rstrip()
-    returned = f"return {{ {', '.join(exports(text))} }};\n"
-    return f"// {path}\nconst {_constant(path)} = (() => {{\n{body}\n{returned}}})();\n"
+def _names(listed: str) -> list[str]:
+    return listed.replace(",", " ").split()
 
 
 def _constant(path: str) -> str:

@@ -214,7 +214,8 @@ class _Making:
             if len(parts) == 1:
                 self.out.copy(address, parts[0].path, digests[address])
             else:
-                self.out.put(address, script(address, parts))
+                made = blake2b(self.recipe() + digests[address], digest_size=32).digest()
+                self.out.make(address, made, partial(script, address, parts))
 
     def show(self, what: str, done: int, total: int) -> None:
         """Tell how far the build is."""

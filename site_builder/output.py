@@ -13,7 +13,7 @@ file complete, and the next build finishes the work, since it compares bytes and
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -205,6 +205,12 @@ class Output:
         if self.claim(address):
             stored = self.store.put(address, data)
             self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
+
+    def make(self, address: str, recipe: bytes, make: Callable[[], bytes]) -> None:
+        """Make a file, unless the last build made it by this recipe. Raises CannotGoOn, and what `make` raises."""
+        if self.claim(address) and self.keep(address, recipe):
+            stored = self.store.put(address, make())
+            self.take(address, stored, Made(recipe, stored.sha256, stored.mark))
 
     def copy(self, address: str, path: str, sha256: bytes) -> None:
         """Take a file as it is; `sha256` is that of its content. Raises CannotGoOn."""

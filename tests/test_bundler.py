@@ -99,6 +99,26 @@ def test_a_module_where_there_was_one_once_is_named(make: Make, tmp_path: Path) 
     assert problem.message == "stands in for no file of the theme, which has “search/views/chart.js”"
 
 
+def test_a_script_follows_its_modules(make: Make, tmp_path: Path) -> None:
+    """Made anew when one of them changes, and only then."""
+    root = make({"articles/a.md": article()})
+    script, own = tmp_path / "site/static/search/search.js", root / "static/search/views/chart.js"
+    build(root, tmp_path / "site")
+    theirs = script.read_text(encoding="utf-8")
+    own.parent.mkdir(parents=True)
+    for text in ("export const drawChart = () => 1;", "export const drawChart = () => 2;"):
+        own.write_text(text)
+        build(root, tmp_path / "site")
+        assert "drawChart = () => " + text[-2] in script.read_text(encoding="utf-8")
+    made = script.stat().st_ino
+    (root / "articles/b.md").write_text(article())
+    build(root, tmp_path / "site")
+    assert script.stat().st_ino == made
+    own.unlink()
+    build(root, tmp_path / "site")
+    assert script.read_text(encoding="utf-8") == theirs
+
+
 def test_the_search_imports_one_way() -> None:
     def floor(name: str) -> int:
         folder = name.split("/")[1]
