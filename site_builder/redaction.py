@@ -108,8 +108,8 @@ def _cover_inside(piece: str, words: Sequence[str]) -> str:
 
 
 def words_of(redactions: Iterable[Redaction]) -> list[str]:
-    """The words to look for, the longest first."""
-    return sorted({folded(one.text) for one in redactions}, key=lambda word: (-len(word), word))
+    """The words to look for, in a fixed order."""
+    return sorted({folded(one.text) for one in redactions})
 
 
 def not_found(front: FrontMatter, extra: dict[str, Any], body: str) -> int:
@@ -138,14 +138,14 @@ def redacted(front: FrontMatter, extra: dict[str, Any]) -> tuple[FrontMatter, di
     reason stay."""
     words = words_of(front.redactions)
     marks = tuple(msgspec.structs.replace(one, text="", reason=cover(one.reason, words)) for one in front.redactions)
-    values = msgspec.to_builtins(msgspec.structs.replace(front, redactions=()))
+    values = msgspec.to_builtins(front)
     values = {key: value if key in _KEPT else _covered(value, words) for key, value in values.items()}
     for key in ("tags", "byline"):
         values[key] = [item for item in values[key] if not any(BAR in text for text in _texts(item))]
     values["section"] = "" if BAR in values["section"] else values["section"]
     if front.withdrawn:
         values["withdrawn"]["reason"] = cover(front.withdrawn.reason, words)
-    found = msgspec.convert(values, FrontMatter, strict=False)
+    found = msgspec.convert(values, FrontMatter)
     return msgspec.structs.replace(found, redactions=marks), _covered(extra, words)
 
 

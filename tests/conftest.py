@@ -18,8 +18,10 @@ Make = Callable[..., Path]
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
-def pytest_sessionstart() -> None:
-    """A mutant is tested in a fork of the process that ran all tests: what that remembers would hide the change."""
+def pytest_runtest_setup() -> None:
+    """Under `make mutation` nothing is remembered between tests: it would hide a mutant, and which tests call what."""
+    if "MUTANT_UNDER_TEST" not in os.environ:
+        return
     for name in [name for name in sys.modules if name.startswith("site_builder")]:
         for value in list(vars(sys.modules[name]).values()):
             if isinstance(value, _lru_cache_wrapper):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.dates import Date, DateError, parse_date
+from site_builder.dates import Date, DateError, Part, parse_date
 
 KNOWN = [
     # text, lower, upper, days, months, span
@@ -281,6 +281,9 @@ def test_the_months_of_a_span(text: str, months: tuple[str, ...]) -> None:
         ("2024-02-00~", "“2024-02-00~”: there is no day 00", "write 2024-02-19, 2024-02"),
         ("[2024", "“[2024” is no date", "write 2024-02-19, 2024-02"),
         ("2024]", "“2024]” is no date", "write 2024-02-19, 2024-02"),
+        ("[20240", "“[20240” is no date", "write 2024-02-19, 2024-02"),
+        ("02024]", "“02024]” is no date", "write 2024-02-19, 2024-02"),
+        ("2024-01-x9", "“2024-01-x9” is no date", "write 2024-02-19, 2024-02"),
     ],
 )
 def test_what_is_wrong_with_a_date_is_said_of_the_whole(text: str, message: str, hint: str) -> None:
@@ -317,3 +320,19 @@ def test_the_ends_of_an_interval(text: str, lower: str, upper: str) -> None:
 )
 def test_the_form_of_a_date(text: str, form: str) -> None:
     assert parse_date(text).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2024-12-19", [Part("2024", 12, 19)]),
+        ("2024-12-19T08:00:00Z", [Part("2024", 12, 19)]),
+        ("2024-12-19 08:00", [Part("2024", 12, 19)]),
+        ("2024-12-19~", [Part("2024", 12, 19, "~")]),
+        ("2024-12", [Part("2024", 12)]),
+        ("[2024-12-19,2025]", [Part("2024", 12, 19), Part("2025")]),
+        ("2024/..", [Part("2024"), None]),
+    ],
+)
+def test_the_parts_of_a_date(text: str, parts: list[Part | None]) -> None:
+    assert list(parse_date(text).parts) == parts

@@ -21,13 +21,15 @@ def test_only_lf_crlf_and_cr_end_a_line(text: str, lines: list[str]) -> None:
     assert split_lines(text) == lines
 
 
-@pytest.mark.parametrize(("text", "expected"), [("12", (12, 12)), ("12-14", (12, 14)), (" 3 – 5 ", (3, 5))])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("12", (12, 12)), ("12-14", (12, 14)), (" 3 – 5 ", (3, 5)), ("10000000", (10_000_000,) * 2)]
+)
 def test_ranges(text: str, expected: tuple[int, int]) -> None:
     assert parse_range(text) == expected
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "0-3", "5-3", "a", "1-2-3", "-1", "１", "1-99999999999999999999", "9" * 5000]
+    "text", ["", "0", "0-3", "5-3", "a", "1-2-3", "-1", "１", "10000001", "1-99999999999999999999", "9" * 5000]
 )
 def test_no_ranges(text: str) -> None:
     with pytest.raises(ValueError, match="no range of lines"):

@@ -1,6 +1,7 @@
 """What a page says of its article for machines: every field, in the built page, as a table."""
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,14 @@ def head(make: Make, tmp_path: Path, text: str, *, settings: str = SETTINGS) -> 
 
 def of(found: Head, prefix: str) -> list[tuple[str, str]]:
     return [(name, content) for name, content in found.meta if name.startswith(prefix)]
+
+
+def test_each_field_is_an_element_of_its_own(make: Make, tmp_path: Path) -> None:
+    head(make, tmp_path, FULL)
+    text = (tmp_path / "out" / "2024" / "a.html").read_text(encoding="utf-8")
+    first, last = text.index('<meta property="og:type"'), text.index('<meta name="citation_issue"')
+    for line in text[first:last].strip().split("\n"):
+        assert re.fullmatch(r'<meta (property|name)="[\w:.]+" content="[^"<>]*">', line)
 
 
 def test_dublin_core(make: Make, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from site_builder.config import load_config
 from site_builder.frontmatter import FrontMatter
 from site_builder.orders import Order, Report
 from site_builder.problems import CannotGoOn
-from site_builder.redaction import BAR, cover, folded, redacted
+from site_builder.redaction import BAR, cover, folded, not_found, redacted
 from tests.conftest import Make, article
 from tests.thorough import beside, places
 
@@ -162,6 +162,10 @@ def test_a_redaction_that_does_not_fit_stops_the_build(make: Make, keys: dict[st
         ("(Ann) Lee", "Ann", f"({BAR}) Lee"),
         ("A Ann b", "Ann", f"A {BAR} b"),
         ("1Ann Anna", "Ann", "1Ann Anna"),
+        ("人人人", "人人", BAR),
+        ("Anns, Ann,", "Ann", f"Anns, {BAR},"),
+        ("Ann!s", "Ann!", f"{BAR}s"),
+        ("张**三_李 x** y_", "张三李", f"{BAR}**_ x** y_"),
     ],
 )
 def test_words_are_found_as_a_reader_finds_them(text: str, words: str, covered: str) -> None:
@@ -269,3 +273,21 @@ def test_a_section_that_holds_the_words_is_left_out() -> None:
     }
     front, _ = redacted(msgspec.convert(keys, FrontMatter), {})
     assert front.section == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        (["Ann"], 0),
+        (["Ann", "Bo", "Cy Day", "Eve"], 0),
+        (["Fay"], 1),
+        (["Ann", "Fay", "Bo"], 2),
+        ([""], 1),
+        (["Asked"], 1),
+    ],
+)
+def test_words_that_an_article_does_not_have(words: list[str], number: int) -> None:
+    redactions = [{"text": word, "date": "2024", "reason": "Asked"} for word in words]
+    front = {"title": "T", "date": "2024", "deck": ["Of Bo"], "redactions": redactions}
+    extra = {"mood": {"seen": ["Cy Day"]}}
+    assert not_found(msgspec.convert(front, FrontMatter), extra | {"by": "Eve"}, "Ann came") == number
