@@ -43,7 +43,7 @@ DOCUMENTS = [
 DOCUMENTS = [file for file in DOCUMENTS if file.exists()]
 BLOCK = re.compile(r"^( *)```([^\n]*)\n(.*?)^ *```$|^<!-- run: (.*?) -->$", re.MULTILINE | re.DOTALL)
 SHELLS = {"sh": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"]}
-LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
+LINK = re.compile(r"""(?:(?<!\\)\]\(|<img src=")([^()"\s]+)[)"]""")
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
 each_document = pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
