@@ -2,12 +2,11 @@
 
     python -m tests.english_pages FOLDER
 
-writes pages/NAME.txt and gold/NAME.json in the form that tools/score_import.py reads. Stories are set as printers set
+writes pages/NAME.txt and gold/NAME.json in the form of `tools.gold`. Stories are set as printers set
 them: columns of 28 to 45 characters, ragged or justified, words parted at line ends, headlines in capitals or in small
 letters, decks, bylines and datelines, rules, letters under one heading, a table of prices, a masthead.
 """
 
-import json
 import random
 import re
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from tests.english_stories import LETTERS, STORIES, TABLE
+from tools.gold import Article, GoldPage, Reading, write_pages
 
 PAGES = 60
 _PARTABLE = re.compile(r"^(\W*)([A-Za-z]{3,}[bcdfgklmnprt])([bcdfgklmnprst][aeiou][A-Za-z]{1,}\W*)$")
@@ -206,34 +206,21 @@ def spread(words: Sequence[str], width: int) -> str:
     )
 
 
-def gold(page: Page) -> dict[str, object]:
-    """How the page is to be read, in the form of tools/score_import.py."""
-    return {
-        "articles": [
-            {
-                "ranges": [[one.first, one.last]],
-                "title": one.title or None,
-                "byline": people(one.byline),
-                "paragraphs": [],
-            }
-            for one in page.articles
-        ],
-        "optional": list(range(1, page.articles[0].first)),
-    }
+def gold(page: Page) -> GoldPage:
+    """The page and how it is to be read."""
+    articles = (
+        Article(((one.first, one.last),), one.title or None, False, people(one.byline)) for one in page.articles
+    )
+    return GoldPage(page.name, page.lines, Reading(tuple(articles), tuple(range(1, page.articles[0].first))))
 
 
-def people(byline: str) -> list[str]:
+def people(byline: str) -> tuple[str, ...]:
     """The names in a byline of the stories."""
-    return [] if "our" in byline.lower() else re.split(" and ", byline.partition(",")[0][3:]) if byline else []
+    return () if not byline or "our" in byline.lower() else tuple(byline.partition(",")[0][3:].split(" and "))
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    for kind in ("pages", "gold"):
-        (folder / kind).mkdir(parents=True, exist_ok=True)
-    for page in pages():
-        (folder / "pages" / f"{page.name}.txt").write_text("\n".join(page.lines) + "\n", encoding="utf-8")
-        (folder / "gold" / f"{page.name}.json").write_text(json.dumps(gold(page)), encoding="utf-8")
+    write_pages(Path(sys.argv[1]), map(gold, pages()))
 
 
 if __name__ == "__main__":

@@ -117,20 +117,12 @@ def score_page(lines: Sequence[str], gold: Reading, *, found: Reading) -> Score:
 
 
 def _owners(articles: Sequence[Article], numbers: Sequence[int]) -> list[int]:
-    """The article of each line, by its place in the list; a negative number for lines of no article."""
+    """The article of each line, by its place in the list; -1 for lines of no article."""
     owner: dict[int, int] = {}
     for place, article in enumerate(articles):
         for first, last in article.ranges:
             owner.update({n: place for n in range(first, last + 1) if n not in owner})
-    found: list[int] = []
-    group = -1
-    for number in numbers:
-        if number in owner:
-            group -= bool(found and found[-1] < 0)
-            found.append(owner[number])
-        else:
-            found.append(group)
-    return found
+    return [owner.get(number, -1) for number in numbers]
 
 
 def _cuts(owners: Sequence[int]) -> set[int]:

@@ -1,7 +1,6 @@
 """The command that fits the segmenter's weights, on pages made up for it."""
 
 import ast
-import json
 from pathlib import Path
 
 import pytest
@@ -84,6 +83,13 @@ def test_boundaries_stand_between_blocks_of_different_articles(
     assert boundaries(seen, Reading(tuple(Article(tuple(lines)) for lines in articles))) == expected
 
 
+def test_a_block_belongs_to_the_article_that_has_most_of_its_lines() -> None:
+    seen = observe(["青石镇办起了竹编厂，", "群众很高兴，", "都来参观。", "", "", "本报讯（记者 王文）水渠完工。"])
+    assert [len(block.piece.lines) for block in seen.blocks] == [3, 1]
+    for lines, expected in ((((1, 2),), ((3, 6),)), True), ((((1, 1),), ((2, 6),)), False):
+        assert boundaries(seen, Reading(tuple(map(Article, lines)))) == [expected]
+
+
 def test_the_source_says_what_the_weights_are() -> None:
     text = as_source(WEIGHTS)
     assert ast.literal_eval(text.removesuffix("  # fmt: skip")) == WEIGHTS
@@ -119,10 +125,4 @@ def test_options_that_say_nothing_are_refused(option: tuple[str, str], capsys: p
 
 
 def write_english(folder: Path) -> None:
-    page = english_pages.pages(1)[0]
-    for kind, name, text in (
-        ("pages", f"{page.name}.txt", "\n".join(page.lines)),
-        ("gold", f"{page.name}.json", json.dumps(english_pages.gold(page))),
-    ):
-        (folder / kind).mkdir(parents=True, exist_ok=True)
-        (folder / kind / name).write_text(text, encoding="utf-8")
+    write_pages(folder, map(english_pages.gold, english_pages.pages(1)))

@@ -54,6 +54,7 @@ def test_boundaries(
         (reading((1, 4), (5, 8)), reading((1, 5), (6, 8)), 2 / 6),  # lines 3 and 5, and 5 and 7
         (reading((1, 4), (5, 8)), reading((1, 8)), 2 / 6),
         (reading((1, 4), (5, 8)), reading(*((n, n) for n in range(1, 9))), 4 / 6),
+        (reading((1, 2), (3, 4), (5, 6), (7, 8)), reading((1, 8)), 1.0),  # the distance is 2 at least
     ],
 )
 def test_pk_is_the_part_of_pairs_that_are_wrong(gold: Reading, found: Reading, pk: float) -> None:
@@ -71,6 +72,8 @@ def test_articles_are_right_if_all_their_lines_are() -> None:
     gold = Reading((Article(((1, 2), (6, 8))), Article(((3, 5),))))
     assert score_page(LINES, gold, found=gold).articles == Count(2, 2, 2)
     assert score_page(LINES, gold, found=reading((1, 2), (3, 5), (6, 8))).articles == Count(1, 3, 2)
+    taken = reading((1, 8), (3, 5))  # the second has no line left
+    assert score_page(LINES, gold, found=taken).articles == Count(0, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +126,24 @@ def test_the_made_pages_are_read_by_the_importer(capsys: pytest.CaptureFixture[s
     assert ours["pk"] < 0.15 < 0.4 < baseline["pk"]
     main([])
     assert f"{ours['bylines']['F1']:.4f}" in capsys.readouterr().out
+
+
+def test_what_the_importer_reads() -> None:
+    lines = [
+        "水渠完工",
+        "",
+        "本报讯（记者 王文）临河县的水渠日前完工。",
+        "",
+        "",
+        "青石镇办起了竹编厂，",
+        "群众很高兴。（记者 李华）",
+    ]
+    assert predict(lines) == Reading(
+        (
+            Article(((1, 3),), "水渠完工", False, ("王文",), ("本报讯（记者 王文）临河县的水渠日前完工。",)),
+            Article(((6, 7),), "青石镇办起了竹编厂", True, ("李华",), ("青石镇办起了竹编厂，群众很高兴。",)),
+        )
+    )
 
 
 def test_readings_that_were_kept_score_as_they_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
