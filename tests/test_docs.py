@@ -157,6 +157,17 @@ def test_links_lead_somewhere(file: Path) -> None:
         assert not anchor or anchor in anchors(target), link
 
 
+@each_document
+def test_files_that_are_named_are_there(file: Path) -> None:
+    """Those of the repository, by their paths; `*` and `**` as in a shell."""
+    folders = "|".join(["docs", "seeds", "site_builder", "tests", "tools"])
+    text = file.read_text("utf-8")
+    for name in re.findall(
+        rf"(?<![\w/.-])((?:{folders})/[\w./*-]+)", "\n".join([*CODE.findall(text), *commands(file)])
+    ):
+        assert list(ROOT.glob(name.rstrip("/."))), name
+
+
 def test_every_document_is_found() -> None:
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     linked = {link.partition("#")[0] for link in LINK.findall(index)}
