@@ -122,6 +122,7 @@ class _Making:
         more += [*unsaved, *misnamed(self.root, self.ledger)]
         more += self.hold(lost, Hidden(archive))
         more += self.put_beside(archive)
+        more += self.look_for_phrases(archive)
         report.skipped = skipped(archive, [*problems, *more])
         out.commit()
         self.sum_up(archive, pages, [*problems, *more])
@@ -194,6 +195,22 @@ class _Making:
         leaks, problems = judge(archive, secrets, state.hits | beside)
         stop(leaks, out.state)
         return problems
+
+    def look_for_phrases(self, archive: Archive) -> Iterable[Problem]:
+        """What is said of hidden articles by names and records, and of redacted words by other articles."""
+        state = self.state
+        before, known, state.mentions, state.phrases = state.mentions, state.phrases, {}, b""
+        if not (archive.withheld.withdrawn or archive.withheld.redacted):
+            return ()
+        from site_builder.phrases import mentions, phrases_of, said
+
+        phrases = phrases_of(archive)
+        state.phrases = blake2b(msgspec.msgpack.encode(phrases), digest_size=16).digest()
+        paths = [str(archive.article_file(article)) for article in archive.articles]
+        same = {path for path in paths if self.ledger.is_same(path)} if known == state.phrases else set()
+        state.mentions = {path: before[path] for path in before if path in same}
+        state.mentions |= mentions(phrases, [path for path in paths if path not in same], self.crew)
+        return said(archive, phrases, state.mentions, self.out.made)
 
     def put_others(self, context: Context) -> None:
         """The texts of source pages, the search index, whose site it is, and the maps of old addresses for hosts."""

@@ -65,6 +65,8 @@ class State(msgspec.Struct, array_like=True):
     left_out: tuple[tuple[str, int], ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
     span: tuple[str, str] = ("", "")  # the instants between which the same articles are private
+    mentions: dict[str, tuple[int, ...]] = {}  # which words that are redacted stand in which articles
+    phrases: bytes = b""  # of the words that are looked for there
     indexed: bool = True  # whether the search index was made with the pages
 
     def rests(self, output: Path) -> bool:

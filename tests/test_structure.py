@@ -78,6 +78,7 @@ ORDER = [
     "mediafiles",
     "passages",
     "leaks",
+    "phrases",
     "search.tokens",
     "search.document",
     "search.cbor",

@@ -10,6 +10,7 @@ from site_builder.crew import Crew
 from site_builder.leaks import judge, look, secrets_of, state_files
 from site_builder.ledger import digest
 from site_builder.output import read_manifest
+from site_builder.phrases import mentions, phrases_of, said
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.storing import MANIFEST, beside, resting
 
@@ -66,4 +67,13 @@ def check_passages(site: Site) -> Iterator[Problem]:
     yield from problems
 
 
-CHECKS = (check_files, check_passages)
+def check_phrases(site: Site) -> Iterator[Problem]:
+    """No name of a file says what is withdrawn or redacted, nor what is written about a source page."""
+    if archive := site.archive:
+        phrases = phrases_of(archive)
+        with Crew() as crew:
+            found = mentions(phrases, [str(archive.article_file(article)) for article in archive.articles], crew)
+        yield from said(archive, phrases, found, site.manifest)
+
+
+CHECKS = (check_files, check_passages, check_phrases)
