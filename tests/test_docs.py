@@ -6,6 +6,7 @@ Words after `sh` say more: `no-run` (servers, other people's programs, what take
 anything. `<!-- run: COMMAND -->` does what the reader is told in words, or what he has already.
 """
 
+import itertools
 import json
 import re
 import shutil
@@ -241,6 +242,32 @@ def test_every_spelling_is_described() -> None:
     assert {re.sub("[-_]", "", word) for word in words} == spellings._PRIVATE | {"draft"}
     words = {word for row in rows if row.startswith("`visibility`") for word in CODE.findall(row.partition("|")[2])}
     assert words == spellings._HIDING
+
+
+def cells(text: str) -> list[list[str]]:
+    """The cells of a section's tables, without their heads."""
+    found = re.findall(r"^\| (.*) \|$", text, re.MULTILINE)
+    return [
+        row.split(" | ")
+        for n, row in enumerate(found)
+        if not row.startswith("---") and found[n + 1 : n + 2] != ["--- | ---"]
+    ]
+
+
+def test_spellings_are_read_as_it_is_said() -> None:
+    for first, second in cells(section("moving-in.md", "## Keys")):
+        if (
+            second in ("no", "yes")
+            or "`{" in second
+            or first.split("`")[1] in (*spellings._HOLDS, "visibility", "status")
+        ):
+            values = [yaml.load(value, yaml.CBaseLoader) for value in CODE.findall(second)] or [second]
+            for key, value in itertools.product(CODE.findall(first), values):
+                known = spellings.normalise({"title": "A", "date": "2024", key: value}).known
+                assert known.get("draft") or known.get("private"), (key, value)
+        else:
+            for key in set(CODE.findall(second)) - {"url", "permalink"}:
+                assert CODE.findall(first)[0] in spellings.normalise({key: "2024-02-19"}).known, key
 
 
 def test_every_template_is_described(make: Make) -> None:
