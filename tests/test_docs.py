@@ -84,8 +84,7 @@ def desk(tmp_path: Path) -> Path:
     """A folder as a reader of the docs has it: the repository's, with the program installed in it."""
     for name in ("seeds", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / ".venv").mkdir()
-    (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
     return tmp_path
 
 
