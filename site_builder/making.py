@@ -46,7 +46,7 @@ from site_builder.published import FILE as PUBLISHED
 from site_builder.published import Hidden, Published, Vanished, addresses_of, read_published, save_published, vanished
 from site_builder.reading import Reader
 from site_builder.remembered import FILE as WITHDRAWN
-from site_builder.remembered import check_withdrawn, save_withdrawn
+from site_builder.remembered import check_withdrawn, private_lines, save_withdrawn, shown_again
 from site_builder.skipped import skipped
 from site_builder.stale import Stale, only_bodies
 from site_builder.state import State, save_state
@@ -122,13 +122,13 @@ class _Making:
         more += [*unsaved, *misnamed(self.root, self.ledger)]
         more += self.hold(lost, Hidden(archive))
         more += self.put_beside(archive)
-        more += self.look_for_phrases(archive)
+        more += [*self.look_for_phrases(archive), *shown_again(archive, state.private)]
         report.skipped = skipped(archive, [*problems, *more])
         out.commit()
         self.sum_up(archive, pages, [*problems, *more])
         new = msgspec.structs.replace(
             state, pages=planned, html=report.pages, edition=edition, memory=remembered, left_out=archive.left_out,
-            skipped=report.skipped, span=archive.span,
+            skipped=report.skipped, span=archive.span, private=private_lines(archive),
         )  # fmt: skip
         self.remember(new, unsaved=bool(unsaved))
         return report

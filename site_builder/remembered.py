@@ -4,18 +4,21 @@
 lines of source pages; for a redacted one, the lines in which words are covered. The builder adds lines and takes none
 away. Where the article can be read, it says itself what is hidden; where it is gone, or is no article any more, what it
 hid has to be hidden by another, or nothing is published.
+
+Of a private article nothing is kept with the archive: a draft that is deleted must leave no burden. What its lines were
+the state beside the output knows, so that the build that finds it gone can say that they are shown from now on.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from site_builder.archive import Archive
 from site_builder.files import REGISTER, read_text, save
-from site_builder.lines import Range, parse_range
+from site_builder.lines import Range, parse_range, show
 from site_builder.problems import CannotGoOn, Problem, warning
 from site_builder.withdrawal import refuse
 
@@ -26,8 +29,12 @@ _HEADER = (
 )
 
 
+_ALL = 1 << 62  # the last line of a page, whatever its length
 _BREAKING = re.compile(r"[\t\r\n]|^# ")
 _MARK = re.compile(r"(^|/)[._]+")  # of a name that is put aside
+
+
+PrivateLines = tuple[str, str, int, int]  # the article, the page, the first and the last line that it hides
 
 
 class Line(msgspec.Struct, frozen=True, order=True):
@@ -111,8 +118,38 @@ def _keys(archive: Archive) -> Iterator[str]:
 def _is_hidden(archive: Archive, line: Line) -> bool:
     hidden = [(one.first, one.last) for one in archive.withheld.lines.get(line.page, ())]
     hidden += [(number, number) for number, _, _ in archive.withheld.bars.get(line.page, ())]
-    wanted = line.ranges or [(1, 1 << 62)]
+    wanted = line.ranges or [(1, _ALL)]
     return all(any(first <= low and high <= last for first, last in hidden) for low, high in wanted)
+
+
+def private_lines(archive: Archive) -> tuple[PrivateLines, ...]:
+    """What private articles hide now."""
+    lines = archive.withheld.lines.items()
+    hidden = ((page, one) for page, found in lines for one in found if one.key and not one.withdrawn)
+    return tuple((one.key, page, one.first, one.last) for page, one in hidden)
+
+
+def shown_again(archive: Archive, before: Iterable[PrivateLines]) -> Iterator[Problem]:
+    """Say which lines are nobody's now, and shown, since the private article that hid them is gone."""
+    sources = {source.name: source for source in archive.sources if source.name not in archive.withheld.pages}
+    for article, page, first, last in before:
+        source = sources.get(page)
+        gone = source and not (archive.root / "articles" / article).exists()
+        if source and gone and not _is_owned(archive, page, (first, last)):
+            lines = "its lines are" if last >= _ALL else f"{show([(first, last)])} of its lines are"
+            message = f"{lines} shown now: “{article}”, which was private, is gone"
+            hint = "put it back, or an article in its place, if they must not be; else this is not said again"
+            yield warning(source.path, 0, message, hint)
+
+
+def _is_owned(archive: Archive, page: str, lines: Range) -> bool:
+    """Whether lines are hidden by another, or an article that is shown has them: it may be the same elsewhere."""
+    owned = [(one.first, one.last) for one in archive.withheld.lines.get(page, ())]
+    for article in archive.articles:
+        for source in article.front.source:
+            if source.file == page:
+                owned += source.ranges or [(1, _ALL)]
+    return any(first <= lines[0] and lines[1] <= last for first, last in owned)
 
 
 def save_withdrawn(archive: Archive) -> list[Problem]:
@@ -136,7 +173,7 @@ def _lines_of(archive: Archive) -> Iterator[Line]:
     for page, lines in archive.withheld.lines.items():
         for one in lines:
             if one.withdrawn:
-                part = "" if one.last >= 1 << 62 else f"{one.first}-{one.last}"
+                part = "" if one.last >= _ALL else f"{one.first}-{one.last}"
                 ranges[one.key, page].append(part)
     found = [Line(key, page, "" if "" in parts else ",".join(parts)) for (key, page), parts in ranges.items()]
     found += [Line(key, page, str(number)) for key, page, number in archive.withheld.covered]

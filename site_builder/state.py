@@ -67,6 +67,7 @@ class State(msgspec.Struct, array_like=True):
     span: tuple[str, str] = ("", "")  # the instants between which the same articles are private
     mentions: dict[str, tuple[int, ...]] = {}  # which words that are redacted stand in which articles
     phrases: bytes = b""  # of the words that are looked for there
+    private: tuple[tuple[str, str, int, int], ...] = ()  # article, page, first and last line that it hid
     indexed: bool = True  # whether the search index was made with the pages
 
     def rests(self, output: Path) -> bool:

@@ -12,6 +12,7 @@ from site_builder.article import parse_article
 from site_builder.build import build
 from site_builder.orders import Order, Report
 from site_builder.privacy import AT_THE_END, privacies, privacy, span
+from site_builder.problems import Level
 from tests.conftest import Make, article
 
 NOW = "2026-11-21T12:00:00"
@@ -431,3 +432,32 @@ def test_how_long_it_is_so(now: str, since: str, until: str) -> None:
     articles = [parse_article(secret(text).encode(), "a.md", "a.md")[0] for text in keys]
     assert span([one for one in articles if one], now) == (since, until)
     assert span([], now) == ("", "~")
+
+
+# what comes in the place of the draft, and whether its lines are said to be shown
+REPLACED: dict[str, tuple[dict[str, str], bool]] = {
+    "nothing": ({}, True),
+    "the draft elsewhere": ({"articles/x/other.md": secret("draft: true")}, False),
+    "the article elsewhere": ({"articles/x/other.md": secret()}, False),
+    "other lines": ({"articles/x.md": article(source="[{file: p.txt, lines: [3]}]")}, True),
+    "a withdrawn one": ({"articles/x.md": secret("withdrawn: {date: 2024, reason: r}")}, False),
+}
+
+
+@pytest.mark.parametrize(("files_then", "said"), REPLACED.values(), ids=REPLACED)
+@pytest.mark.parametrize("source", ["[{file: p.txt, lines: [2]}]", "p"])
+def test_lines_that_a_deleted_draft_hid_are_named_once(
+    make: Make, tmp_path: Path, files_then: dict[str, str], source: str, *, said: bool
+) -> None:
+    named = "[{file: p.txt, lines: [2]}]"
+    root = make({name: text.replace(named, source) for name, text in files(secret("draft: true")).items()})
+    built(root, tmp_path / "dist", with_search=False)
+    (root / "articles/secret.md").unlink()
+    make({name: text.replace(named, source) for name, text in files_then.items()})
+    for again in (False, True):
+        make({"articles/b.md": article("After", body=f"{again}")})
+        problems = built(root, tmp_path / "dist", with_search=False).problems
+        found = [(one.path, one.level, one.message) for one in problems if "was private" in one.message]
+        lines = "its lines are" if source == "p" else "2 of its lines are"
+        message = f"{lines} shown now: “secret.md”, which was private, is gone"
+        assert found == [(str(root / "pages/p.txt"), Level.WARNING, message)] * (said and not again)
