@@ -79,8 +79,8 @@ def _read_line(line: str, path: str, number: int) -> Line:
     try:
         if len(parts) == 3:
             read = Line(*parts)
-            if all(read.ranges or [True]):
-                return read
+            read.ranges  # noqa: B018 - raises ValueError
+            return read
     except ValueError:
         pass
     raise CannotGoOn(

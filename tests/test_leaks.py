@@ -73,6 +73,13 @@ SECRETS: dict[str, tuple[dict[str, str | bytes], list[tuple[str, tuple[str, ...]
             "ofboli", FOLDED, "boli", FOLDED,
         ), True)],
     ),
+    "words that come again and again": (
+        {"articles/a.md": article("人人人", body=f"{LONG}人人人{LONG}人人", redactions="[{text: 人人, date: 2024, reason: r}]")},
+        [("articles/a.md", (
+            f"{FOLDED[-18:]}人人人{FOLDED[:17]}", f"{FOLDED[-17:]}人人人{FOLDED[:18]}", f"{FOLDED[-18:]}人人",
+            "人人人", "人人人", "人人",
+        ), True)],
+    ),
     "lines": (
         {"articles/b.md": withdrawn("x", source="[{file: p.txt, lines: '2-3, 5'}]"), **LINES},
         [("pages/p.txt", (f"{FOLDED}bc", FOLDED[::-1]), True)],
@@ -213,6 +220,12 @@ def test_each_secret_is_said_by_its_longest_run(make: Make) -> None:
         ("the same 22 characters ", " in what was withdrawn or redacted: “y/first.md”"),
         ("the same 22 characters ", " in what was withdrawn or redacted: “second.md”"),
     ]
+
+
+def test_passages_that_are_apart_are_not_counted_as_one(make: Make) -> None:
+    archive = read(make({"articles/a.md": article(body=f"{FOLDED[:20]} - {FOLDED[2:23]} - {FOLDED[10:30]}")}))
+    _, problems = judged(archive, Secrets((Secret("x/first.md", (FOLDED,)),)), {"a.html": (0,)})
+    assert [problem.message.partition(" stand")[0] for problem in problems] == ["the same 21 characters"]
 
 
 def test_what_many_show_is_a_formula(make: Make) -> None:

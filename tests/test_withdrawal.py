@@ -622,6 +622,28 @@ PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, b
             "covered": (("a.html", "p.txt", 2), ("a.html", "p.txt", 4), ("a.html", "q.txt", 1)),
         },
     ),
+    "redacted and broken before copies": (
+        {
+            "articles/a.md": about(
+                REDACTING.replace("bb", "bbcc"), source="[{file: q.txt, lines: 1}, {file: r.txt, lines: 1}]"
+            ).replace("bb\n", "bbcc\n"),
+            "pages/q.txt": "x bb\n", "pages/r.txt": "cc y\n", "pages/s.txt": "cc y\n", "pages/t.txt": "cc y\n",
+        },
+        {},
+        {
+            "q.txt": ((1, 2, 4),), **{f"{name}.txt": ((1, 0, 2),) for name in "rst"},
+            "covered": tuple(("a.html", f"{name}.txt", 1) for name in "qrst"),
+        },
+    ),
+    "redacted where copies adjoin": (
+        {
+            "articles/a.md": about(REDACTING, source="[{file: p.txt, lines: 1}]"),
+            "pages/p.txt": "b x b\n", "pages/r.txt": "b x b\n", "pages/s.txt": "b x b\n",
+        },
+        {f"{name}.txt": [(1, 1, False, "")] for name in "prs"},
+        {"covered": ()},
+    ),
+    "redacted and of no page": ({"articles/a.md": about(REDACTING, source="[]")}, {}, {"covered": ()}),
     "redacted and not there": (
         {"articles/a.md": about(REDACTING, source="[{file: p.txt, lines: '1, 4'}]")},
         {"p.txt": [(1, 1, False, ""), (4, 4, False, "")]},
@@ -631,6 +653,11 @@ PLACES: dict[str, tuple[dict[str, str | bytes], dict[str, list[tuple[int, int, b
         {"articles/a.md": about(REDACTING, source="[{file: p.txt, lines: '1'}]").replace("bb\n", "\n").replace("Headline", "bb")},
         {},
         {"covered": ()},
+    ),
+    "two words, of which the first is not there": (
+        {"articles/a.md": about(REDACTING.replace("[{", "[{text: aa, date: 2024-05-01, reason: r}, {")).replace("bb\n", "bb aa\n")},
+        {"p.txt": [(2, 3, False, "")]},
+        {"p.txt": ((2, 3, 5), (3, 0, 2)), "covered": (("a.html", "p.txt", 2), ("a.html", "p.txt", 3))},
     ),
     "two words, of which one is not there": (
         {"articles/a.md": about(REDACTING.replace("[{", "[{text: cc, date: 2024-05-01, reason: r}, {")).replace("bb\n", "bb cc\n")},
@@ -648,7 +675,11 @@ def test_what_is_hidden_of_the_pages(
     bars: dict[str, object],
 ) -> None:
     root = make({"pages/p.txt": Q, "pages/other.txt": "other\n", **files})
-    found = read_archive(root, Config(title="x"))[0].withheld
+    archive, problems = read_archive(root, Config(title="x"))
+    found = archive.withheld
+    assert any("words that are redacted are not on its lines" in one.message for one in problems) is bool(
+        lines and "covered" in bars
+    )
     assert {page: [astuple(one)[:4] for one in hidden] for page, hidden in found.lines.items()} == lines
     assert list(found.lines) == sorted(found.lines)
     covered = bars.get("covered", ())
