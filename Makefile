@@ -32,7 +32,7 @@ bench: .venv/.test .venv-bench/.tools
 
 # Hours: 10,000 sequences of edits, each build against a clean one, and 500 killed builds.
 marathon: .venv/.test
-	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_incremental.py tests/test_kill.py $(PYTEST)
+	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/pipeline/test_incremental.py tests/pipeline/test_kill.py $(PYTEST)
 
 # A quarter of an hour: small changes to the modules that [tool.mutmut] in pyproject.toml names; which of them does no
 # test notice? `.venv/bin/mutmut results` lists those, `.venv/bin/mutmut show NAME` shows one.

@@ -15,12 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from site_builder.archive import read_archive
-from site_builder.build import build
-from site_builder.config import load_config
+from site_builder.archive.config import load_config
+from site_builder.archive.read import read_archive
 from site_builder.pages.page import Context
-from site_builder.search import Document, IndexReport
-from site_builder.words import Words
+from site_builder.pipeline.build import build
+from site_builder.search.document import Document, IndexReport
+from site_builder.theme.i18n import Words
 from tests.browser import NAMES, Tab, serve, start
 from tests.bundles import documents_of, write_bundle
 from tests.generated import generate

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.crew import Crew
-from site_builder.documents import Outlines, read_document
+from site_builder.common.workers import Crew
 from site_builder.pages.page import Context
-from site_builder.search import Document, Entry, IndexReport, build_index
+from site_builder.search.document import Document, IndexReport
+from site_builder.search.documents import Outlines, read_document
+from site_builder.search.index import Entry, build_index
 
 
 def documents_of(context: Context) -> list[Document]:

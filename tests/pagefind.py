@@ -10,9 +10,8 @@ from pathlib import Path
 
 import cbor2
 
-from site_builder.search import Document
-from site_builder.search.document import WEIGHTS
-from site_builder.search.pagefind import index_pages, program, unpacked
+from site_builder.search.document import WEIGHTS, Document
+from site_builder.search.pagefind.program import index_pages, program, unpacked
 from site_builder.search.postings import Postings
 from site_builder.search.tokens import keys
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.build import build
+from site_builder.pipeline.build import build
 from tests.browser import Tab, missing, serve, start
 
 ROOT = Path(__file__).parents[1]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import build
+from site_builder.pipeline.build import build
 from tests.bench import hugo
 from tests.bench.__main__ import CASES, Edits, check, rows
 from tests.bench.builders import Builder, tool

@@ -21,18 +21,21 @@ import msgspec
 import pytest
 import yaml
 
-from site_builder import authorities, config, frontmatter, sources, spellings
-from site_builder.archive import read_archive
-from site_builder.build import build
+from site_builder.archive import authorities, config
+from site_builder.archive import source as sources
+from site_builder.archive.frontmatter import model as frontmatter
+from site_builder.archive.frontmatter import spellings
+from site_builder.archive.read import read_archive
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.pages import plan
 from site_builder.pages.page import Context
-from site_builder.words import Words
+from site_builder.pipeline.build import build
+from site_builder.theme.i18n import Words
 from tests.browser import missing, serve, start
 from tests.conftest import SEEDS, Make
 from tests.screenshots import PICTURES_OF, take
-from tests.test_templates import PAGES
+from tests.theme.test_templates import PAGES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from site_builder.importers.evidence import Block, Gap
-from site_builder.importers.segment import State, begin, ends, steps
+from site_builder.importers.pagetext.features import Block, Gap
+from site_builder.importers.pagetext.segment import State, begin, ends, steps
 
 Vector = list[float]
 _START = len(State)  # the state before a page, and after it

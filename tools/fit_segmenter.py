@@ -3,7 +3,7 @@
     python -m tools.fit_segmenter DATA …    one or more folders in the form of `tools.gold`
     python -m tools.fit_segmenter           on pages made up for this, to see how it goes
 
-Prints the weights in the form in which `site_builder/importers/segment.py` holds them, and how well they do: those in
+Prints the weights in the form in which `site_builder/importers/pagetext/segment.py` holds them, and how well they do: those in
 place, the new ones on the pages that they were fitted to, and, cross-validated, on pages that they were not fitted to
 (`tools.measures` says what the figures are). Weights in place that were fitted to the same pages are flattered too.
 
@@ -21,9 +21,9 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.importers.arrange import Observed, observe
-from site_builder.importers.evidence import Block
-from site_builder.importers.segment import LATIN, WEIGHTS
+from site_builder.importers.pagetext.arrange import Observed, observe
+from site_builder.importers.pagetext.features import Block
+from site_builder.importers.pagetext.segment import LATIN, WEIGHTS
 from tools.crf import Chain, chain, fit
 from tools.gold import GoldPage, Reading, read_pages
 from tools.measures import Score, score_page, total

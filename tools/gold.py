@@ -16,8 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.importers.reading import read_text
-from site_builder.lines import split_lines
+from site_builder.common.lines import split_lines
+from site_builder.importers.decode import read_text
 
 
 class Article(msgspec.Struct, frozen=True, omit_defaults=True):

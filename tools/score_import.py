@@ -15,8 +15,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from site_builder.importers import arrange, describe
-from site_builder.importers.evidence import Block, Kind
+from site_builder.importers.pagetext import arrange, describe
+from site_builder.importers.pagetext.features import Block, Kind
 from tools.gold import Article, GoldPage, Reading, read_pages, read_reading, write_reading
 from tools.measures import Count, Score, score_page, total
 from tools.sample_pages import sample_pages

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.archive import Archive
-from site_builder.article import Article, read_article
+from site_builder.archive.article import Article, read_article
+from site_builder.archive.frontmatter.model import TitleOrigin
+from site_builder.archive.read import Archive
+from site_builder.archive.source import SourcePage, read_lines
 from site_builder.checks.comparison import (
     EDITOR,
     Fault,
@@ -26,14 +28,12 @@ from site_builder.checks.comparison import (
     piece_of,
     printed,
 )
-from site_builder.files import walk
-from site_builder.frontmatter import TitleOrigin
-from site_builder.lines import Range, numbers
-from site_builder.markup import plain
-from site_builder.orders import Progress
-from site_builder.problems import Problem
-from site_builder.render import article_body
-from site_builder.sources import SourcePage, read_lines
+from site_builder.common.files import walk
+from site_builder.common.lines import Range, numbers
+from site_builder.common.problems import Problem
+from site_builder.markdown.convert import plain
+from site_builder.pipeline.options import Progress
+from site_builder.render.renderer import article_body
 
 _SHOWN = 12  # characters of context in a message
 _MOST = 20  # places of one article that are named each

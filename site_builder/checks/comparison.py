@@ -15,8 +15,8 @@ from itertools import accumulate, pairwise
 
 import msgspec
 
-from site_builder.markup import INVISIBLE, plain
-from site_builder.scripts import hangul, is_chinese, unspaced
+from site_builder.common.scripts import hangul, is_chinese, unspaced
+from site_builder.markdown.convert import INVISIBLE, plain
 
 EDITOR = "\uffff"  # stands for the editor's words in a block; no text has it
 _SEEN = 40  # characters to either side of a line's end that tell in what writing it stands

@@ -13,12 +13,12 @@ from site_builder import __version__
 from site_builder.cli.audit import audit
 from site_builder.cli.build import build
 from site_builder.cli.check import check
+from site_builder.cli.errors import is_ours
 from site_builder.cli.import_ import import_
 from site_builder.cli.move import move
 from site_builder.cli.new import new
 from site_builder.cli.printing import print_fault
 from site_builder.cli.serve import serve
-from site_builder.faults import is_ours
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -8,7 +8,7 @@ import click
 
 from site_builder.cli.options import ALL, ARCHIVE, QUIET
 from site_builder.cli.printing import count_of, print_problems, progress
-from site_builder.problems import Level, Problem
+from site_builder.common.problems import Level, Problem
 
 if TYPE_CHECKING:
     from site_builder.checks.audit import Audit
@@ -25,9 +25,9 @@ def audit(archive: Path | None, every: bool, as_json: bool, quiet: bool) -> None
     Shows the pages of which something is not, then sums; with --all every page, and the words that were joined at line
     ends. Exits with 1 if anything was lost, doubled or changed between the pages and the articles.
     """
-    from site_builder.archive import read_archive
+    from site_builder.archive.config import find_archive, load_config
+    from site_builder.archive.read import read_archive
     from site_builder.checks.audit import audit as audit_archive
-    from site_builder.config import find_archive, load_config
 
     root = find_archive(archive)
     with progress(quiet or as_json) as show:

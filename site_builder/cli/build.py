@@ -8,10 +8,10 @@ import click
 
 from site_builder.cli.options import ALL, ARCHIVE, BASE_URL, DAY, FOLDER, NO_SEARCH, QUIET
 from site_builder.cli.printing import count_of, left_out, many, print_problems, progress
-from site_builder.problems import Level
+from site_builder.common.problems import Level
 
 if TYPE_CHECKING:
-    from site_builder.orders import Report
+    from site_builder.pipeline.options import Report
 
 
 @click.command(short_help="Write the finished site.")
@@ -50,9 +50,9 @@ def build(
 
     Exits with 1 if there was an error in an article, a page or an address; all else is built all the same.
     """
-    from site_builder.build import build as build_site
-    from site_builder.config import find_archive
-    from site_builder.orders import Order
+    from site_builder.archive.config import find_archive
+    from site_builder.pipeline.build import build as build_site
+    from site_builder.pipeline.options import Order
 
     with progress(quiet) as show:
         order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)

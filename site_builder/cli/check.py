@@ -7,7 +7,7 @@ import click
 
 from site_builder.cli.options import ALL, DAY, FOLDER, QUIET
 from site_builder.cli.printing import count_of, many, print_problems
-from site_builder.problems import CannotGoOn, Level
+from site_builder.common.problems import CannotGoOn, Level
 
 
 @click.command(short_help="Check a finished site.")
@@ -22,11 +22,11 @@ def check(site: Path, archive: Path | None, today: str | None, every: bool, quie
 
     Exits with 1 if anything is wrong.
     """
-    from site_builder.archive import read_archive
-    from site_builder.build import clock
+    from site_builder.archive.config import find_archive, load_config
+    from site_builder.archive.read import read_archive
+    from site_builder.archive.restrictions.privacy import Moment
     from site_builder.checks.site import check_site, read_site
-    from site_builder.config import find_archive, load_config
-    from site_builder.privacy import Moment
+    from site_builder.pipeline.build import clock
 
     found = None
     try:

@@ -7,7 +7,7 @@ import click
 
 from site_builder.cli.options import ALL, FOLDER, QUIET
 from site_builder.cli.printing import count_of, print_problems, progress
-from site_builder.problems import CannotGoOn, Level
+from site_builder.common.problems import CannotGoOn, Level
 
 
 @click.command("import", short_help="Make draft articles of page text.")
@@ -49,10 +49,10 @@ def import_(
     """
     import time
 
-    from site_builder.config import find_archive
-    from site_builder.dates import DateError, parse_date
+    from site_builder.archive.config import find_archive
+    from site_builder.common.dates import DateError, parse_date
     from site_builder.importers.batch import import_pages, pages_in
-    from site_builder.importers.pagetext import Wishes
+    from site_builder.importers.pagetext.importer import Wishes
     from site_builder.importers.report import as_table, to_json
     from site_builder.importers.table import with_table
 

@@ -19,8 +19,8 @@ def move(old: str, new: str, archive: Path | None, dry_run: bool) -> None:
     in other articles, and its own, are set right. An article that you have renamed already only gets what is missing.
     No file is ever overwritten.
     """
-    from site_builder.config import FILE, find_archive
-    from site_builder.moving import do_move, plan_move
+    from site_builder.archive.config import FILE, find_archive
+    from site_builder.archive.move import do_move, plan_move
 
     near = next((folder for folder in Path(old).absolute().parents if (folder / FILE).is_file()), None)
     root = find_archive(archive or (near if "/" in old or "\\" in old else None))

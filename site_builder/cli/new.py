@@ -15,7 +15,7 @@ from site_builder.cli.options import FOLDER
 @click.option("--empty", is_flag=True, help="Without the two example articles and their page.")
 def new(folder: Path, language: str, title: str, empty: bool) -> None:
     """Start an archive in FOLDER: a small one that builds, with comments that teach."""
-    from site_builder.scaffold import create
+    from site_builder.cli.starter import create
 
     for file in create(folder, language=language, title=title, empty=empty):
         click.echo(f"  {file}")

@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from site_builder.faults import problem_of, traceback_of
-from site_builder.problems import Level, Problem
+from site_builder.cli.errors import problem_of, traceback_of
+from site_builder.common.problems import Level, Problem
 
 Show = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
 

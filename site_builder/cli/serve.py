@@ -11,7 +11,7 @@ from site_builder.cli.options import ALL, ARCHIVE, NO_SEARCH
 from site_builder.cli.printing import count_of, left_out, many, print_fault, print_problems
 
 if TYPE_CHECKING:
-    from site_builder.orders import Report
+    from site_builder.pipeline.options import Report
 
 
 @click.command(short_help="Preview that rebuilds and reloads.")
@@ -33,9 +33,9 @@ def serve(
 
     Errors are shown in the page too. The preview is kept apart from ./dist and is gone when you stop with Ctrl+C.
     """
-    from site_builder.config import find_archive
-    from site_builder.serve import Callbacks
-    from site_builder.serve import serve as serve_site
+    from site_builder.archive.config import find_archive
+    from site_builder.cli.preview import Callbacks
+    from site_builder.cli.preview import serve as serve_site
 
     def built(report: "Report") -> None:
         print_problems(report.problems, every=every)

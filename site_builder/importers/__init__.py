@@ -8,6 +8,6 @@ text), write, or redo. All but the first two and the last two are pure. `batch` 
 what is known of them.
 """
 
-from site_builder.importers import pagetext
+from site_builder.importers.pagetext import importer as pagetext
 
 IMPORTERS = (pagetext,)

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.addresses import fold
-from site_builder.archive import Archive, read_archive
-from site_builder.authorities import NameIndex
-from site_builder.config import load_config
-from site_builder.crew import Crew
+from site_builder.archive.addresses import fold
+from site_builder.archive.authorities import NameIndex
+from site_builder.archive.config import load_config
+from site_builder.archive.published import read_published
+from site_builder.archive.read import Archive, read_archive
+from site_builder.archive.source import SourcePage
+from site_builder.common.problems import CannotGoOn, Level, Problem
+from site_builder.common.workers import Crew
 from site_builder.importers import IMPORTERS
-from site_builder.importers.names import name_of_page
-from site_builder.importers.pagetext import Imported, PageFile, Wishes, given_notes
+from site_builder.importers.file_names import name_of_page
+from site_builder.importers.pagetext.importer import Imported, PageFile, Wishes, given_notes
 from site_builder.importers.redo import redo_page
 from site_builder.importers.write import Claim, Outcome, is_known, is_same, write_page
-from site_builder.problems import CannotGoOn, Level, Problem
-from site_builder.published import read_published
-from site_builder.sources import SourcePage
 
 Progress = Callable[[str, int, int], None]
 

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 import yaml
 
-from site_builder.frontmatter import FrontMatter
-from site_builder.markup import convert, plain
+from site_builder.archive.frontmatter.model import FrontMatter
+from site_builder.markdown.convert import convert, plain
 
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
 _REFERENCES = re.compile(r"[#&<>|~^]")

@@ -12,15 +12,15 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from site_builder.article import read_article
-from site_builder.files import save
+from site_builder.archive.article import read_article
+from site_builder.archive.source import Furniture, PageRecord, read_source
+from site_builder.common.files import save
+from site_builder.common.lines import Range, numbers, parse_range
+from site_builder.common.problems import Problem, warning
+from site_builder.common.yamlfile import load
 from site_builder.importers.compose import Draft
-from site_builder.importers.pagetext import Imported, furniture_reasons
+from site_builder.importers.pagetext.importer import Imported, furniture_reasons
 from site_builder.importers.write import Claim, Outcome, faults, name_drafts, record_of, unedited, write
-from site_builder.lines import Range, numbers, parse_range
-from site_builder.problems import Problem, warning
-from site_builder.sources import Furniture, PageRecord, read_source
-from site_builder.yamlfile import load
 
 
 class _Plan(msgspec.Struct, frozen=True):

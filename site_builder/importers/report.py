@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from site_builder.importers.dating import Dated, Said
+from site_builder.common.problems import Problem
+from site_builder.importers.pagetext.dating import Dated, Said
 from site_builder.importers.write import Outcome
-from site_builder.problems import Problem
 
 _STATES = {"new": "", "redone": "made anew", "known": "already imported; nothing changed", "refused": "not imported"}
 

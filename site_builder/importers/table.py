@@ -14,11 +14,11 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.dates import DateError, parse_date
+from site_builder.common.dates import DateError, parse_date
+from site_builder.common.problems import CannotGoOn, Problem, warning
 from site_builder.importers.calendars import dates_in
-from site_builder.importers.pagetext import PageFile, Wishes
-from site_builder.importers.reading import NoText, read_text
-from site_builder.problems import CannotGoOn, Problem, warning
+from site_builder.importers.decode import NoText, read_text
+from site_builder.importers.pagetext.importer import PageFile, Wishes
 
 _COLUMNS = {
     "file": "file filename name path 文件 文件名 檔案 檔名 路径 路徑",

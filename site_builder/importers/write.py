@@ -15,15 +15,15 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from site_builder.addresses import refusal
-from site_builder.article import read_article
-from site_builder.frontmatter import FrontMatter
+from site_builder.archive.addresses import refusal
+from site_builder.archive.article import read_article
+from site_builder.archive.frontmatter.model import FrontMatter
+from site_builder.archive.source import PageRecord, read_lines, read_source
+from site_builder.common.lines import Range, numbers, show
+from site_builder.common.problems import Level, Problem, warning
 from site_builder.importers.compose import Draft
-from site_builder.importers.dating import Dated
-from site_builder.importers.pagetext import Imported, Wishes
-from site_builder.lines import Range, numbers, show
-from site_builder.problems import Level, Problem, warning
-from site_builder.sources import PageRecord, read_lines, read_source
+from site_builder.importers.pagetext.dating import Dated
+from site_builder.importers.pagetext.importer import Imported, Wishes
 
 _DIFFERENCE = 12  # lines shown of a page that changed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from site_builder.pages import articles, dates, feeds, home, redirects, sources, terms
 from site_builder.pages.page import Context, Page
-from site_builder.views import Tombstone, View
+from site_builder.pages.views import Tombstone, View
 
 PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan, redirects.plan)
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterator
 
-from site_builder.addresses import href
-from site_builder.article import Article
-from site_builder.frontmatter import FrontMatter, Status, TitleOrigin
-from site_builder.lines import show
+from site_builder.archive.addresses import href
+from site_builder.archive.article import Article
+from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin
+from site_builder.archive.restrictions.privacy import Privacy
+from site_builder.common.lines import show
 from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
-from site_builder.privacy import Privacy
-from site_builder.views import (
+from site_builder.pages.views import (
     ArticlePage,
     CorrectionView,
     DoubtView,

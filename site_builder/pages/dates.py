@@ -8,10 +8,10 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from site_builder.archive import Archive
-from site_builder.article import Article
+from site_builder.archive.article import Article
+from site_builder.archive.read import Archive
 from site_builder.pages.page import Context, Page, count_shown, paginate
-from site_builder.views import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
+from site_builder.pages.views import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
 
 _Lists = dict[str, list[Article]]
 

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from site_builder.addresses import href
-from site_builder.archive import Archive
-from site_builder.article import Article
-from site_builder.frontmatter import Status
+from site_builder.archive.addresses import href
+from site_builder.archive.article import Article
+from site_builder.archive.frontmatter.model import Status
+from site_builder.archive.read import Archive
 from site_builder.pages.page import Context, Page, changed, headline
-from site_builder.views import Feed, FeedEntry, Robots, Sitemap
+from site_builder.pages.views import Feed, FeedEntry, Robots, Sitemap
 
 _LATEST = 30
 _SITEMAP_LIMIT = 50_000  # https://www.sitemaps.org/protocol.html

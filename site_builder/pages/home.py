@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from site_builder.frontmatter import Status, TitleOrigin
+from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.pages.dates import year_links
 from site_builder.pages.page import Context, Page
 from site_builder.pages.terms import most_used
-from site_builder.views import About, Home, Simple
+from site_builder.pages.views import About, Home, Simple
 
 _LATEST = 12
 

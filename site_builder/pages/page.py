@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from site_builder import __version__
-from site_builder.addresses import href
-from site_builder.archive import Archive
-from site_builder.article import Article
-from site_builder.dates import parse_date
-from site_builder.frontmatter import Status, TitleOrigin
-from site_builder.sources import SourcePage
-from site_builder.views import Link, Pager, Site, Teaser, View
-from site_builder.words import Words
+from site_builder.archive.addresses import href
+from site_builder.archive.article import Article
+from site_builder.archive.frontmatter.model import Status, TitleOrigin
+from site_builder.archive.read import Archive
+from site_builder.archive.source import SourcePage
+from site_builder.common.dates import parse_date
+from site_builder.pages.views import Link, Pager, Site, Teaser, View
+from site_builder.theme.i18n import Words
 
 T = TypeVar("T")
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlsplit
 
-from site_builder.addresses import href
-from site_builder.aliases import Alias
-from site_builder.article import Article
+from site_builder.archive.addresses import href
+from site_builder.archive.aliases import Alias
+from site_builder.archive.article import Article
 from site_builder.pages.page import Context, Page, headline
-from site_builder.views import Redirect
+from site_builder.pages.views import Redirect
 
 _Entries = list[tuple[Alias, str]]
 

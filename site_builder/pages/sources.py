@@ -7,12 +7,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
-from site_builder.addresses import href
-from site_builder.article import Article
-from site_builder.lines import show
+from site_builder.archive.addresses import href
+from site_builder.archive.article import Article
+from site_builder.archive.source import SourcePage
+from site_builder.common.lines import show
 from site_builder.pages.page import Context, Page, headline
-from site_builder.sources import SourcePage
-from site_builder.views import Claim, Group, IndexPage, Link, SourcePageView
+from site_builder.pages.views import Claim, Group, IndexPage, Link, SourcePageView
 
 
 def plan(context: Context) -> Iterator[Page]:

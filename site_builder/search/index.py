@@ -19,12 +19,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from site_builder.crew import Crew
-from site_builder.problems import CannotGoOn
-from site_builder.search import pack, pagefind, stems
+from site_builder.common.problems import CannotGoOn
+from site_builder.common.workers import Crew
+from site_builder.search import bundle as pack
+from site_builder.search.cache import Sealed, keep, sealed
 from site_builder.search.document import Document, IndexReport
+from site_builder.search.pagefind import program as pagefind
+from site_builder.search.pagefind import stems
 from site_builder.search.postings import Postings
-from site_builder.search.sealing import Sealed, keep, sealed
 
 Outline = TypeVar("Outline")
 
@@ -256,7 +258,9 @@ def _forget(cache: Path, used: set[str]) -> None:
 
 def _recipe(salt: str) -> str:
     """A digest of everything beside the documents that the cached files follow from."""
-    sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*")) if path.is_file()]
+    sources = [
+        path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.*")) if path.suffix in (".py", ".json")
+    ]
     return _digest([salt, pagefind.VERSION, zlib.ZLIB_RUNTIME_VERSION], *sources)
 
 

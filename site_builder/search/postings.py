@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from site_builder.search.cbor import BELOW, LIST, NUMBER, text
 from site_builder.search.document import WEIGHTS, Document
+from site_builder.search.pagefind.cbor import BELOW, LIST, NUMBER, text
 from site_builder.search.tokens import CJK, keys
 
 _PAIR = LIST[2]

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from site_builder.addresses import slug
-from site_builder.theme import theme_folder
+from site_builder.archive.addresses import slug
+from site_builder.theme.folders import theme_folder
 from tests.generated import Text
 
 SITE = Path(__file__).with_name("hugo-site")

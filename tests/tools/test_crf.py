@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from site_builder.importers.bylines import Credit
-from site_builder.importers.evidence import Block, Gap, Kind
-from site_builder.importers.layout import Line, Piece
-from site_builder.importers.segment import WEIGHTS, best
+from site_builder.importers.pagetext.bylines import Credit
+from site_builder.importers.pagetext.features import Block, Gap, Kind
+from site_builder.importers.pagetext.layout import Line, Piece
+from site_builder.importers.pagetext.segment import WEIGHTS, best
 from tools.crf import Chain, Vector, add_gradient, backward, chain, factors, fit, minimum
 
 NAMES = list(WEIGHTS)

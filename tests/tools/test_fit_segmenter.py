@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.importers.arrange import observe
-from site_builder.importers.segment import WEIGHTS
+from site_builder.importers.pagetext.arrange import observe
+from site_builder.importers.pagetext.segment import WEIGHTS
 from tests import english_pages
 from tools.fit_segmenter import HELD, Known, Options, as_source, boundaries, cross_validated, fitted, known, main, read
 from tools.gold import Article, Reading, write_pages

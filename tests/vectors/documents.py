@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_builder.search import Document
+from site_builder.search.document import Document
 
 PAGES = Path(__file__).parents[2] / "seeds" / "pages"
 ENGLISH = (

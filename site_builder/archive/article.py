@@ -1,0 +1,216 @@
+"""One article: a Markdown file with front matter.
+
+`read_article` gives everything about it but the body, of which only the digest is kept: an archive of a hundred
+thousand articles must fit in memory, and only the page that shows a body needs it (`read_body`).
+"""
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_builder.archive.frontmatter.model import FrontMatter, Lines, Redaction, check
+from site_builder.archive.frontmatter.spellings import Fault, Spelled, normalise
+from site_builder.archive.restrictions.redaction import cover, not_found, redacted, words_of
+from site_builder.common.dates import Date
+from site_builder.common.files import ARTICLE, read_bytes
+from site_builder.common.problems import Level, Problem
+from site_builder.common.yamlfile import YamlFault, clean, convert, load, without_controls
+
+
+class Article(msgspec.Struct, frozen=True, gc=False):
+    """An article without its body: of that only the digest and the number of characters.
+
+    `name` is its path under `articles/`.
+    """
+
+    name: str
+    front: FrontMatter
+    date: Date
+    digest: str
+    length: int
+    extra: dict[str, Any] = {}
+
+    @property
+    def stem(self) -> str:
+        """The address without its ending: `2024/02/19/x`."""
+        return self.name.removesuffix(".md")
+
+
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_BREAKS = re.compile("\r\n|\r")
+_HEAD = 1_000_000  # characters of front matter
+_MOST_KEYS = 500  # of it: each that is not known is compared with those that are
+
+
+def read_article(file: Path, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
+    """The article in `file`, or None with the problems that prevent it; `whole` as in `parse_article`."""
+    try:
+        return parse_article(read_bytes(file, ARTICLE), str(file), name, whole=whole)
+    except OSError as fault:
+        return None, [unreadable(str(file), fault)]
+
+
+def unreadable(path: str, fault: OSError) -> Problem:
+    """The problem of a file that cannot be opened."""
+    return Problem(path, 0, f"cannot be read: {fault.strerror}")
+
+
+def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
+    """The article that a file's bytes hold, or None with the problems that prevent it; `path` is for messages.
+
+    Words that are redacted are not in it, unless it is to be `whole`.
+    """
+    try:
+        head, body, first_line, toml = _split(data, path)
+        keys = _keys(head, path, first_line, toml=toml)
+        if len(keys) > _MOST_KEYS:
+            message = f"the front matter has {len(keys):,} keys, and may have {_MOST_KEYS:,}"
+            return None, [Problem(path, 1, message, "move text into the body")]
+        found = normalise(keys, name)
+        _give_title(found, body, name)
+        lines = Lines(path, first_line, "" if toml else head, spelled=found.keys)
+        said = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in found.faults]
+        if is_fatal(said):
+            return None, said
+        front = convert(
+            found.known, FrontMatter, text=lines.text, path=path, first_line=first_line, guide="docs/writing.md",
+            spelled=found.keys,
+        )  # fmt: skip
+    except YamlFault as fault:
+        return None, [fault.problem]
+    date, problems = check(front, lines)
+    if date is None or problems:
+        return None, said + problems
+    extra = found.extra
+    if front.redactions and not whole:
+        if number := not_found(front, extra, body):
+            message = f"redaction {number}: its words are not in the article"
+            return None, [lines.problem(message, "copy them exactly", "redactions", str(number - 1))]
+        body = cover(body, words_of(front.redactions))
+        front, extra = redacted(front, extra)
+    return Article(name, front, date, digest_of(body), len(body), extra), said
+
+
+def _give_title(found: Spelled, body: str, name: str) -> None:
+    """A title for an article that has none: its first words, else its file's name; in square brackets, as supplied."""
+    if str(found.known.get("title", "")).strip():
+        return
+    lines = (" ".join(_MARKUP.sub(r"\1", line).split()) for line in body.splitlines())
+    first = next((line for line in lines if re.search(r"\w", line)), "")
+    stem = re.sub(r"^\d{4}-\d\d-\d\d[-_ ]*", "", name.rpartition("/")[2].removesuffix(".md"))
+    title = _clipped(first) or re.sub(r"[-_]+", " ", stem) or name
+    found.known |= {"title": title, "title_origin": "supplied"}
+    # The words themselves are not said: they may be private, and problems are remembered.
+    message = "no “title”: the first words stand in its place, in brackets"
+    hint = "write one, with title_origin: supplied if none is printed"
+    found.faults.append(Fault("title", message, hint, Level.WARNING))
+
+
+_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`#>~|{}\[\]\\]+")
+_LONGEST = 40  # characters of a title that is supplied
+
+
+def _clipped(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return (text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]).rstrip(" ,;:，；：、") + " …"
+
+
+def is_fatal(problems: list[Problem]) -> bool:
+    """Whether an article with these problems cannot be used."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def read_body(path: str | Path, *, whole: bool = False) -> str:
+    """The Markdown body of an article that was read before; `whole`: with the words that are redacted.
+
+    Raises OSError, or YamlFault if it is no article now.
+    """
+    head, body, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
+    if whole or not _MAY_REDACT.search(head):
+        return body
+    return cover(body, _redacted_words(head, str(path), first_line, toml=toml))
+
+
+def redacted_words(path: str | Path) -> list[str]:
+    """The words, folded, that are redacted in an article. Raises OSError, or YamlFault."""
+    head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
+    return _redacted_words(head, str(path), first_line, toml=toml)
+
+
+def read_keys(path: str | Path) -> dict[str, Any]:
+    """The front matter of an article as it is written. Raises OSError, or YamlFault."""
+    head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
+    return _keys(head, str(path), first_line, toml=toml)
+
+
+def _keys(head: str, path: str, first_line: int, *, toml: bool) -> dict[str, Any]:
+    return _toml(head, path) if toml else load(head, path=path, first_line=first_line)
+
+
+def _redacted_words(head: str, path: str, first_line: int, *, toml: bool) -> list[str]:
+    found = normalise(_keys(head, path, first_line, toml=toml), "").known.get("redactions", [])
+    return words_of(convert(found, tuple[Redaction, ...], text="", path=path))
+
+
+# A key may be written with escapes.
+_MAY_REDACT = re.compile(r"redact|\\", re.IGNORECASE)
+
+
+def digest_of(body: str) -> str:
+    """What tells whether a body is the one that was read."""
+    return hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+
+
+def line_holding(file: Path, words: str) -> int:
+    """The first line of a file that holds `words`, for messages; 0 where none does."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((number for number, line in enumerate(lines, 1) if words in line), 0)
+
+
+def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
+    """Front matter, body, the line where the front matter begins, and whether it is TOML. Raises YamlFault."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
+    if "\r" in text:
+        text = _BREAKS.sub("\n", text)
+    text = clean(text.replace("\ufeff", ""))
+    opening = _OPENING.match(text)
+    if not opening:
+        hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"
+        raise YamlFault(Problem(path, 1, "no front matter", hint))
+    start, fence = opening.end(), opening[1]
+    end = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(text, start)
+    if not end:
+        raise YamlFault(
+            Problem(path, 1, "the front matter is not closed", f"put a line “{fence}” between it and the text")
+        )
+    if end.start() - start > _HEAD:
+        raise YamlFault(Problem(path, 1, f"the front matter has over {_HEAD:,} characters", "move text into the body"))
+    return text[start : end.start()], text[end.end() :].strip("\n"), 2, fence == "+++"
+
+
+def _toml(head: str, path: str) -> dict[str, Any]:
+    try:
+        return {key: without_controls(_text(value)) for key, value in tomllib.loads(head).items()}
+    except (ValueError, RecursionError) as fault:  # of TOML, of numbers too long, of values too deep
+        line = re.search(r"line (\d+)", str(fault))
+        raise YamlFault(Problem(path, 1 + int(line[1]) if line else 1, f"not readable as TOML: {fault}")) from None
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_text(item) for item in value]
+    return value if isinstance(value, str) else str(value)

@@ -1,0 +1,144 @@
+"""`archive.yaml`: what is true of the archive as a whole."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+import msgspec
+
+from site_builder.common.files import SETTINGS, read_text
+from site_builder.common.languages import language_hint, language_tag
+from site_builder.common.problems import CannotGoOn
+from site_builder.common.yamlfile import YamlFault, convert, line_of, load
+
+FILE = "archive.yaml"
+
+
+class Publication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The newspaper whose archive this is."""
+
+    name: str = ""
+    place: str = ""
+
+
+class NavigationLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A further entry of the site's menu: `to` is an address in the site or a full URL."""
+
+    title: str
+    to: str
+
+
+class Unchecked(StrEnum):
+    """What becomes of articles that a program split and nobody has checked."""
+
+    SHOWN = "shown"
+    PRIVATE = "private"
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of `archive.yaml`; all but `title` may be left out."""
+
+    title: str
+    subtitle: str = ""
+    description: str = ""
+    language: str = "en"
+    base_url: str = ""
+    id: str = ""  # of the feed, where the site has no address of its own
+    publication: Publication = Publication()
+    rights: str = ""
+    navigation: tuple[NavigationLink, ...] = ()
+    page_size: int = 50
+    unchecked: Unchecked = Unchecked.SHOWN
+
+
+def find_archive(given: Path | None) -> Path:
+    """The archive folder to work on: the one named, else the current folder, else `seeds/` in it.
+
+    Raises CannotGoOn.
+    """
+    candidates = [given] if given else [Path(), Path("seeds")]
+    for folder in candidates:
+        if (folder / FILE).is_file():
+            return folder
+    if given and not given.exists():
+        raise CannotGoOn(f"there is no folder “{given}”", hint="name the folder that holds archive.yaml")
+    where = f"“{given}”" if given else "the current folder"
+    hint = "name the archive's folder, or start a new archive: site-builder new my-archive"
+    raise CannotGoOn(f"no {FILE} in {where}", hint=hint)
+
+
+def load_config(archive: Path, *, base_url: str | None = None) -> Config:
+    """The settings of the archive; `base_url` overrides the one in the file ("" removes it). Raises CannotGoOn."""
+    file = archive / FILE
+    try:
+        text = read_text(file, SETTINGS)
+        config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="docs/writing.md")
+    except YamlFault as fault:
+        p = fault.problem
+        raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None
+    except FileNotFoundError:
+        hint = "every archive has one: restore it, or start a new archive with site-builder new my-archive"
+        raise CannotGoOn("there is no such file", path=str(file), hint=hint) from None
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise CannotGoOn("is not UTF-8", path=str(file), line=line, hint="save it as a text file in UTF-8") from None
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file), hint="allow reading it") from None
+    if base_url is not None:
+        address = _site_address(base_url)
+        if address is None:
+            raise CannotGoOn(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
+        config = msgspec.structs.replace(config, base_url=address)
+    return _checked(config, Lines(str(file), text))
+
+
+class Lines(msgspec.Struct):
+    """Finds the line of a setting for a message."""
+
+    path: str
+    text: str
+
+    def wrong(self, message: str, hint: str, *steps: str) -> CannotGoOn:
+        """The fault of the setting that keys and positions lead to."""
+        return CannotGoOn(message, path=self.path, line=1 + line_of(self.text, list(steps)), hint=hint)
+
+
+def _checked(config: Config, lines: Lines) -> Config:
+    if not config.title.strip():
+        raise lines.wrong("“title” is empty", "give the archive a title", "title")
+    if not 5 <= config.page_size <= 1000:
+        raise lines.wrong("“page_size” must lie between 5 and 1000", "50 is usual", "page_size")
+    language = language_tag(config.language)
+    if not language:
+        message = f"“language”: “{config.language}” is no language tag"
+        raise lines.wrong(message, language_hint(config.language), "language")
+    for number, link in enumerate(config.navigation):
+        scheme = _parts(link.to).scheme
+        if scheme not in ("", "http", "https", "mailto") or link.to.startswith(("/", "..", "?")) or not link.to:
+            hint = "write an address in the site, such as media/map.pdf, or one that begins with https://"
+            raise lines.wrong(f"“navigation”: “{link.to}” cannot be linked to", hint, "navigation", str(number), "to")
+    address = _site_address(config.base_url)
+    if address is None:
+        message = f"“base_url”: “{config.base_url}” is not the address of a site"
+        raise lines.wrong(message, _BASE_URL_HINT, "base_url")
+    return msgspec.structs.replace(config, base_url=address, language=language)
+
+
+_BASE_URL_HINT = "write the full address of the site's first page, such as https://archive.example.org/news/"
+
+
+def _site_address(url: str) -> str | None:
+    """The address, with a slash at its end; "" stays; None of what is none."""
+    parts = _parts(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        return None
+    return url and url.rstrip("/") + "/"
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; none of one that cannot be taken apart or holds white space."""
+    try:
+        return urlsplit("x:" if re.search(r"\s", url) else url)
+    except ValueError:
+        return urlsplit("x:")

@@ -1,0 +1,194 @@
+"""Which files of the archive are articles, and what of the others has to be heeded.
+
+A file that is not read, for its name or for what it holds, is named. It may be withdrawn all the same: somebody gave it
+another name to hide it, or it is the twin of one that is; then its lines stay hidden, or nothing is published.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from site_builder.archive.addresses import fold, refusal
+from site_builder.archive.article import Article, read_article
+from site_builder.archive.media import may_stand_beside
+from site_builder.archive.restrictions.withdrawal import Hidden, Unread, check_keys, check_readable, refuse
+from site_builder.common.files import ARTICLE, File, beginning, link_out
+from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.pipeline.reader import Reader
+
+
+class Found(msgspec.Struct):
+    """The articles of an archive, and the files that are none."""
+
+    articles: list[Article] = []
+    withdrawn: list[Hidden] = []  # those without an address too
+    set_aside: list[Hidden] = []  # those that have no page for their name, and may be private
+    unread: list[Unread] = []
+    problems: list[Problem] = []
+    beside: tuple[File, ...] = ()  # pictures and documents that an article may show
+
+
+def find_articles(root: Path, reader: Reader) -> Found:
+    """Read the folder of articles. Raises CannotGoOn for what may be withdrawn and cannot be kept back."""
+    found = Found()
+    if not (root / "articles").is_dir():
+        hint = "make it, and put articles into it"
+        found.problems.append(Problem(str(root / "articles"), 0, "there is no such folder", hint))
+        return found
+    files, problems = files_in(root / "articles", reader)
+    linked = [_linked(root, problem) for problem in problems if problem.path.casefold().endswith(".md")]
+    found.problems += [problem for problem in problems if not problem.path.casefold().endswith(".md")]
+    found.beside, texts = _sorted_out(files)
+    fit, refused = _articles_in(texts, reader)
+    for file, article, more in reader.articles(fit):
+        found.problems += more
+        if article:
+            check_keys(article, file.path)
+            found.articles.append(article)
+            if article.front.withdrawn:
+                found.withdrawn.append(Hidden(file.path, article, article.stem))
+        else:
+            found.unread.append(_unread(file, more))
+    _check_refused([*refused, *linked], found)
+    _look_aside(root, reader, found)
+    check_readable(found.unread)
+    return found
+
+
+def _sorted_out(files: Iterable[File]) -> tuple[tuple[File, ...], list[File]]:
+    """Pictures and documents, and the others."""
+    beside: list[File] = []
+    texts: list[File] = []
+    for file in files:
+        (texts if file.name.endswith(".md") or not may_stand_beside(file.name) else beside).append(file)
+    return tuple(beside), texts
+
+
+def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
+    """A link that is left out: what it leads to, which is not published, may be withdrawn."""
+    name = Path(problem.path).relative_to(root / "articles").as_posix()
+    return File(problem.path, name, b""), problem, ""
+
+
+def _unread(file: File, problems: Sequence[Problem]) -> Unread:
+    """The file as it is, which somebody may have withdrawn. Raises CannotGoOn where nobody can tell."""
+    try:
+        data = beginning(Path(file.path), ARTICLE)
+    except OSError as fault:
+        raise refuse(file.path, f"cannot be read: {fault.strerror}") from None
+    first = problems[0] if problems else Problem(file.path, 0, "cannot be read")
+    return Unread(file.path, data, first.line, first.message)
+
+
+def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[tuple[File, Problem, str]]]:
+    """The files whose names can be addresses, as those can that were read before; the others, with the file they
+    stand in the way of."""
+    fit: list[File] = []
+    refused: list[tuple[File, Problem, str]] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        if not file.name.endswith(".md"):
+            message = "is not read: an article is a file that ends in .md"
+            refused.append((file, warning(file.path, 0, message, "rename it"), ""))
+            continue
+        stem = file.name.removesuffix(".md")
+        folded = fold(stem)
+        reason = "" if reader.has_read(file) else refusal(stem)
+        twin = "" if reason else seen.get(folded, "")
+        if twin:
+            reason = f"differs from {twin} in capitals or accents only"
+        if reason:
+            problem = Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file or its folder")
+            refused.append((file, problem, twin))
+            continue
+        seen[folded] = file.name
+        fit.append(file)
+    return fit, refused
+
+
+def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: Found) -> None:
+    """What has no address is not shown; but it may be withdrawn. Raises CannotGoOn."""
+    withdrawn = {one.article.name for one in found.withdrawn}
+    for file, problem, twin in refused:
+        found.problems.append(problem)
+        if Path(file.name).suffix.casefold() in _NO_TEXT or not Path(file.path).is_file():
+            continue
+        article, problems = read_article(Path(file.path), file.name)
+        if twin in withdrawn or (article and article.front.withdrawn):
+            raise refuse(file.path, f"a withdrawn article {problem.message}", hint=problem.hint)
+        if article:
+            check_keys(article, file.path)
+            found.set_aside.append(Hidden(file.path, article))
+        else:
+            found.unread.append(_unread(file, problems))
+
+
+# Files beside the articles that cannot be one under another name.
+_NO_TEXT = frozenset(
+    {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".bmp", ".ico", ".pdf", ".mp3", ".mp4",
+     ".m4a", ".ogg", ".webm", ".mov", ".wav", ".zip", ".gz", ".woff", ".woff2", ".css", ".js", ".xlsx", ".docx"}
+)  # fmt: skip
+
+
+def _look_aside(root: Path, reader: Reader, found: Found) -> None:
+    """Files that are not published for the sake of their names: they are counted, and a withdrawn one is heeded."""
+    count: dict[str, int] = {}
+    files = reader.ledger.aside(root / "articles")
+    names = {file.name for file in files}
+    for file, article, problems in reader.articles(files):
+        if article is None:
+            unread = _unread(file, problems)
+            if unread.data.startswith(_APPLE_DOUBLE):
+                continue
+            if unread.data.startswith(_SWAP):
+                check_readable([replace(unread, data=_keys_in_swap(unread.data))])
+            else:
+                found.unread.append(unread)
+        else:
+            check_keys(article, file.path)
+            if article.front.withdrawn:
+                found.withdrawn.append(Hidden(file.path, article, ""))
+            else:
+                found.set_aside.append(Hidden(file.path, article))
+        place = _set_aside_by(file.name)
+        count[place] = count.get(place, 0) + 1
+    for place, number in sorted(count.items()):
+        what = "is not published" if place in names else f"{number} articles in it are not published"
+        message = f"{what}: the name begins with “{place.rpartition('/')[2][0]}”"
+        hint = "rename it, or put it elsewhere if that is meant"
+        found.problems.append(warning(str(root / "articles" / place), 0, message, hint))
+
+
+_APPLE_DOUBLE = b"\0\5\x16\7"  # what macOS writes as ._x.md beside x.md on other file systems
+
+
+# What Vim leaves of a file that was not closed: the lines of its text, each ended by NUL, in no order.
+_SWAP = b"b0VIM"
+_KEY = re.compile(rb"^[ \t\"'{]*\w[\w -]*[\"' \t]*[:=]", re.MULTILINE)
+
+
+def _keys_in_swap(data: bytes) -> bytes:
+    """What may be keys of front matter; the text may well say that somebody was withdrawn."""
+    return b"\n".join(_KEY.findall(data.replace(b"\0", b"\n")))
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file is not published for the sake of its name, or of a folder's."""
+    return name[0] in "._" or "/." in name or "/_" in name
+
+
+def _set_aside_by(name: str) -> str:
+    """The first part of a path that begins with . or _, with what leads to it."""
+    parts = name.split("/")
+    end = next(number for number, part in enumerate(parts, 1) if part[0] in "._")
+    return "/".join(parts[:end])
+
+
+def files_in(folder: Path, reader: Reader) -> tuple[list[File], list[Problem]]:
+    """As the ledger's `walk`; to take a folder that is left out for empty would take its pages off the site."""
+    if fault := link_out(folder):
+        raise CannotGoOn("is a link that leads out of the archive", path=fault.path, hint=fault.hint)
+    return reader.ledger.walk(folder)

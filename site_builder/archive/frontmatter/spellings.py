@@ -1,0 +1,354 @@
+"""The keys of other generators, and their forms, as ours: Hugo, Jekyll, Eleventy, Pelican, Nikola, WordPress …
+
+Nothing is dropped: what has no place among our keys stays under its own name, for templates; of two spellings of one
+key the lists are joined. A key that is none of ours and almost one of them is a slip; where ours decides whether
+anything is shown, the article is not read until it is mended.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from site_builder.archive.frontmatter.forms import TAG_SIGNS, TRUTH, form, people, plain
+from site_builder.archive.frontmatter.model import (
+    Check,
+    Contributor,
+    Correction,
+    Doubt,
+    FrontMatter,
+    Note,
+    Redaction,
+    Source,
+    Status,
+    Withdrawal,
+)
+from site_builder.common.dates import DateError, parse_date
+from site_builder.common.problems import Level
+
+_KNOWN = frozenset(FrontMatter.__struct_fields__)
+# their spelling → ours, in small letters and without - and _
+_ALIASES = {
+    "author": "byline", "authors": "byline", "category": "section", "categories": "section", "sections": "section",
+    "keywords": "tags", "tag": "tags", "description": "summary", "excerpt": "summary", "lang": "language",
+    "subtitle": "deck", "redirectfrom": "aliases", "slugaliases": "aliases", "license": "rights",
+    "publishdate": "publish_date", "pubdate": "publish_date", "publishedat": "publish_date",
+    "publishat": "publish_date", "publishon": "publish_date", "embargo": "publish_date", "embargountil": "publish_date",
+    "embargoeduntil": "publish_date", "scheduled": "publish_date",
+    "expirydate": "expiry_date", "expires": "expiry_date", "expiry": "expiry_date", "expire": "expiry_date",
+    "expiresat": "expiry_date", "expirationdate": "expiry_date", "unpublishdate": "expiry_date",
+    "expiration": "expiry_date", "expiredat": "expiry_date", "alias": "aliases",
+    "unpublishat": "expiry_date",
+} | {name.replace("_", ""): name for name in _KNOWN}  # fmt: skip
+# What keeps an article back, by the value that does.
+_HOLDS = {
+    "published": False, "publish": False, "public": False, "visible": False, "listed": False, "permalink": False,
+    "hidden": True, "hide": True, "expired": True, "unlisted": True, "unpublished": True, "headless": True,
+    "eleventyexcludefromcollections": True,
+}  # fmt: skip
+# Days of publication in many a theme, where they are days.
+_LOOSE = frozenset({"publicationdate", "datepublished", "publisheddate", "publishtime", "releasedate", "releasedon"})
+_HIDING = frozenset({"private", "hidden", "members", "paid", "password", "protected", "internal"})  # of “visibility”
+_PUBLIC = frozenset({"published", "publish", "public", "live", "featured"})
+_PRIVATE = _HIDING | {
+    "pending", "future", "scheduled", "skip", "trash", "autodraft", "inherit", "unpublished", "deleted", "embargoed",
+}  # fmt: skip
+# A slip in one of these may show what must not be shown.
+_GUARDS = frozenset({"withdrawn", "redactions", "draft", "private", "publish_date", "expiry_date", "status"})
+_DAYS = frozenset({"publish_date", "expiry_date"})
+_ONCE = _DAYS | {"draft", "private"}
+_DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
+_NEVER_EMPTY = frozenset({"title", "date", "withdrawn"})  # an empty mark of withdrawal is no reason to publish
+_TEXTS = frozenset({"title", "kicker", "deck", "summary", "section", "tags"})
+_PARTS = {
+    name: frozenset(kind.__struct_fields__)
+    for name, kind in (
+        ("source", Source), ("byline", Contributor), ("notes", Note), ("doubts", Doubt), ("corrections", Correction),
+        ("withdrawn", Withdrawal), ("checked", Check), ("redactions", Redaction),
+    )
+}  # fmt: skip
+_CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with a key, as the file spells it."""
+
+    key: str
+    message: str
+    hint: str
+    level: Level = Level.ERROR
+
+
+class Spelled(msgspec.Struct):
+    """Known keys in our spelling and form, and the others. `keys` are the file's own spellings of the known."""
+
+    known: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    keys: dict[str, str] = {}
+    faults: list[Fault] = []
+
+
+def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
+    """The front matter of an article as ours. `file` is its path, which may say the date: `2010-12-03-title.md`."""
+    found = Spelled()
+    named = _DATED.search(file)
+    loose = ("", "")
+    for key, value in keys.items():
+        if key in _KNOWN and key != "tags":
+            _take(found, key, key, value)
+            continue
+        squashed = _squashed(key)
+        name = key if key in _KNOWN else _ALIASES.get(squashed, "")
+        if squashed in _HOLDS or squashed in ("visibility", "build"):
+            _hold(found, key, squashed, value)
+        elif squashed in _LOOSE:
+            found.extra[key] = value
+            if isinstance(value, str) and _is_date(value):
+                loose = max(loose, (parse_date(value).start, value))
+        elif not name:
+            found.extra[key] = value
+            _slip(found, key)
+        else:
+            _take(found, name, key, _several(squashed, value, jekyll=bool(named)))
+    _sections(found)
+    if loose[1] and not found.known.get("publish_date"):
+        found.known["publish_date"] = loose[1]
+    for key in [key for key, value in found.known.items() if value in ("", []) and key not in _NEVER_EMPTY]:
+        del found.known[key]
+    _sources(found)
+    if not found.known.get("date") and (found.known.get("publish_date") or named):
+        found.known["date"] = found.known.get("publish_date") or (named and named[1])
+    _status(found)
+    _parts(found)
+    return found
+
+
+def _several(squashed: str, value: Any, *, jekyll: bool) -> Any:
+    """Several values that other generators write as one text."""
+    if not isinstance(value, str):
+        return value
+    if squashed in ("author", "authors"):
+        return people(value)
+    if squashed in ("tags", "categories") and jekyll and not TAG_SIGNS.search(value):
+        return value.split()
+    return [item.strip() for item in TAG_SIGNS.split(value)] if squashed == "categories" else value
+
+
+def _sections(found: Spelled) -> None:
+    """An article has one section: further categories are tags."""
+    sections = found.known.get("section")
+    if isinstance(sections, list):
+        found.known["section"] = sections[0] if sections else ""
+        tags = found.known.get("tags", [])
+        more = [item for item in sections[1:] if isinstance(tags, list) and item not in tags]
+        if more:
+            found.known["tags"] = [*tags, *more]
+
+
+def _sources(found: Spelled) -> None:
+    """“source: Reuters” is no page of ours; nor are a title's entities (&#8217;) where it was not printed so."""
+    sources = found.known.get("source")
+    if isinstance(sources, list) and "withdrawn" not in found.known:
+        ours = [item for item in sources if not _is_foreign(item)]
+        if len(ours) < len(sources):
+            found.extra[found.keys["source"]] = [item["file"] for item in sources if _is_foreign(item)]
+            found.known["source"] = ours
+    if not found.known.get("source"):
+        found.known.pop("source", None)
+        for name in _TEXTS & found.known.keys():
+            found.known[name] = plain(found.known[name])
+
+
+def _is_foreign(item: Any) -> bool:
+    return isinstance(item, dict) and item.keys() == {"file"} and not str(item["file"]).lower().endswith(".txt")
+
+
+def _parts(found: Spelled) -> None:
+    """Slips in the keys within values."""
+    for name in _PARTS.keys() & found.known.keys():
+        kind, value = _PARTS[name], found.known[name]
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict) and not item.keys() <= kind:
+                found.faults += _slips_within(found.keys[name], name, item.keys() - kind)
+
+
+def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[Fault]:
+    for one in sorted(unknown):
+        near = difflib.get_close_matches(one.lower(), _PARTS[name], 1, _CLOSE)
+        if near:
+            message = f"unknown key “{one}” in “{name}”: is it meant to be “{near[0]}”?"
+            yield Fault(key, message, f"write “{near[0]}”", Level.WARNING)
+
+
+def is_key(key: str, name: str, *, almost: bool = False) -> bool:
+    """Whether a key is a spelling of one of ours; or `almost`: a longer one that begins so, or a slip."""
+    squashed = _squashed(key)
+    return squashed == name or (almost and (squashed.startswith(name) or nearest(key) == name))
+
+
+def _squashed(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _take(found: Spelled, name: str, key: str, value: Any) -> None:
+    """A known key; of two spellings, ours comes first."""
+    value = form(name, value)
+    if name in _DAYS and isinstance(value, str) and value.strip().lower() in TRUTH:  # “embargo: yes”
+        if TRUTH[value.strip().lower()]:
+            found.known["private"], found.keys["private"] = True, key
+        return
+    if name not in found.known:
+        found.known[name], found.keys[name] = value, key
+        return
+    before = found.known[name]
+    if name in _ONCE and before:
+        if value not in ("", False, before):
+            message = f"“{found.keys[name]}” and “{key}” say different things"
+            found.faults.append(Fault(key, message, "keep one of them"))
+    elif before in (None, "", [], False):
+        found.known[name], found.keys[name] = value, key
+    elif name == "section" or (isinstance(before, list) and isinstance(value, list)):
+        before, value = _list(before), _list(value)
+        first, second = (value, before) if key == name else (before, value)
+        found.known[name] = first + [item for item in second if item not in first]
+    elif key == name:
+        found.extra[found.keys[name]] = before
+        found.known[name], found.keys[name] = value, key
+    elif value not in ("", before):
+        found.extra[key] = value
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _hold(found: Spelled, key: str, squashed: str, value: Any) -> None:
+    """A key by which other generators keep an article back."""
+    if isinstance(value, dict):  # Hugo: build: {render: never, list: never}
+        if any(str(item).lower() in ("never", "false", "link") for item in value.values()):
+            found.known["private"], found.keys["private"] = True, key
+        return
+    word = str(value).strip().lower()
+    if squashed in ("visibility", "permalink"):  # Eleventy writes no file where the latter is false
+        found.extra[key] = value
+        held = word in _HIDING or word == "false"
+    elif word in TRUTH:
+        held = TRUTH[word] is _HOLDS.get(squashed)
+    elif word and squashed.startswith("publi") and _is_date(word):
+        _take(found, "publish_date", key, value)
+        return
+    else:
+        held = False
+        if word:
+            found.faults.append(Fault(key, f"“{key}”: “{value}” is neither yes nor no", "write true or false"))
+    if held:
+        name = "draft" if squashed in ("published", "publish") else "private"
+        found.known[name], found.keys[name] = True, key
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse_date(text))
+    except DateError:
+        return False
+
+
+def _status(found: Spelled) -> None:
+    """What “status” says: ours, how far the text was checked; theirs, whether it is public."""
+    known = found.known
+    if isinstance(known.get("checked"), str):
+        known["checked"] = _check(found, known["checked"])
+    word = known.get("status")
+    if not isinstance(word, str) or word.lower() in tuple(Status):
+        known.update({"status": word.lower()} if isinstance(word, str) else {})
+    else:
+        _foreign_status(found, word)
+    if known.get("checked"):
+        if known.setdefault("status", "checked") == "unchecked":
+            message = "both “status: unchecked” and “checked” are given: it counts as unchecked"
+            found.faults.append(Fault(found.keys["checked"], message, "remove one of them", Level.WARNING))
+    elif "checked" in known:
+        del known["checked"]
+
+
+def _check(found: Spelled, text: str) -> Any:
+    """`checked` in one word: yes, no, a day, or who did it."""
+    said = TRUTH.get(text.lower())
+    if said is not None:
+        found.known.setdefault("status", "checked" if said else "unchecked")
+        return None
+    return {"date": text} if text[:1].isdigit() else {"by": text}
+
+
+def _foreign_status(found: Spelled, word: str) -> None:
+    known, key, lower = found.known, found.keys["status"], _squashed(word)
+    if lower == "draft" and (known.get("source") or known.get("doubts")):
+        known["status"] = "unchecked"  # as imports wrote it once
+        return
+    if lower == "draft":
+        known["draft"] = True
+    elif lower in _PRIVATE:
+        known["private"] = True
+    elif lower not in _PUBLIC:
+        near = difflib.get_close_matches(lower, [*Status, "draft", *_PUBLIC, *_PRIVATE], 1)
+        hint = (
+            f"did you mean “{near[0]}”?" if near else "write unchecked or checked; draft: true for what is unfinished"
+        )
+        found.faults.append(Fault(key, f"“{key}”: “{word}” is not one of the known values", hint))
+    del known["status"]
+
+
+def _slip(found: Spelled, key: str) -> None:
+    """A warning, or an error where it may show too much, if the key is almost one that we know."""
+    near = nearest(key)
+    if not near:
+        return
+    message = f"unknown key “{key}”: is it meant to be “{near}”?"
+    guards = _ALIASES.get(_squashed(near), "status" if _squashed(near) in _HOLDS else "") in _GUARDS
+    if guards:
+        hint = f"write “{near}”, or another name: the article is left out until then, since it may have to be"
+        found.faults.append(Fault(key, message, hint))
+    else:
+        found.faults.append(Fault(key, message, f"write “{near}”, or another name", Level.WARNING))
+
+
+@lru_cache(1024)
+def nearest(key: str) -> str:
+    """The known key that a word is almost, or ""."""
+    squashed = _squashed(key)
+    if len(squashed) < 4 or squashed in _OTHERS:
+        return ""
+    found = difflib.get_close_matches(squashed, _TARGETS, 3, _CLOSE)
+    found = found or [near for near in _TARGETS if sorted(near) == sorted(squashed)]
+    # “title_en” is no slip, but “expirydat” is one, although it begins with “expiry”.
+    sure = bool(difflib.get_close_matches(squashed, found[:1], 1, _SURE))
+    if any(_extends(squashed, near) for near in (found[:1] if sure else found)):
+        return ""
+    return _ALIASES.get(found[0], found[0]) if found else ""
+
+
+def _extends(key: str, known: str) -> bool:
+    return len(key) > len(known) + 1 and (key.startswith(known) or key.endswith(known))
+
+
+# Keys of others that are like ours and mean something else.
+_OTHERS = frozenset(
+    {
+        "publisher",
+        "titles",
+        "pages",
+        "issues",
+        "issued",
+        "stats",
+        "state",
+        "updated",
+        "listing",
+        "redirectto",
+        "resources",
+        "states",
+    }
+)
+_TARGETS = (*_ALIASES, *_HOLDS)

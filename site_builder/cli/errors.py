@@ -1,0 +1,40 @@
+"""What to tell people of an exception, whatever it is: no traceback reaches them unless they ask for one.
+
+Three kinds are told apart: what the archive's people can mend, what the machine refuses, and faults of this program.
+What was being done stands in the notes of the exception, which travel with it from one process to another.
+"""
+
+from site_builder.common.problems import CannotGoOn, Problem
+
+_REPORT = (
+    "this is a fault of the program, not of your archive: run the same command with --debug, and report what it prints,"
+    " with the file that is named here"
+)
+
+
+def is_ours(fault: BaseException) -> bool:
+    """Whether an exception can only be a fault of this program."""
+    return not isinstance(fault, (CannotGoOn, OSError, MemoryError))
+
+
+def problem_of(fault: BaseException) -> Problem:
+    """The exception as a problem: what happened, where, and what to do."""
+    doing = "".join(f" ({note})" for note in getattr(fault, "__notes__", ()))
+    match fault:
+        case CannotGoOn():
+            return fault.problem
+        case MemoryError():
+            hint = "free some, or build with --jobs 1"
+            return Problem("", 0, f"the memory of the machine is used up{doing}", hint)
+        case OSError():
+            return Problem(str(fault.filename or ""), 0, f"cannot be read or written: {fault.strerror or fault}{doing}")
+    kind = type(fault).__name__
+    said = " ".join(str(fault).split())
+    return Problem("", 0, f"something went wrong in site-builder: {kind}{f': {said}' if said else ''}{doing}", _REPORT)
+
+
+def traceback_of(fault: BaseException) -> str:
+    """The whole of it, with what happened in other processes."""
+    import traceback
+
+    return "".join(traceback.format_exception(fault))

@@ -1,0 +1,83 @@
+"""What the importer is not sure of, as values; `say` puts it into words.
+
+The words are in the language of the archive, since they are stored in the drafts and shown on the site. In the code
+they are English, wrapped in `N_` so that the catalogues find them.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import msgspec
+
+from site_builder.archive.frontmatter.model import Doubt
+
+Say = Callable[[str], str]
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be translated later”
+    """Mark a text for the catalogues."""
+    return text
+
+
+class Kind(StrEnum):
+    """The kinds of doubt, with their words."""
+
+    BEGINS = N_("That an article begins here is uncertain: {why}.")
+    GOES_ON = N_("Another article may begin here: {why}.")
+    UNFINISHED = N_("The text ends in the middle of a sentence.")
+    MOVED = N_("These lines stand before the headline on the page; they were put where the text breaks off.")
+    STRAY = N_("These headings stand at the end, away from the text that they belong to.")
+    HEADINGS = N_("Which of these lines is the headline is uncertain.")
+    MIXED = N_("One line seems to hold the end of one article and the beginning of another.")
+    COLUMN = N_("The column's width changes here: see whether the parts stand in the right order.")
+    TWICE = N_("There is more than one byline.")
+    HYPHENS = N_("Hyphens at line ends, to be checked: {hyphens}.")
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """One doubt about the lines from `first` to `last`.
+
+    `clues` speak for a boundary, or against it; `kept` and `dropped` are words that were parted at a line's end.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    clues: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> str:
+        """The lines as people write them."""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+# The clues of `evidence` that a reader can check; the others only weigh.
+CLUES = {
+    "apart": N_("the words change"),
+    "depth": N_("the subject changes"),
+    "names begin": N_("new names come in"),
+    "names end": N_("the names before come no more"),
+    "wide blank": N_("there is a wide space"),
+    "heading": N_("a heading stands here"),
+    "column changes": N_("the column's width changes"),
+    "closing": N_("the text before seems to close"),
+    "after who attended": N_("the text before seems to close"),
+}
+NO_CLUE = N_("the page says little")
+# By whether hyphens were kept, and whether any were dropped.
+HYPHENS = {
+    (True, False): N_("kept in {kept}"),
+    (False, True): N_("dropped in {dropped}"),
+    (True, True): N_("kept in {kept}; dropped in {dropped}"),
+}
+
+
+def say(remark: Remark, words: Say) -> Doubt:
+    """The doubt in words."""
+    why = words(", ").join(words(CLUES[clue]) for clue in remark.clues) or words(NO_CLUE)
+    kept, dropped = words(", ").join(remark.kept), words(", ").join(remark.dropped)
+    form = HYPHENS.get((bool(kept), bool(dropped)), "")
+    hyphens = words(form).format(kept=kept, dropped=dropped) if form else ""
+    return Doubt(words(remark.kind.value).format(why=why, hyphens=hyphens), remark.lines)

@@ -1,0 +1,75 @@
+"""The files that are published as they are: stylesheets, scripts, pictures.
+
+Scripts of more than one module are made one classic script each (bundler.py). An archive may replace any module, as any
+other file of the theme.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from site_builder.archive.addresses import unportable
+from site_builder.archive.media import HINT, is_active
+from site_builder.common.files import File
+from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.pipeline.bundler import ModuleError, bundle
+from site_builder.pipeline.inputs import Ledger
+from site_builder.theme.folders import theme_folder
+
+STYLE = "static/site.css"
+CUSTOM_STYLE = "static/custom.css"  # an archive's own, which comes after the theme's
+
+# What only a site with search has.
+_SEARCH = "static/search/"
+
+# The scripts that are made of modules, by that which begins: it imports the others.
+_ENTRIES = {f"{_SEARCH}search.js": "search/main.js", "static/copy-citation.js": "copy-citation.js"}
+_CLIPBOARD = "clipboard.js"  # a module of both
+_BY_THEMSELVES = {f"search/{name}.js" for name in ("guard", "marks", "shortcut")}
+
+
+def static_files(root: Path, ledger: Ledger, *, with_search: bool) -> tuple[dict[str, tuple[File, ...]], list[Problem]]:
+    """Address → the files that make it, of all that is static and in `media/`. Raises CannotGoOn."""
+    theme, problems = ledger.walk(theme_folder() / "static")
+    found = _files(root, ledger, theme, problems)
+    modules = {name for file in theme if (name := file.name).startswith("search/")} - _BY_THEMSELVES
+    parts = tuple(found.pop(f"static/{name}") for name in sorted(modules | {_CLIPBOARD}))
+    files: dict[str, tuple[File, ...]] = {address: (file,) for address, file in found.items()}
+    files[f"{_SEARCH}search.js"] = parts
+    files["static/copy-citation.js"] += tuple(part for part in parts if part.name == _CLIPBOARD)
+    wanted = {address: parts for address, parts in files.items() if with_search or not address.startswith(_SEARCH)}
+    return dict(sorted(wanted.items())), problems
+
+
+def script(address: str, parts: Iterable[File]) -> bytes:
+    """The script at an address, made of its modules. Raises CannotGoOn."""
+    paths = {part.name: part.path for part in parts}
+    modules = {name: _text(path) for name, path in paths.items()}
+    try:
+        return bundle(_ENTRIES[address], modules).encode()
+    except ModuleError as fault:
+        raise CannotGoOn(str(fault), path=paths[fault.module], line=fault.line, hint=fault.hint) from None
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=path) from None
+    except UnicodeDecodeError:
+        raise CannotGoOn("is not UTF-8", path=path, hint="save it as UTF-8") from None
+
+
+def _files(root: Path, ledger: Ledger, theme: list[File], problems: list[Problem]) -> dict[str, File]:
+    """Each file by its address; the archive's own stand in for the theme's."""
+    found = {f"static/{file.name}": file for file in theme}
+    for folder in (root / "static", root / "media"):
+        files, more = ledger.walk(folder)
+        problems += more
+        for file in files:
+            if reason := unportable(file.name):
+                problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file"))
+            elif folder.name == "media" and (reason := is_active(file.path)):
+                problems.append(Problem(file.path, 0, f"is left out: {reason}", HINT))
+            else:
+                found[f"{folder.name}/{file.name}"] = file
+    return found

@@ -1,0 +1,79 @@
+"""From an archive folder to a finished site, or the news that it is finished already.
+
+If no file of archive, theme and program has changed since the last build, and none of the output, there is nothing to
+do. To find that out takes no more than looking at the files; `making` has all the rest, and takes its time to import.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import msgspec
+
+from site_builder.output.writer import beside, left_over
+from site_builder.pipeline.inputs import Ledger
+from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.state import State, load_state, request
+from site_builder.theme.folders import PACKAGE, template_folders, theme_folder
+
+# What the builder reads by name.
+_SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.txt", "withdrawn.txt")
+
+
+# A clock that shows an earlier day is wrong: it would take the articles of the past for those of the future.
+_WRITTEN = "2026-11-21T00:00:00"
+
+
+def build(
+    root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, drafts: bool = False,
+    now: str = "", order: Order | None = None,
+) -> Report:  # fmt: skip
+    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was.
+
+    Articles that are dated later than `now` (in UTC; "": the clock's) or have expired then are left out, as other
+    drafts are; with `drafts` they are shown, and names that only they have get no lasting address.
+    """
+    started = time.perf_counter()
+    now = now or clock()
+    order = order or Order()
+    if drafts:
+        order = msgspec.structs.replace(order, keep_addresses=False)
+    wanted = request(
+        root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses, drafts=drafts
+    )
+    state = load_state(beside(output, "state") / "state", wanted, now)
+    if order.force:
+        state = State(wanted, root=state.root)
+    ledger = Ledger(state.inputs, time.time_ns())
+    survey(root, ledger)
+    done = state.inputs and (state.indexed or not order.index)
+    if done and ledger.same() and state.rests(output) and not left_over(output):
+        report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
+        report.front, report.problems = "index.html" in state.made, list(state.problems)
+        report.left_out, report.skipped = state.left_out, state.skipped
+    else:
+        from site_builder.pipeline.run import make
+
+        report = make(root, output, order, state=state, ledger=ledger, now=now)
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def clock() -> str:
+    """The instant that the system's clock shows, or SOURCE_DATE_EPOCH, by which a build can be repeated."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        shown = time.gmtime(int(seconds))
+    except (ValueError, OverflowError, OSError):  # not set, or no time that there is
+        shown = time.gmtime()
+    return max(time.strftime("%Y-%m-%dT%H:%M:%S", shown), _WRITTEN)
+
+
+def survey(root: Path, ledger: Ledger) -> None:
+    """Ask for every file that the site is made from. Raises CannotGoOn."""
+    for folder in (root / "articles", root / "pages", root / "media", theme_folder() / "static", root / "static"):
+        ledger.walk(folder)
+    for folder in (*template_folders(root), PACKAGE):
+        ledger.walk(folder, every=True)
+    for name in _SETTINGS:
+        ledger.add(root / name)

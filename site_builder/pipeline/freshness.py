@@ -1,0 +1,98 @@
+"""Which pages must be drawn. The others are kept as they lie in the output.
+
+A page is right if its recipe is that of the last build, its file lies there as it was left, and the archive still
+answers as it did when the links of its body were looked up. To see that of all pages takes planning them all; but if
+nothing changed than the bodies of some articles, only their own pages can be stale, since no list shows a body.
+"""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from site_builder.output.folder import Output
+from site_builder.pages import plan
+from site_builder.pages.articles import plan_articles
+from site_builder.pages.page import Context
+from site_builder.pipeline.inputs import Ledger
+from site_builder.pipeline.options import Explain
+from site_builder.pipeline.render_task import Task, task
+from site_builder.pipeline.state import State
+from site_builder.render.renderer import is_file
+
+
+class Stale:
+    """Goes through the pages of a site; `pages` are their addresses."""
+
+    def __init__(
+        self, context: Context, out: Output, state: State, *, ledger: Ledger, edition: bytes, explain: Explain | None
+    ) -> None:
+        """`edition` stands for what all pages follow from beside their views."""
+        self.context, self.out, self.state, self.edition, self.explain = context, out, state, edition, explain
+        self.ledger, self.missing = ledger, context.archive.missing
+        self.pages: list[str] = []
+
+    def tasks(self, edited: Collection[str] | None) -> Iterator[Task]:
+        """The pages to draw. `edited` are the names of the articles whose bodies changed, if nothing else did."""
+        some = {name.removesuffix(".md") + ".html" for name in edited or ()}
+        if edited is None or not self._others_are_right(some):
+            yield from self._all()
+            return
+        for address in self.state.pages:
+            self._claim(address)
+            made = self.out.before(address)
+            if made and address not in some:
+                self.out.keep(address, made.recipe)
+        for page in plan_articles(self.context, edited):
+            yield from self._check(task(page, self.edition))
+
+    def _all(self) -> Iterator[Task]:
+        for page in plan(self.context):
+            if self._claim(page.address):
+                yield from self._check(task(page, self.edition))
+
+    def _claim(self, address: str) -> bool:
+        claimed = self.out.claim(address)
+        if claimed:
+            self.pages.append(address)
+        return claimed
+
+    def _check(self, page: Task) -> Iterator[Task]:
+        reason = self._new_answer(page.address) or self._moved(page) or self.out.keep(page.address, page.recipe)
+        if reason:
+            if self.explain:
+                self.explain(page.address, self._closer(reason))
+            yield page
+
+    def _others_are_right(self, edited: Collection[str]) -> bool:
+        """Whether all pages but those of the edited articles can be kept as they are."""
+        if not self.state.pages or self.edition != self.state.edition:
+            return False
+        return all(
+            address in edited or (self.out.is_as_left(address) and not self._new_answer(address))
+            for address in self.state.pages
+        )
+
+    def _moved(self, page: Task) -> str:
+        """Why the problems of a page may stand in other lines, or ""."""
+        made = self.out.before(page.address)
+        changed = made and made.problems and not self.ledger.is_same(str(self.context.archive.root / page.material))
+        return f"{page.material} has changed, and its problems may stand elsewhere" if changed else ""
+
+    def _new_answer(self, address: str) -> str:
+        """What the archive now answers otherwise to the links of a page, or ""."""
+        made = self.out.before(address)
+        for path, was_there in made.asked if made else ():
+            if is_file(self.context.archive.root, path, self.missing) != was_there:
+                return f"{path} {'is gone' if was_there else 'has come'}"
+        return ""
+
+    def _closer(self, reason: str) -> str:
+        if reason != "changed":
+            return reason
+        common = self.edition != self.state.edition
+        return "theme, settings or program changed" if common else "what it shows changed"
+
+
+def only_bodies(changed: Collection[str], edited: dict[str, str], media: Path) -> list[str] | None:
+    """The names of the edited articles, if the changed files are theirs, or in `media`; `edited` is by path."""
+    others = [path for path in changed if path not in edited and not Path(path).is_relative_to(media)]
+    return None if others else [edited[path] for path in changed if path in edited]

@@ -1,0 +1,154 @@
+"""The files that a build is made from: what they are now, and whether they are what they were at the last build.
+
+A file is the same if its mark is (size, times, inode); what is younger than the mark can tell, or was only touched,
+is compared by its SHA-256. Marks cost a microsecond and reading twenty, so a build with nothing to do reads nothing.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from site_builder.common.files import File, changed_at, mark, walk
+from site_builder.common.problems import CannotGoOn, Problem
+
+# A file that changes twice within one tick of the file system's clock may keep its mark; FAT ticks every two seconds.
+_TICK = 2_000_000_000
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as a build read it. The mark is empty where it could not tell the next change.
+
+    Of what is left out, and of a folder that is not there, the mark says why, and there is no digest.
+    """
+
+    mark: bytes
+    sha256: bytes
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it was not read, on purpose or because it was not there."""
+        return bool(self.mark) and not self.sha256
+
+
+class Ledger:
+    """The files that this build has asked for, against those of the last one."""
+
+    def __init__(self, before: dict[str, Seen], now: int) -> None:
+        """`now` is the time in nanoseconds at which the build began."""
+        self._before, self._now = before, now
+        self._files: dict[str, File] = {}
+        self._read: dict[str, bytes] = {}
+        self._left_out: dict[str, Seen] = {}
+        self._walked: dict[Path, tuple[list[File], list[Problem]]] = {}
+        self._aside: dict[Path, list[File]] = {}
+
+    def walk(self, folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
+        """As `files.walk`; the second time, what it found the first time."""
+        if folder not in self._walked:
+            aside = self._aside[folder] = []
+            self._walked[folder] = walk(folder, every=every, aside=None if every else aside)
+            files, problems = self._walked[folder]
+            self._files.update((file.path, file) for file in (*files, *aside))
+            self._left_out.update((problem.path, Seen(problem.message.encode(), b"")) for problem in problems)
+            if not folder.is_dir():
+                self._left_out[str(folder)] = Seen(b"there is no such folder", b"")
+        return self._walked[folder]
+
+    def aside(self, folder: Path) -> list[File]:
+        """The Markdown files in a folder that are not read, since a name begins with . or _."""
+        self.walk(folder)
+        return self._aside[folder]
+
+    def moved(self, folder: Path) -> bool:
+        """Whether a folder that was walked with `every` file has changed since."""
+        return walk(folder, every=True)[0] != self.walk(folder, every=True)[0]
+
+    def add(self, path: Path) -> None:
+        """A single file, if it is there."""
+        try:
+            stat = path.stat()
+        except OSError:
+            self._files.pop(str(path), None)
+            return
+        self._read.pop(str(path), None)
+        self._files[str(path)] = File(str(path), path.name, mark(stat))
+
+    def note(self, path: Path) -> None:
+        """Take the digest of a file now, before it is read: should it change under way, the next build will see it."""
+        file = self._files.get(str(path))
+        if file:
+            self._digest(file)
+
+    def find(self, path: str) -> File | None:
+        """A file that was asked for, by its path."""
+        return self._files.get(path)
+
+    def same(self) -> bool:
+        """Whether the files asked for are exactly those of the last build, and the same."""
+        return not any(self.changed())
+
+    def changed(self) -> Iterator[tuple[str, str]]:
+        """(path, how) of each file that is new, changed or gone."""
+        for file in self._files.values():
+            if file.path not in self._before:
+                yield file.path, "new"
+            elif not self._is_same(file):
+                yield file.path, "changed"
+        for path, seen in self._left_out.items():
+            if self._before.get(path) != seen:
+                yield path, seen.mark.decode()
+        for path in self._before.keys() - self._files.keys() - self._left_out.keys():
+            yield path, "new" if self._before[path].left_out and os.path.lexists(path) else "gone"
+
+    def is_same(self, path: str) -> bool:
+        """Whether a file is what it was at the last build."""
+        file = self._files.get(path)
+        return file is not None and self._is_same(file)
+
+    def _is_same(self, file: File) -> bool:
+        before = self._before.get(file.path)
+        return before is not None and (before.mark == file.mark or before.sha256 == self._digest(file))
+
+    def sha256(self, file: File) -> bytes:
+        """The digest of a file's content, from memory where its mark is that of the last build. Raises CannotGoOn."""
+        before = self._before.get(file.path)
+        if before is not None and before.mark == file.mark:
+            return before.sha256
+        if file.path not in self._read:
+            self._read[file.path] = digest(file.path)
+        return self._read[file.path]
+
+    def learn(self, path: str, sha256: bytes) -> None:
+        """Note the digest of a file that was read elsewhere."""
+        self._read[path] = sha256
+
+    def seen(self) -> dict[str, Seen]:
+        """What the next build needs to know."""
+        return {file.path: self._seen(file) for file in self._files.values()} | self._left_out
+
+    def _seen(self, file: File) -> Seen:
+        old = changed_at(file.mark) < self._now - _TICK
+        before = self._before.get(file.path)
+        if before is not None and old and before.mark == file.mark:
+            return before
+        sha256 = self._digest(file) or b""  # of a file that cannot be read: the next build shall try again
+        return Seen(file.mark if old and sha256 else b"", sha256)
+
+    def _digest(self, file: File) -> bytes | None:
+        """As `sha256`; None of a file that cannot be read, which is a problem elsewhere."""
+        try:
+            return self.sha256(file)
+        except CannotGoOn:
+            return None
+
+
+def digest(path: str) -> bytes:
+    """The SHA-256 of a file's content. Raises CannotGoOn."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=os.fspath(path)) from None

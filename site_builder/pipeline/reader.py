@@ -1,0 +1,177 @@
+"""Reading the archive's files, each once: what an earlier build made of a file that is the same is remembered.
+
+What was read travels from the process that parsed it as MessagePack, and rests so; here it is made values.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_builder.archive.article import Article, parse_article, unreadable
+from site_builder.archive.frontmatter.model import FrontMatter
+from site_builder.archive.source import SourcePage, read_source
+from site_builder.common.dates import parse_date
+from site_builder.common.files import ARTICLE, PAGE, SETTINGS, File, read_bytes
+from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.workers import Crew
+from site_builder.pipeline.inputs import Ledger, digest
+from site_builder.pipeline.parse_cache import Memory, Parsed
+
+
+class _Article(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of an article's file. Its date is parsed again: articles of one day then share it."""
+
+    front: FrontMatter | None
+    digest: str = ""
+    length: int = 0
+    extra: dict[str, Any] = {}
+    problems: list[Problem] = []
+
+    @property
+    def without_body(self) -> tuple[object, ...]:
+        """What the pages of other articles may show of it."""
+        return self.front, self.extra, self.problems
+
+
+class _Source(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a source page's files."""
+
+    page: SourcePage | None
+    problems: list[Problem]
+
+
+_ARTICLE = msgspec.msgpack.Decoder(_Article)
+_SOURCE = msgspec.msgpack.Decoder(_Source)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Reader:
+    """Reads the articles and source pages of one archive."""
+
+    def __init__(
+        self, ledger: Ledger, memory: Memory, crew: Crew, show: Callable[[str, int, int], None] | None = None,
+        *, hidden: Callable[[Article], bool] = lambda _: False,
+    ) -> None:  # fmt: skip
+        """`show` is told how far the reading is. Of articles that are `hidden` nothing is remembered."""
+        self.ledger, self._memory, self._crew, self._show, self._hidden = ledger, memory, crew, show, hidden
+        self._shared: dict[Any, Any] = {}
+        self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
+
+    def has_read(self, file: File) -> bool:
+        """Whether an earlier build found a file fit to be read."""
+        return file.path in self._memory
+
+    def articles(self, files: Sequence[File]) -> Iterator[tuple[File, Article | None, list[Problem]]]:
+        """Each file's article, or None with the problems that prevent it."""
+        for file, parsed, before in self._read(files, self._digest, _read_articles):
+            found = _ARTICLE.decode(parsed.content)
+            # Of a withdrawn one there is a notice, which shows no body.
+            shown = found.front and not found.front.withdrawn
+            if before is not None and shown and found.without_body == _ARTICLE.decode(before).without_body:
+                self.edited[file.path] = file.name
+            article = self._article(file.name, found)
+            if article is None or not self._hidden(article):
+                self._memory.note(file.path, parsed)
+            yield file, article, found.problems
+
+    def _article(self, name: str, found: _Article) -> Article | None:
+        """The article, sharing with the others what it has in common with them: names repeat a thousand times."""
+        front = found.front
+        if front is None:
+            return None
+        share = self._shared.setdefault
+        for field in ("section", "page", "language", "rights", "issue"):
+            value = getattr(front, field)
+            if value:
+                msgspec.structs.force_setattr(front, field, share(value, value))
+        msgspec.structs.force_setattr(front, "tags", tuple(share(tag, tag) for tag in front.tags))
+        msgspec.structs.force_setattr(front, "byline", tuple(share(person, person) for person in front.byline))
+        return Article(name, front, parse_date(front.date), found.digest, found.length, found.extra)
+
+    def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
+        """Each file's source page; it may have problems all the same."""
+        for file, parsed, _ in self._read(files, self._digest_with_record, _read_sources):
+            self._memory.note(file.path, parsed)
+            found = _SOURCE.decode(parsed.content)
+            yield file, found.page, found.problems
+
+    def _read(
+        self,
+        files: Sequence[File],
+        digest_of: Callable[[File], bytes],
+        read: Callable[[Sequence[File]], list[Parsed]],
+    ) -> Iterator[tuple[File, Parsed, bytes | None]]:
+        """What each file is; of one that changed also what was known of it."""
+        changed = [file for file in files if not self._is_known(file, digest_of)]
+        fresh = zip(changed, self._crew.map(read, changed), strict=True)
+        coming = next(fresh, None)
+        for number, file in enumerate(files, 1):
+            if self._show:
+                self._show("reading", number, len(files))
+            known = parsed = self._memory.recall(file.path)
+            if coming and coming[0] is file:
+                parsed = coming[1]
+                self.ledger.learn(file.path, parsed.sha256[:32])
+                if parsed.sha256[32:]:
+                    self.ledger.learn(_record(file.path), parsed.sha256[32:])
+                coming = next(fresh, None)
+            assert parsed is not None  # noqa: S101 - else it would be among the changed
+            yield file, parsed, known.content if known and known is not parsed else None
+
+    def _is_known(self, file: File, digest_of: Callable[[File], bytes]) -> bool:
+        parsed = self._memory.recall(file.path)
+        # Without a digest it could not be read: that may be otherwise now.
+        return parsed is not None and bool(parsed.sha256) and parsed.sha256 == digest_of(file)
+
+    def _digest(self, file: File) -> bytes:
+        try:
+            return self.ledger.sha256(file)
+        except CannotGoOn:
+            return b""
+
+    def _digest_with_record(self, file: File) -> bytes:
+        record = self.ledger.find(_record(file.path))
+        return self._digest(file) + (self._digest(record) if record else b"")
+
+
+def _record(path: str) -> str:
+    return path.removesuffix(".txt") + ".yaml"
+
+
+def _read_articles(files: Sequence[File]) -> list[Parsed]:
+    return [_read_article(file) for file in files]
+
+
+def _read_article(file: File) -> Parsed:
+    try:
+        data = read_bytes(file.path, ARTICLE)
+    except OSError as fault:
+        return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, fault)])))
+    try:
+        article, problems = parse_article(data, file.path, file.name)
+    except Exception as fault:
+        fault.add_note(f"while {file.path} was read")
+        raise
+    if article:
+        found = _Article(article.front, article.digest, article.length, article.extra, problems)
+    else:
+        found = _Article(None, problems=problems)
+    return Parsed(hashlib.sha256(data).digest(), _ENCODER.encode(found))
+
+
+def _read_sources(files: Sequence[File]) -> list[Parsed]:
+    return [_read_source(file) for file in files]
+
+
+def _read_source(file: File) -> Parsed:
+    sha256 = b""
+    record = Path(_record(file.path))
+    with suppress(CannotGoOn, OSError):
+        size = record.stat().st_size if record.exists() else 0
+        if Path(file.path).stat().st_size <= PAGE and size <= SETTINGS:  # else it is not read either
+            sha256 = digest(file.path) + (digest(str(record)) if record.exists() else b"")
+    return Parsed(sha256, _ENCODER.encode(_Source(*read_source(Path(file.path), file.name))))

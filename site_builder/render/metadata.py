@@ -1,0 +1,123 @@
+"""What is said of an article for machines and for footnotes: JSON-LD, Open Graph, Dublin Core, the tags of Scholar and
+Zotero, and the citation.
+
+All of it says what the page itself says, in the same words: the headline and the names as shown, the lower bound of
+the date as the date, and, where the day is not certain, the EDTF form as the temporal coverage. It follows from the
+page's view, so it is made when the page is drawn.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from site_builder.archive.addresses import href
+from site_builder.pages.views import ArticlePage, Site
+from site_builder.render.environment import escape
+from site_builder.theme.i18n import Words
+
+
+def meta_tags(site: Site, words: Words, page: ArticlePage, address: str) -> Markup:
+    """The `<meta>` elements, a line each; what is empty is left out."""
+    lines = [
+        f'<meta {attribute}="{name}" content="{escape(content)}">\n'
+        for attribute, entries in (
+            ("property", _open_graph(site, words, page)),
+            ("name", _dublin_core(site, page, address)),
+            ("name", _scholar(site, page)),
+        )
+        for name, content in entries
+        if content
+    ]
+    return Markup("".join(lines))  # noqa: S704 - escaped above
+
+
+def json_ld(site: Site, page: ArticlePage) -> Markup:
+    """A NewsArticle of schema.org, with `<` escaped so that it cannot close its script element."""
+    value: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": page.headline,
+        "alternativeHeadline": list(page.deck),
+        "datePublished": page.published,
+        "dateModified": max((item.iso for item in page.corrections), default=""),
+        "temporalCoverage": page.edtf if page.uncertain else "",
+        "author": [{"@type": "Person", "name": name} for name in _people(page)],
+        "publisher": {"@type": "Organization", "name": site.publication or site.title},
+        "isPartOf": {"@type": "Collection", "name": site.title},
+        "articleSection": page.section.text if page.section else "",
+        "pagination": page.page,
+        "keywords": [tag.text for tag in page.tags],
+        "inLanguage": page.language,
+        "description": page.summary,
+        "dateline": page.dateline,
+        "url": page.permalink,
+        "mainEntityOfPage": page.permalink,
+        "correction": [{"@type": "CorrectionComment", "text": item.text} for item in page.corrections],
+    }
+    text = _JSON.encode({key: item for key, item in value.items() if item}).decode()
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+_JSON = msgspec.json.Encoder()
+
+
+def citation(site: Site, words: Words, page: ArticlePage, address: str) -> str:
+    """How to cite it: people, headline, paper, date, source lines, archive, address."""
+    people = words.gettext(", ").join(_people(page))
+    paper = words.clauses(site.publication, page.date, *_place(words, page))
+    parts = [people, page.headline, paper, site.title, page.permalink or href(address)]
+    return words.gettext(". ").join(part for part in parts if part)
+
+
+def _place(words: Words, page: ArticlePage) -> Iterator[str]:
+    if page.page:
+        yield words.gettext("page {page}").format(page=page.page)
+    for source in page.sources:
+        if source.lines:
+            yield words.gettext("{file}, lines {lines}").format(file=source.file, lines=source.lines)
+
+
+def _people(page: ArticlePage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.name for person in page.people))
+
+
+def _open_graph(site: Site, words: Words, page: ArticlePage) -> Iterator[tuple[str, str]]:
+    yield "og:type", "article"
+    yield "og:title", page.headline
+    yield "og:description", page.summary
+    yield "og:url", page.permalink
+    yield "og:site_name", site.title
+    yield "og:locale", {"en": "en_GB", "zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}[words.catalogue]
+    yield "article:published_time", page.published
+    yield "article:section", page.section.text if page.section else ""
+    for tag in page.tags:
+        yield "article:tag", tag.text
+
+
+def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[str, str]]:
+    yield "DC.title", page.headline
+    for person in _people(page):
+        yield "DC.creator", person
+    yield "DC.date", page.published
+    yield "DC.language", page.language
+    yield "DC.identifier", page.permalink or address
+    yield "DC.publisher", site.publication or site.title
+    yield "DC.type", "Text"
+    for tag in page.tags:
+        yield "DC.subject", tag.text
+    yield "DC.rights", page.rights
+    for source in page.sources:
+        yield "DC.source", source.file
+
+
+def _scholar(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
+    yield "citation_title", page.headline
+    for person in _people(page):
+        yield "citation_author", person
+    yield "citation_publication_date", page.published[:10].replace("-", "/")
+    yield "citation_language", page.language
+    yield "citation_journal_title", site.publication or site.title
+    yield "citation_firstpage", page.page
+    yield "citation_issue", page.issue

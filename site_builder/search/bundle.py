@@ -1,0 +1,190 @@
+"""Write the search bundle: everything the browser needs, as scripts.
+
+A page opened from a disk may not fetch a file, but it may load a script. So every piece is a script that hands a
+name and its data to `ArchiveSearch.receive`: JSON or Pagefind's CBOR, deflated, in base64. The same files serve
+over HTTP.
+
+    manifest.js       the shards, newest first, and the first stem of each stem file
+    fold.js           the table of traditional and simplified characters
+    binding.js        Pagefind's bridge to its WebAssembly
+    wasm-und.js       Pagefind's search, without a stemmer; wasm-en.js … the same with one
+    stems-en-0.js …   for each stem the words of the archive that have it
+    s-<digest>/m.js   about the shard: the first key of each index file, the first document of each text file
+              /i0.js … the index; /t0.js … the documents' texts; /f.js their dates and filters
+
+Within a shard the newest document is 0. Everything is sorted, and compressed by zlib without a date, so that the
+bytes follow from the documents alone.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from site_builder.common.problems import CannotGoOn
+from site_builder.search.document import Document
+from site_builder.search.pagefind.cbor import LIST, NUMBER, text
+from site_builder.search.pagefind.program import REINSTALL, VERSION, unpacked
+from site_builder.search.postings import Postings
+from site_builder.search.tokens import fold_data
+
+FORMAT = 3
+
+# What is read for one key costs about as much as one file: small ones make a query cheap, and a folder full.
+INDEX_FILE = 8_000
+TEXT_FILE = 12_000
+STEM_FILE = 24_000
+
+# Of Pagefind's script only its bridge to WebAssembly is used, which is everything between these marks.
+_BRIDGE_START = f'const pagefind_version="{VERSION}";let wasm_bindgen=(function(exports){{'
+_BRIDGE_END = "})({__proto__:null});var __defProp="
+_BRIDGE_FUNCTIONS = ("init_pagefind", "load_index_chunk", "enter_playground_mode", "search")
+
+
+def script(path: Path, name: str, data: bytes) -> None:
+    """Write one piece of the bundle."""
+    packed = base64.b64encode(zlib.compress(data)).decode("ascii")
+    path.write_text(f'ArchiveSearch.receive("{name}","{packed}");\n', encoding="ascii")
+
+
+def plain_script(path: Path, name: str, value: str, *, notice: str = "") -> None:
+    """Write a piece that is small or a program as it is, so that it can be read."""
+    path.write_text(notice + _plain(name, value), encoding="utf-8", newline="\n")
+
+
+def _plain(name: str, value: str) -> str:
+    return f"ArchiveSearch.receive({json.dumps(name)},{value});\n"
+
+
+def compact(value: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def pack_shard(folder: Path, name: str, documents: Sequence[Document], index: Postings) -> None:
+    """Write the files of one shard into a folder."""
+    folder.mkdir(parents=True)
+    entries = sorted((_order(key), entry) for key, entry in index.entries())
+    firsts = []
+    for number, part in enumerate(_parts(entries, INDEX_FILE)):
+        firsts.append(part[0][0].decode("utf-16-be"))
+        script(folder / f"i{number}.js", f"{name}/i{number}", _chunk([entry for _, entry in part]))
+    texts = _pack_texts(folder, name, documents)
+    script(folder / "f.js", f"{name}/f", compact(_facets(documents)).encode("utf-8"))
+    about = {
+        "documents": len(documents),
+        "index": firsts,
+        "texts": texts,
+        "languages": _by_value((n, document.base_language) for n, document in enumerate(documents)),
+        "pagefind": base64.b64encode(_metadata(index.lengths)).decode("ascii"),
+    }
+    script(folder / "m.js", f"{name}/m", compact(about).encode("utf-8"))
+
+
+def pack_stems(folder: Path, language: str, stems: Mapping[str, Sequence[str]]) -> list[str]:
+    """Write which words have which stem; the first stem of each file is the answer."""
+    entries = sorted((_order(stem), compact([stem, *sorted(words)]).encode("utf-8")) for stem, words in stems.items())
+    firsts = []
+    for number, part in enumerate(_parts(entries, STEM_FILE)):
+        firsts.append(part[0][0].decode("utf-16-be"))
+        name = f"stems-{language}-{number}"
+        script(folder / f"{name}.js", name, b"[" + b",".join(entry for _, entry in part) + b"]")
+    return firsts
+
+
+def pack_engine(folder: Path, bundle: Path, languages: Iterable[str]) -> None:
+    """Write what does not depend on the documents: Pagefind's code and the table of characters."""
+    notice = f"/* Pagefind {VERSION}, https://pagefind.app, (c) CloudCannon, MIT licence */\n"
+    # Two parameters hide the names behind which it would look for the page and the network.
+    bridge = f"function(document,fetch){{{_bridge(bundle / 'pagefind.js')}return wasm_bindgen;}}"
+    plain_script(folder / "binding.js", "binding", bridge, notice=notice)
+    script(folder / "wasm-und.js", "wasm-und", unpacked(bundle / "wasm.unknown.pagefind"))
+    for language in languages:
+        script(folder / f"wasm-{language}.js", f"wasm-{language}", unpacked(bundle / f"wasm.{language}.pagefind"))
+    plain_script(folder / "fold.js", "fold", fold_data().strip())
+
+
+def manifest(shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> str:
+    """The script with the list of shards, newest first."""
+    value = {"format": FORMAT, "pagefind": VERSION, "shards": list(shards), "stems": dict(sorted(stems.items()))}
+    return _plain("manifest", compact(value))
+
+
+def _bridge(path: Path) -> str:
+    code = path.read_text(encoding="utf-8")
+    bridge, end, _ = code.partition(_BRIDGE_END)
+    known = all(bridge.count(f"function {name}(") == 1 for name in _BRIDGE_FUNCTIONS)
+    if not (end and known and code.startswith(_BRIDGE_START)):
+        raise CannotGoOn("the search index cannot be built: Pagefind's script is not the one known", hint=REINSTALL)
+    return bridge + "})({__proto__:null});"
+
+
+def _order(key: str) -> bytes:
+    """What keys are sorted by: as JavaScript compares strings."""
+    return key.encode("utf-16-be")
+
+
+def _parts(entries: Sequence[tuple[bytes, bytes]], size: int) -> Iterator[list[tuple[bytes, bytes]]]:
+    """Cut a list into runs of about `size` bytes."""
+    part: list[tuple[bytes, bytes]] = []
+    total = 0
+    for entry in entries:
+        part.append(entry)
+        total += len(entry[1])
+        if total >= size:
+            yield part
+            part, total = [], 0
+    if part:
+        yield part
+
+
+def _pack_texts(folder: Path, name: str, documents: Sequence[Document]) -> list[int]:
+    """Write the texts, some documents to a file; the first document of each file is the answer."""
+    entries = [(b"", compact(_shown(document)).encode("utf-8")) for document in documents]
+    firsts, at = [], 0
+    for number, part in enumerate(_parts(entries, TEXT_FILE)):
+        firsts.append(at)
+        at += len(part)
+        script(folder / f"t{number}.js", f"{name}/t{number}", b"[" + b",".join(entry for _, entry in part) + b"]")
+    return firsts
+
+
+def _shown(document: Document) -> dict[str, Any]:
+    return {
+        "href": document.href,
+        "title": document.title,
+        "date": document.date,
+        "dateWords": document.date_words,
+        "language": document.language,
+        "fields": [[name, *texts] for name, texts in document.fields],
+    }
+
+
+def _facets(documents: Sequence[Document]) -> dict[str, Any]:
+    pairs: dict[str, list[tuple[int, str]]] = {}
+    for number, document in enumerate(documents):
+        for name, values in document.filters:
+            pairs.setdefault(name, []).extend((number, value) for value in values)
+    filters = {name: _by_value(pairs[name]) for name in sorted(pairs)}
+    ends = {n: document.date_end for n, document in enumerate(documents) if document.date_end != document.date}
+    return {"dates": [document.date for document in documents], "ends": ends, "filters": filters}
+
+
+def _by_value(pairs: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """For each value the documents that have it, in order."""
+    found: dict[str, set[int]] = {}
+    for number, value in pairs:
+        found.setdefault(value, set()).add(number)
+    return {value: sorted(found[value]) for value in sorted(found)}
+
+
+def _metadata(lengths: Sequence[int]) -> bytes:
+    """Pagefind's metadata: version, pages (named by their number), and no chunks, filters, sorts or fields."""
+    pages = [LIST[2] + text(str(number)) + NUMBER[length] for number, length in enumerate(lengths)]
+    return b"".join((LIST[6], text(VERSION), LIST[len(pages)], *pages, *[LIST[0]] * 4))
+
+
+def _chunk(entries: Sequence[bytes]) -> bytes:
+    return b"".join((LIST[1], LIST[len(entries)], *entries))

@@ -1,0 +1,137 @@
+"""The interface's own words and dates, in the language of the archive.
+
+Catalogues are gettext `.po` files, read as they are: nothing to compile, and what a translator edits is what runs.
+English is the language of the message ids, so its catalogue holds nothing.
+"""
+
+import gettext
+import io
+from datetime import date as Day  # noqa: N812
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import DateTimePattern
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from site_builder.common.dates import SEASONS, Date, Part
+
+_REMEMBERED = 1 << 12
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+def catalogue_for(language: str) -> str:
+    """The interface language that serves a BCP 47 tag: en, zh_Hans or zh_Hant."""
+    parts = language.replace("_", "-").lower().split("-")
+    if parts[0] != "zh":
+        return "en"
+    return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(parts[1:]) else "zh_Hans"
+
+
+class Words:
+    """Interface words and dates in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.catalogue = catalogue_for(language)
+        # English dates in the order of day, month, year: the archive is read everywhere.
+        self._locale = Locale.parse("en_GB" if self.catalogue == "en" else self.catalogue)
+        self._messages = _translations(self.catalogue)
+        self.gettext = self._messages.gettext
+        self.ngettext = self._messages.ngettext
+        self.date = lru_cache(_REMEMBERED)(self._date)
+        self._formatted = lru_cache(_REMEMBERED)(self._format)
+
+    def day(self, iso: str) -> str:
+        """`2024-02-18` in words."""
+        return self._formatted(self._locale.date_formats["long"], iso)
+
+    def month(self, month: str) -> str:
+        """`2024-02` in words."""
+        return self._formatted(self._locale.datetime_skeletons["yMMMM"], month + "-01")
+
+    def month_name(self, month: str) -> str:
+        """The month of `2024-02` without its year."""
+        return self._formatted(self._locale.datetime_skeletons["MMM"], month + "-01")
+
+    def year(self, year: str) -> str:
+        """`2024`, or a decade `199x`, in words."""
+        if year.endswith("x"):
+            return self.gettext("{decade}s").format(decade=year[:3] + "0")
+        return self._formatted(self._locale.datetime_skeletons["y"], f"{year}-01-01")
+
+    def _format(self, pattern: DateTimePattern, iso: str) -> str:
+        return str(pattern.apply(Day.fromisoformat(iso), self._locale))
+
+    def weekdays(self) -> tuple[str, ...]:
+        """Short names from Monday to Sunday, for the head of a calendar."""
+        names = self._locale.days["stand-alone"]["narrow" if self.catalogue != "en" else "abbreviated"]
+        return tuple(names[number] for number in range(7))
+
+    def clauses(self, *texts: str) -> str:
+        """Texts that are not names in a list, joined as clauses are: with “，” in Chinese where names take “、”."""
+        first, *others = [text for text in texts if text] or [""]
+        for text in others:
+            first = self.gettext("{first}, {second}").format(first=first, second=text)
+        return first
+
+    def _date(self, date: Date) -> str:
+        """A date in words, with its uncertainty."""
+        if date.form == "set":
+            return self._set([part for part in date.parts if part])
+        if date.form == "interval":
+            first, last = date.parts
+            if first is None or last is None:
+                return self.gettext("{date} or later").format(date=self._part(first or last))
+            return self.gettext("between {first} and {last}").format(first=self._part(first), last=self._part(last))
+        return self._part(date.parts[0])
+
+    def _set(self, parts: list[Part]) -> str:
+        if len(parts) == 2 and all(part.day and not part.qualifier for part in parts):
+            first, second = parts
+            if (first.year, first.month) == (second.year, second.month):
+                month = self.month(f"{first.year}-{first.month:02}")
+                return self.gettext("{first} or {second} {month}").format(
+                    first=first.day, second=second.day, month=month
+                )
+        listed = [self._part(part) for part in parts]
+        return self.gettext("{first} or {second}").format(first=self.gettext(", ").join(listed[:-1]), second=listed[-1])
+
+    def _part(self, part: Part | None) -> str:
+        if part is None:
+            return ""
+        words = self._unqualified(part)
+        if part.qualifier in ("~", "%"):
+            words = self.gettext("about {date}").format(date=words)
+        return self.gettext("{date} (uncertain)").format(date=words) if part.qualifier in ("?", "%") else words
+
+    def _unqualified(self, part: Part) -> str:
+        first, last = part.bounds
+        if part.day:
+            return self.day(first.isoformat())
+        if part.month in SEASONS:
+            season = {
+                21: self.gettext("spring"),
+                22: self.gettext("summer"),
+                23: self.gettext("autumn"),
+                24: self.gettext("winter"),
+            }
+            return self.gettext("{season} {year}").format(season=season[part.month], year=self.year(part.year))
+        if part.month:
+            return self.month(first.isoformat()[:7])
+        if part.year.endswith("XX"):
+            return self.gettext("between {first} and {last}").format(
+                first=self.year(f"{first.year:04}"), last=self.year(f"{last.year:04}")
+            )
+        return self.year(part.year.replace("X", "x"))
+
+
+def _translations(name: str) -> gettext.NullTranslations:
+    file = _CATALOGUES / name / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with file.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=name))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,170 @@
+"""Modules become one classic script that does the same; what is not understood is refused by name."""
+
+import base64
+import html
+import json
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.common.problems import CannotGoOn
+from site_builder.pipeline.build import build
+from site_builder.pipeline.bundler import ModuleError, bundle, exports
+from tests.browser import Tab, browser, tab  # noqa: F401 - the fixtures are used by name
+from tests.conftest import Make, article
+
+STATIC = Path(__file__).parents[2] / "static"
+MODULES = {path.relative_to(STATIC).as_posix(): path.read_text(encoding="utf-8") for path in STATIC.rglob("*.js")}
+BY_THEMSELVES = {"search/guard.js", "search/marks.js", "search/shortcut.js"}
+SEARCH = {name for name in MODULES if name.startswith("search/")} - BY_THEMSELVES
+
+# The folders of the search, in the order in which words flow through them: each imports from those before it.
+FOLDERS = ["shared", "query", "postings", "matches", "results", "views"]
+
+
+def test_modules_run_once_each_after_what_they_import(tab: Tab) -> None:  # noqa: F811
+    modules = {
+        "a/main.js": """\
+            /* import { nothing } from "./here.js"; */
+            import { double, log } from "./b.js";
+            import { Thing, one,
+              gen } from "../c.js";
+            /** @import { Thing } from "../c.js" */
+            const own = one; // another `own` than that of b.js
+            globalThis.found = [double(own), new Thing().name, log.join(), [...gen()].join()]""",
+        "a/b.js": """\
+            import { one } from "../c.js";
+            const own = 5;
+            export async function later() {}
+            /** A number twice.
+             * @param {number} n */
+            export function double(n) { return 2 * n + own - own; }
+            export const log = ["b after", String(one)];""",
+        "c.js": """\
+            globalThis.times = (globalThis.times ?? 0) + 1;
+            export class Thing { name = "import { x } from"; }
+            export const one = 1;
+            export function* gen() { yield* [1, 2]; }""",
+    }
+    plain = {name: re.sub("^ {12}", "", text, flags=re.MULTILINE) for name, text in modules.items()}
+    script = bundle("a/main.js", plain)
+    assert "A number twice" not in script
+    tab.goto("about:blank")
+    tab.evaluate(f"((0, eval)({json.dumps(script)}), 1)")
+    assert tab.evaluate("[found, times]") == [[2, "import { x } from", "b after,1", "1,2"], 1]
+    assert tab.evaluate("typeof own + typeof double + typeof Thing") == "undefined" * 3
+
+
+@pytest.mark.parametrize(
+    ("modules", "module", "line", "message"),
+    [
+        ({"m.js": 'import { a } from "./b.js";', "b.js": "const a = 1;"}, "b.js", 0, "does not export “a”, which “m.js” imports"),
+        ({"m.js": 'import { a } from "./b.js";'}, "m.js", 0, "imports from “b.js”, which is no module of this script"),
+        ({"m.js": 'import { a } from "../b.js";', "b.js": ""}, "m.js", 0, "imports from “../b.js”, which is no module of this script"),
+        ({"m.js": 'import { a } from "./m.js";\nexport const a = 1;'}, "m.js", 0, "imports from “m.js”, which imports from it"),
+        (
+            {"m.js": 'import { a } from "./b.js";', "b.js": 'import { x } from "./c.js";\nexport const a = 1;',
+             "c.js": 'import { a } from "./b.js";\nexport const x = 1;'},
+            "c.js", 0, "imports from “b.js”, which imports from it",
+        ),
+        ({"m.js": "\nexport default 1;"}, "m.js", 2, "a form of import or export that is not known: export default 1;"),
+        ({"m.js": "const a = 1;\nexport { a };"}, "m.js", 2, "a form of import or export that is not known: export { a };"),
+        ({"m.js": "export let a = 1;"}, "m.js", 1, "a form of import or export that is not known: export let a = 1;"),
+        ({"m.js": 'import "./b.js";', "b.js": ""}, "m.js", 1, 'a form of import or export that is not known: import "./b.js";'),
+        ({"m.js": 'import * as b from "./b.js";'}, "m.js", 1, 'a form of import or export that is not known: import * as b from "./b.js";'),
+        ({"m.js": 'import { a } from "lib";'}, "m.js", 1, 'a form of import or export that is not known: import { a } from "lib";'),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood(modules: dict[str, str], module: str, line: int, message: str) -> None:
+    with pytest.raises(ModuleError) as caught:
+        bundle("m.js", modules)
+    assert (caught.value.module, caught.value.line, str(caught.value)) == (module, line, message)
+
+
+def test_a_module_of_an_archive_that_does_not_fit_stops_the_build(make: Make, tmp_path: Path) -> None:
+    root = make({"articles/a.md": article(), "static/search/views/chart.js": "export const paint = 1;"})
+    with pytest.raises(CannotGoOn, match=r"does not export “drawChart”, which “search/main.js” imports") as caught:
+        build(root, tmp_path / "site")
+    assert caught.value.problem.path.endswith("static/search/views/chart.js")
+    assert caught.value.problem.hint == "a module that stands in for another exports the same names: drawChart"
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_module_where_there_was_one_once_is_named(make: Make, tmp_path: Path) -> None:
+    report = build(make({"articles/a.md": article(), "static/search/chart.js": "1"}), tmp_path / "site")
+    (problem,) = [problem for problem in report.problems if "chart.js" in problem.path]
+    assert problem.message == "stands in for no file of the theme, which has “search/views/chart.js”"
+
+
+def test_a_script_follows_its_modules(make: Make, tmp_path: Path) -> None:
+    """Made anew when one of them changes, and only then."""
+    root = make({"articles/a.md": article()})
+    script, own = tmp_path / "site/static/search/search.js", root / "static/search/views/chart.js"
+    build(root, tmp_path / "site")
+    theirs = script.read_text(encoding="utf-8")
+    own.parent.mkdir(parents=True)
+    for text in ("export const drawChart = () => 1;", "export const drawChart = () => 2;"):
+        own.write_text(text)
+        build(root, tmp_path / "site")
+        assert "drawChart = () => " + text[-2] in script.read_text(encoding="utf-8")
+    made = script.stat().st_ino
+    (root / "articles/b.md").write_text(article())
+    build(root, tmp_path / "site")
+    assert script.stat().st_ino == made
+    own.unlink()
+    build(root, tmp_path / "site")
+    assert script.read_text(encoding="utf-8") == theirs
+
+
+def test_the_search_imports_one_way() -> None:
+    def floor(name: str) -> int:
+        folder = name.split("/")[1]
+        return FOLDERS.index(folder) if folder in FOLDERS else len(FOLDERS) if name == "search/main.js" else -1
+
+    for name in SEARCH:
+        sources = re.findall(r'^import .* from "(.*)";$', MODULES[name], flags=re.MULTILINE)
+        for source in sources:
+            target = (STATIC / name).parent.joinpath(source).resolve().relative_to(STATIC.resolve()).as_posix()
+            assert target == "clipboard.js" or floor(target) <= floor(name), (name, target)
+    assert len(SEARCH) > 20
+
+
+def test_every_module_is_needed_and_small() -> None:
+    script = bundle("search/main.js", MODULES)
+    used = set(re.findall(r"^// (search/.*\.js)$", script, flags=re.MULTILINE))
+    assert used == SEARCH
+    for name, text in MODULES.items():
+        assert len(text.splitlines()) < 300, name
+        unused = [one for one in exports(text) if sum(one in other for other in MODULES.values()) < 2]
+        assert unused == [], name
+
+
+EVERY_KEY = {
+    "kicker": "K", "deck": "[D]", "byline": "[{name: N, role: 记者}]", "dateline": "L", "section": "S", "tags": "[T]",
+    "summary": "M", "corrections": '[{date: "2024-02-20", text: C}]', "status": "checked",
+}  # fmt: skip
+
+
+def test_fields_and_facets_are_the_same_everywhere(make: Make, tmp_path: Path) -> None:
+    """What the index has of an article, what the search page has labels for, and what the scripts know."""
+    build(make({"articles/a.md": article(**EVERY_KEY)}), tmp_path / "site")
+    page = (tmp_path / "site" / "search.html").read_text(encoding="utf-8")
+    words = json.loads(html.unescape(re.search(r'data-words="([^"]*)"', page)[1]))  # type: ignore[index]
+    (texts,), (facets,) = (
+        [unpacked(file) for file in tmp_path.glob(f"site/search/s-*/{name}.js")] for name in ("t0", "f")
+    )
+    config = MODULES["search/shared/config.js"]
+    known = re.findall(r'\{ name: "(\w+)", selector', config)
+    assert set(known) == set(words["fields"]) == {name for name, *_ in texts[0]["fields"]}
+    assert set(re.findall(r'^export const [A-Z]+ = "(\w+)"', config, flags=re.MULTILINE)) < set(known)
+    offered = re.findall(r"\w+", config.partition("FACETS = [")[2].partition("]")[0])
+    assert set(offered) == set(words["kinds"]) == set(facets["filters"]) - {"month"}
+
+
+def unpacked(piece: Path) -> Any:
+    """What a piece of the search bundle holds."""
+    packed = piece.read_text(encoding="ascii").partition(",")[2].strip('");\n')
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
