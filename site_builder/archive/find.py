@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from site_builder.archive.addresses import fold, refusal
 from site_builder.archive.article import Article, read_article
 from site_builder.archive.media import may_stand_beside
+from site_builder.archive.reader import Reader
 from site_builder.archive.restrictions.withdrawal import Hidden, Unread, check_keys, check_readable, refuse
 from site_builder.common.files import ARTICLE, File, beginning, link_out
 from site_builder.common.problems import CannotGoOn, Problem, warning
-from site_builder.pipeline.reader import Reader
 
 
 class Found(msgspec.Struct):
@@ -136,7 +136,7 @@ _NO_TEXT = frozenset(
 def _look_aside(root: Path, reader: Reader, found: Found) -> None:
     """Files that are not published for the sake of their names: they are counted, and a withdrawn one is heeded."""
     count: dict[str, int] = {}
-    files = reader.ledger.aside(root / "articles")
+    files = reader.aside(root / "articles")
     names = {file.name for file in files}
     for file, article, problems in reader.articles(files):
         if article is None:
@@ -188,7 +188,7 @@ def _set_aside_by(name: str) -> str:
 
 
 def files_in(folder: Path, reader: Reader) -> tuple[list[File], list[Problem]]:
-    """As the ledger's `walk`; to take a folder that is left out for empty would take its pages off the site."""
+    """As the reader's `walk`; to take a folder that is left out for empty would take its pages off the site."""
     if fault := link_out(folder):
         raise CannotGoOn("is a link that leads out of the archive", path=fault.path, hint=fault.hint)
-    return reader.ledger.walk(folder)
+    return reader.walk(folder)

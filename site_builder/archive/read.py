@@ -18,15 +18,12 @@ from site_builder.archive.authorities import NameIndex, Variant, read_authoritie
 from site_builder.archive.config import Config, Unchecked
 from site_builder.archive.find import files_in, find_articles, is_aside
 from site_builder.archive.page_names import PageNames, with_own_sources
+from site_builder.archive.reader import PlainReader, Reader
 from site_builder.archive.restrictions.privacy import AT_THE_END, Moment, Privacy, privacies, privacy, span
 from site_builder.archive.restrictions.withdrawal import Hidden, Withheld, withhold
 from site_builder.archive.source import SourcePage
 from site_builder.common.files import File
 from site_builder.common.problems import Problem, warning
-from site_builder.common.workers import Crew
-from site_builder.pipeline.inputs import Ledger
-from site_builder.pipeline.parse_cache import Memory
-from site_builder.pipeline.reader import Reader
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -92,7 +89,7 @@ def read_archive(
     `reader` may remember what it read before. Raises CannotGoOn where going on could publish what must not be, or move
     addresses.
     """
-    reader = reader or Reader(Ledger({}, 0), Memory(), Crew(1))
+    reader = reader or PlainReader()
     found = find_articles(root, reader)
     sources, files, problems = _read_sources(root, reader)
     names = PageNames(files)

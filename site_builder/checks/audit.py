@@ -31,8 +31,8 @@ from site_builder.checks.comparison import (
 from site_builder.common.files import walk
 from site_builder.common.lines import Range, numbers
 from site_builder.common.problems import Problem
+from site_builder.common.progress import Progress
 from site_builder.markdown.convert import plain
-from site_builder.pipeline.options import Progress
 from site_builder.render.renderer import article_body
 
 _SHOWN = 12  # characters of context in a message

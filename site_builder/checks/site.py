@@ -8,11 +8,11 @@ import msgspec
 from site_builder.archive.read import Archive
 from site_builder.checks.leaks import judge, look, secrets_of, state_files
 from site_builder.checks.phrases import mentions, phrases_of, said
+from site_builder.common.files import digest
 from site_builder.common.problems import CannotGoOn, Problem, warning
 from site_builder.common.workers import Crew
 from site_builder.output.folder import read_manifest
 from site_builder.output.writer import MANIFEST, beside, resting
-from site_builder.pipeline.inputs import digest
 
 
 class Site(msgspec.Struct, frozen=True):

@@ -1,1 +1,4 @@
-"""TODO common."""
+"""What every step uses, and no newspaper is needed for: problems, files, worker processes, YAML, dates, languages.
+
+In and out: plain values. Nothing of the other packages may be imported here.
+"""

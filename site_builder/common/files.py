@@ -1,6 +1,7 @@
 """The files of a folder, in a fixed order; nothing is left out silently."""
 
 import errno
+import hashlib
 import os
 import re
 import struct
@@ -121,6 +122,23 @@ def changed_at(mark: bytes) -> int:
 _MARK = struct.Struct("<qqqQ")
 # Windows tells it only where it is asked for a file by its path, and then in up to 128 bits.
 INODE = 0 if os.name == "nt" else (1 << 64) - 1
+
+
+def resting_mark(stat: os.stat_result) -> bytes:
+    """What tells that a file of the output is as it was written: a mark that moving it does not change."""
+    return _RESTING.pack(stat.st_size, stat.st_mtime_ns, stat.st_ino & INODE)
+
+
+_RESTING = struct.Struct("<qqQ")
+
+
+def digest(path: str) -> bytes:
+    """The SHA-256 of a file's content. Raises CannotGoOn."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as fault:
+        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=os.fspath(path)) from None
 
 
 def _entries(

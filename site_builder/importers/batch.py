@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +15,13 @@ from site_builder.archive.published import read_published
 from site_builder.archive.read import Archive, read_archive
 from site_builder.archive.source import SourcePage
 from site_builder.common.problems import CannotGoOn, Level, Problem
+from site_builder.common.progress import Progress
 from site_builder.common.workers import Crew
 from site_builder.importers import IMPORTERS
 from site_builder.importers.file_names import name_of_page
 from site_builder.importers.pagetext.importer import Imported, PageFile, Wishes, given_notes
 from site_builder.importers.redo import redo_page
 from site_builder.importers.write import Claim, Outcome, is_known, is_same, write_page
-
-Progress = Callable[[str, int, int], None]
 
 _FEW = 8  # pages for which starting processes would cost more than it saves
 _BATCH = 8

@@ -13,7 +13,6 @@ import msgspec
 from site_builder.archive.restrictions.redaction import BAR
 from site_builder.markdown.fast import LinkRewriter, quick
 from site_builder.markdown.raw_html import Fault
-from site_builder.pages.views import NoteView
 
 _EDITORIAL = re.compile(r'<span class="(?:gap|supplied|picture)">.*?</span>', re.DOTALL)
 _READING = re.compile(r"<(r[tp])>.*?</\1>", re.DOTALL)
@@ -90,8 +89,8 @@ class Annotated(msgspec.Struct, frozen=True):
     placed: frozenset[int]
 
 
-def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
-    """Put a mark that links to its note after the first occurrence of each note's words.
+def annotate(html: str, notes: Sequence[str], label: str) -> Annotated:
+    """Put a mark that links to its note after the first occurrence of each note's words ("": it is about the whole).
 
     `label` is the mark's name for screen readers, with {n} for the number.
     """
@@ -101,7 +100,7 @@ def annotate(html: str, notes: tuple[NoteView, ...], label: str) -> Annotated:
     whole = plain("".join(unescape(piece) for piece in pieces[::2]))
     marks: dict[int, list[int]] = {}  # after how many characters which notes are marked
     for number, note in enumerate(notes, 1):
-        wanted = plain(note.at)
+        wanted = plain(note)
         start = whole.find(wanted) if wanted else -1
         if start >= 0:
             marks.setdefault(start + len(wanted), []).append(number)

@@ -22,9 +22,10 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from site_builder.archive.addresses import fold
+from site_builder.common.files import resting_mark
 from site_builder.common.problems import CannotGoOn, Problem, warning
 from site_builder.output.destination import full_folders
-from site_builder.output.writer import MANIFEST, Made, Store, Stored, beside, not_written, resting, resting_mark
+from site_builder.output.writer import MANIFEST, Made, Store, Stored, beside, not_written, resting
 
 _RETAINED = b"retained"  # the recipe of what is left as it was: no page has it, so one that is made again is drawn
 _NAMED = 20  # foreign files that are named one by one

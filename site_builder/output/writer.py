@@ -7,16 +7,14 @@ and keeps its times.
 import hashlib
 import os
 import shutil
-import struct
 from collections.abc import Iterator
 from io import BufferedWriter, FileIO
 from pathlib import Path
 
 import msgspec
 
-from site_builder.common.files import INODE
+from site_builder.common.files import digest, resting_mark
 from site_builder.common.problems import CannotGoOn, Problem
-from site_builder.pipeline.inputs import digest
 
 MANIFEST = "manifest-sha256.txt"
 
@@ -93,14 +91,6 @@ class Store(msgspec.Struct, frozen=True):
                 return resting_mark(stat) if stat.st_size == len(data) and file.read() == data else b""
         except OSError:
             return b""
-
-
-def resting_mark(stat: os.stat_result) -> bytes:
-    """What tells that a file of the output is as it was written: a mark that moving it does not change."""
-    return _MARK.pack(stat.st_size, stat.st_mtime_ns, stat.st_ino & INODE)
-
-
-_MARK = struct.Struct("<qqQ")
 
 
 def resting(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,14 +4,13 @@ A file is the same if its mark is (size, times, inode); what is younger than the
 is compared by its SHA-256. Marks cost a microsecond and reading twenty, so a build with nothing to do reads nothing.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from site_builder.common.files import File, changed_at, mark, walk
+from site_builder.common.files import File, changed_at, digest, mark, walk
 from site_builder.common.problems import CannotGoOn, Problem
 
 # A file that changes twice within one tick of the file system's clock may keep its mark; FAT ticks every two seconds.
@@ -143,12 +142,3 @@ class Ledger:
             return self.sha256(file)
         except CannotGoOn:
             return None
-
-
-def digest(path: str) -> bytes:
-    """The SHA-256 of a file's content. Raises CannotGoOn."""
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
-            return hashlib.file_digest(file, "sha256").digest()
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=os.fspath(path)) from None

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from site_builder.common.problems import Problem
+from site_builder.common.progress import Progress
 
 if TYPE_CHECKING:  # it takes its time to import, and a build with nothing to do needs none
     from concurrent.futures import Executor
 
-Progress = Callable[[str, int, int], None]  # (what is being done, done so far, of how many)
 Explain = Callable[[str, str], None]  # (a file of the archive, or the address of a page that is drawn; why)
 
 

@@ -15,10 +15,10 @@ from site_builder.archive.article import Article, parse_article, unreadable
 from site_builder.archive.frontmatter.model import FrontMatter
 from site_builder.archive.source import SourcePage, read_source
 from site_builder.common.dates import parse_date
-from site_builder.common.files import ARTICLE, PAGE, SETTINGS, File, read_bytes
+from site_builder.common.files import ARTICLE, PAGE, SETTINGS, File, digest, read_bytes
 from site_builder.common.problems import CannotGoOn, Problem
 from site_builder.common.workers import Crew
-from site_builder.pipeline.inputs import Ledger, digest
+from site_builder.pipeline.inputs import Ledger
 from site_builder.pipeline.parse_cache import Memory, Parsed
 
 
@@ -49,8 +49,8 @@ _SOURCE = msgspec.msgpack.Decoder(_Source)
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-class Reader:
-    """Reads the articles and source pages of one archive."""
+class CachedReader:
+    """Reads the articles and source pages of one archive, as `archive.reader.Reader` asks."""
 
     def __init__(
         self, ledger: Ledger, memory: Memory, crew: Crew, show: Callable[[str, int, int], None] | None = None,
@@ -60,6 +60,14 @@ class Reader:
         self.ledger, self._memory, self._crew, self._show, self._hidden = ledger, memory, crew, show, hidden
         self._shared: dict[Any, Any] = {}
         self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
+
+    def walk(self, folder: Path) -> tuple[list[File], list[Problem]]:
+        """The files of a folder. Raises CannotGoOn."""
+        return self.ledger.walk(folder)
+
+    def aside(self, folder: Path) -> list[File]:
+        """The Markdown files in a folder that are not read, since a name begins with . or _."""
+        return self.ledger.aside(folder)
 
     def has_read(self, file: File) -> bool:
         """Whether an earlier build found a file fit to be read."""

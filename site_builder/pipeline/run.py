@@ -54,7 +54,7 @@ from site_builder.pipeline.inputs import Ledger
 from site_builder.pipeline.options import Order, Report
 from site_builder.pipeline.overrides import misnamed
 from site_builder.pipeline.parse_cache import Memory
-from site_builder.pipeline.reader import Reader
+from site_builder.pipeline.reader import CachedReader
 from site_builder.pipeline.render_task import Job, draw
 from site_builder.pipeline.skipped import skipped
 from site_builder.pipeline.state import State, save_state
@@ -109,7 +109,7 @@ class _Making:
         self.check_owner(config, published)
         reading = msgspec.msgpack.encode((str(self.root), self.recipe()))
         memory = Memory(out.state / "memory", reading, anew=self.order.force)
-        reader = Reader(self.ledger, memory, self.crew, self.order.progress, hidden=self.hidden(config))
+        reader = CachedReader(self.ledger, memory, self.crew, self.order.progress, hidden=self.hidden(config))
         archive, problems = read_archive(self.root, config, reader, moment=self.moment)
         check_withdrawn(archive)
         lost = vanished(archive, published, problems)
@@ -273,7 +273,7 @@ class _Making:
             self.show("pages", number, 0)
         return stale.pages
 
-    def edited(self, memory: Memory, reader: Reader) -> list[str] | None:
+    def edited(self, memory: Memory, reader: CachedReader) -> list[str] | None:
         """The names of the articles whose bodies changed, if nothing else did since the last build."""
         if not self.state.manifest or memory.loaded != self.state.memory:
             return None

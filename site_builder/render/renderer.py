@@ -147,7 +147,7 @@ def _load_article(renderer: Renderer, page: Page) -> Loaded:
     up, words = "../" * page.address.count("/"), renderer.words
     picture = words.gettext("Picture: {alt}")
     read = article_body(renderer.archive, page.material, up, missing=renderer.missing, picture=picture)
-    annotated = annotate(read.body.html, view.notes, renderer.words.gettext("Note {n}"))
+    annotated = annotate(read.body.html, [note.at for note in view.notes], renderer.words.gettext("Note {n}"))
     site = renderer.site
     content = {
         "body": _with_bars(annotated.html, renderer),

@@ -1,10 +1,5 @@
-"""Full-text search that finds every occurrence, from any host and from a disk.
+"""Index: what the articles say becomes a bundle of files in which a browser finds every occurrence.
 
-`document`, `tokens` → `postings`, `stems` → `pack` → `index`; the other half is in `static/search/`, mapped by
-`main.js`.
+`documents` (what is searched) → `tokens` → `postings` → `bundle`, a shard at a time (`index`), each kept in a `cache`.
+The other half is `static/search/`.
 """
-
-from site_builder.search.document import NO_END, Document, IndexReport
-from site_builder.search.index import Entry, build_index
-
-__all__ = ["NO_END", "Document", "Entry", "IndexReport", "build_index"]

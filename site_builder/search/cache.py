@@ -11,9 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from site_builder.common.files import digest, resting_mark
 from site_builder.common.problems import CannotGoOn
-from site_builder.output.writer import resting_mark
-from site_builder.pipeline.inputs import digest
 
 _LIST = "sealed"
 

@@ -1,1 +1,1 @@
-"""TODO importers.pagetext."""
+"""Dumps of newspaper pages with several articles run together. `importer` has the steps in their order."""

@@ -1,1 +1,1 @@
-"""TODO search.pagefind."""
+"""All that depends on Pagefind: its program, its undocumented file form, its stemmer."""
