@@ -20,7 +20,7 @@ from site_builder.archive.read import read_archive
 from site_builder.pages.page import Context
 from site_builder.pipeline.build import build
 from site_builder.search.document import Document, IndexReport
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 from tests.browser import NAMES, Tab, serve, start
 from tests.bundles import documents_of, write_bundle
 from tests.generated import generate
@@ -62,7 +62,7 @@ FIRST, SECOND, COMMON = "招商引资", "光伏产业 增长", "的"
 
 def archive_documents(root: Path) -> list[Document]:
     archive, _ = read_archive(root, load_config(root))
-    return documents_of(Context(archive, Words("en"), with_search=True))
+    return documents_of(Context(archive, Locale("en"), with_search=True))
 
 
 def index(root: Path, site: Path) -> tuple[IndexReport, float, float]:

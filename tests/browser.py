@@ -119,8 +119,8 @@ class Connection:
             if message.get("id") != self._last:
                 self.events.append(message)
             elif message["type"] == "error":
-                fault = f"{method}: {message['error']}: {message['message']}"
-                raise (BrowserGoneError if GONE.search(fault) else BrowserError)(fault)
+                error = f"{method}: {message['error']}: {message['message']}"
+                raise (BrowserGoneError if GONE.search(error) else BrowserError)(error)
             else:
                 result: dict[str, Any] = message["result"]
                 return result

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.common.workers import Crew
+from site_builder.common.workers import WorkerPool
 from site_builder.pages.page import Context
 from site_builder.search.document import Document, IndexReport
 from site_builder.search.documents import Outlines, read_document
@@ -26,7 +26,7 @@ def write_bundle(
     folder: Path,
     *,
     cache: Path | None = None,
-    crew: Crew | None = None,
+    pool: WorkerPool | None = None,
     progress: Callable[[int], None] | None = None,
     executable: Path | None = None,
 ) -> IndexReport:
@@ -35,7 +35,7 @@ def write_bundle(
     with tempfile.TemporaryDirectory(dir=folder.parent) as work:
         bundle = build_index(
             map(entry_of, found.values()), found.__getitem__, _itself, work=Path(work, "work"),
-            cache=cache or Path(work, "cache"), crew=crew, progress=progress, executable=executable,
+            cache=cache or Path(work, "cache"), pool=pool, progress=progress, executable=executable,
         )  # fmt: skip
         staged = Path(work, "staged")
         for address, file in bundle.files:

@@ -17,8 +17,8 @@ from urllib.parse import quote
 import msgspec
 
 from site_builder.common.files import REGISTER, read_text, save
-from site_builder.common.problems import CannotGoOn, Problem, warning
-from site_builder.common.yamlfile import YamlFault, convert, line_of, load
+from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.yamlfile import YamlError, convert, line_of, load
 
 FILE = "addresses.yaml"
 KINDS = ("tags", "people", "sections")
@@ -62,7 +62,7 @@ def href(address: str) -> str:
 _PLAIN = re.compile(r"[\w/.~-]*", re.ASCII)
 
 
-def fold(address: str) -> str:
+def fold_address(address: str) -> str:
     """What two addresses share if a file system that ignores case, or composes accents, takes them for one."""
     return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).casefold()
 
@@ -132,7 +132,7 @@ class Register:
         else:
             self._count[entry.kind] += 1
         self._given[entry.kind, entry.name] = entry.address
-        self._taken.add(fold(entry.address))
+        self._taken.add(fold_address(entry.address))
 
     def known(self, kind: str, name: str) -> str:
         """The address that `name` has, or ""."""
@@ -157,14 +157,14 @@ class Register:
         bucket = self._count[kind] // FOLDER_CAPACITY
         folder = f"{kind}/{bucket + 1}" if bucket else kind
         address, number = f"{folder}/{base}", 1
-        while fold(address) in self._taken:
+        while fold_address(address) in self._taken:
             number += 1
             address = f"{folder}/{base}-{number}"
         return address
 
 
 def read_register(archive: Path) -> Register:
-    """The register of an archive. Raises CannotGoOn for the least fault in it: addresses must not move."""
+    """The register of an archive. Raises BuildError for the least fault in it: addresses must not move."""
     file = archive / FILE
     if not file.exists():
         return Register()
@@ -172,18 +172,18 @@ def read_register(archive: Path) -> Register:
     try:
         text = read_text(file, REGISTER)
         entries = convert(load(text, path=path), _File, text=text, path=path).addresses
-    except YamlFault as fault:
-        raise CannotGoOn(fault.problem.message, path=path, line=fault.problem.line, hint=_RESTORE) from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CannotGoOn(f"cannot be read: {fault}", path=path, hint=_RESTORE) from None
+    except YamlError as error:
+        raise BuildError(error.problem.message, path=path, line=error.problem.line, hint=_RESTORE) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError(f"cannot be read: {error}", path=path, hint=_RESTORE) from None
     owners: dict[str, str] = {}
     for number, entry in enumerate(entries):
         inside = re.fullmatch(rf"{re.escape(entry.kind)}/(\d+/)?[a-z0-9][a-z0-9-]*", entry.address)
-        if entry.kind not in KINDS or not inside or owners.get(fold(entry.address), "") != entry.instead_of:
+        if entry.kind not in KINDS or not inside or owners.get(fold_address(entry.address), "") != entry.instead_of:
             line = 1 + line_of(text, ["addresses", str(number)])
             message = f"“{entry.address}” is no address for “{entry.name}”, or stands twice"
-            raise CannotGoOn(message, path=path, line=line, hint=_RESTORE)
-        owners[fold(entry.address)] = entry.name
+            raise BuildError(message, path=path, line=line, hint=_RESTORE)
+        owners[fold_address(entry.address)] = entry.name
     return Register(entries)
 
 
@@ -197,9 +197,9 @@ def save_register(archive: Path, register: Register) -> list[Problem]:
         if text and not text.endswith("\n"):
             text += "\n"
         save(file, text + "".join(_line(entry) for entry in register.added))
-    except OSError as fault:
+    except OSError as error:
         hint = "make the archive's folder writable for one build, so that these addresses are kept"
-        return [warning(str(file), 0, f"{len(register.added)} new addresses not saved: {fault.strerror}", hint)]
+        return [warning(str(file), 0, f"{len(register.added)} new addresses not saved: {error.strerror}", hint)]
     return []
 
 

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import msgspec
 
-from site_builder.archive.addresses import RESERVED, fold, is_list_page, unportable
+from site_builder.archive.addresses import RESERVED, fold_address, is_list_page, unportable
 from site_builder.archive.article import Article
 from site_builder.common.problems import Problem, warning
 
@@ -30,7 +30,7 @@ class Alias(msgspec.Struct, frozen=True):
     @property
     def key(self) -> str:
         """What two aliases share that are one to some host."""
-        return f"{fold(self.path)}?{self.query}"
+        return f"{fold_address(self.path)}?{self.query}"
 
 
 class NoAliasError(ValueError):
@@ -50,23 +50,23 @@ def redirects_of(root: Path, articles: Iterable[Article], base_url: str) -> tupl
         try:
             alias = parse_alias(text, base_url)
             free = _free(alias, article, taken)
-        except NoAliasError as fault:
+        except NoAliasError as error:
             path = str(root / "articles" / article.name)
-            problems.append(warning(path, 0, f"the alias “{text}” is left out: {fault}", "correct or remove it"))
+            problems.append(warning(path, 0, f"the alias “{text}” is left out: {error}", "correct or remove it"))
             continue
         if alias.key not in taken:
             redirects.append((msgspec.structs.replace(alias, files=free), article))
-        taken.update(dict.fromkeys((alias.key, *map(fold, free)), article.name))
+        taken.update(dict.fromkeys((alias.key, *map(fold_address, free)), article.name))
     return tuple(redirects), problems
 
 
 def _free(alias: Alias, article: Article, taken: dict[str, str]) -> tuple[str, ...]:
     """The files of an alias that are not there already. Raises NoAliasError if one is another's."""
-    holders = {taken.get(place, article.name) for place in (alias.key, *map(fold, alias.files))}
+    holders = {taken.get(place, article.name) for place in (alias.key, *map(fold_address, alias.files))}
     others = sorted(holders - {article.name})
     if others:
         raise NoAliasError(f"{others[0]} is there")
-    return tuple(file for file in alias.files if fold(file) not in taken)
+    return tuple(file for file in alias.files if fold_address(file) not in taken)
 
 
 def _taken(articles: Iterable[Article]) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _taken(articles: Iterable[Article]) -> dict[str, str]:
         date = article.date
         for unit in (*date.days, *date.months, *(month[:4] for month in date.months), date.span):
             taken[unit.replace("-", "/") + "/index.html"] = f"the list of {unit}"
-        address = fold(article.stem) + ".html"
+        address = fold_address(article.stem) + ".html"
         taken[address] = taken[f"{address}?"] = article.name
     return taken
 

@@ -18,7 +18,7 @@ from site_builder.archive.restrictions.redaction import cover, not_found, redact
 from site_builder.common.dates import Date
 from site_builder.common.files import ARTICLE, read_bytes
 from site_builder.common.problems import Level, Problem
-from site_builder.common.yamlfile import YamlFault, clean, convert, load, without_controls
+from site_builder.common.yamlfile import YamlError, clean, convert, load, without_controls
 
 
 class Article(msgspec.Struct, frozen=True, gc=False):
@@ -50,13 +50,13 @@ def read_article(file: Path, name: str, *, whole: bool = False) -> tuple[Article
     """The article in `file`, or None with the problems that prevent it; `whole` as in `parse_article`."""
     try:
         return parse_article(read_bytes(file, ARTICLE), str(file), name, whole=whole)
-    except OSError as fault:
-        return None, [unreadable(str(file), fault)]
+    except OSError as error:
+        return None, [unreadable(str(file), error)]
 
 
-def unreadable(path: str, fault: OSError) -> Problem:
+def unreadable(path: str, error: OSError) -> Problem:
     """The problem of a file that cannot be opened."""
-    return Problem(path, 0, f"cannot be read: {fault.strerror}")
+    return Problem(path, 0, f"cannot be read: {error.strerror}")
 
 
 def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
@@ -80,8 +80,8 @@ def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> 
             found.known, FrontMatter, text=lines.text, path=path, first_line=first_line, guide="docs/writing.md",
             spelled=found.keys,
         )  # fmt: skip
-    except YamlFault as fault:
-        return None, [fault.problem]
+    except YamlError as error:
+        return None, [error.problem]
     date, problems = check(front, lines)
     if date is None or problems:
         return None, said + problems
@@ -128,7 +128,7 @@ def is_fatal(problems: list[Problem]) -> bool:
 def read_body(path: str | Path, *, whole: bool = False) -> str:
     """The Markdown body of an article that was read before; `whole`: with the words that are redacted.
 
-    Raises OSError, or YamlFault if it is no article now.
+    Raises OSError, or YamlError if it is no article now.
     """
     head, body, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
     if whole or not _MAY_REDACT.search(head):
@@ -137,13 +137,13 @@ def read_body(path: str | Path, *, whole: bool = False) -> str:
 
 
 def redacted_words(path: str | Path) -> list[str]:
-    """The words, folded, that are redacted in an article. Raises OSError, or YamlFault."""
+    """The words, folded, that are redacted in an article. Raises OSError, or YamlError."""
     head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
     return _redacted_words(head, str(path), first_line, toml=toml)
 
 
 def read_keys(path: str | Path) -> dict[str, Any]:
-    """The front matter of an article as it is written. Raises OSError, or YamlFault."""
+    """The front matter of an article as it is written. Raises OSError, or YamlError."""
     head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
     return _keys(head, str(path), first_line, toml=toml)
 
@@ -176,36 +176,36 @@ def line_holding(file: Path, words: str) -> int:
 
 
 def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
-    """Front matter, body, the line where the front matter begins, and whether it is TOML. Raises YamlFault."""
+    """Front matter, body, the line where the front matter begins, and whether it is TOML. Raises YamlError."""
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
-        raise YamlFault(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise YamlError(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
     if "\r" in text:
         text = _BREAKS.sub("\n", text)
     text = clean(text.replace("\ufeff", ""))
     opening = _OPENING.match(text)
     if not opening:
         hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"
-        raise YamlFault(Problem(path, 1, "no front matter", hint))
+        raise YamlError(Problem(path, 1, "no front matter", hint))
     start, fence = opening.end(), opening[1]
     end = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(text, start)
     if not end:
-        raise YamlFault(
+        raise YamlError(
             Problem(path, 1, "the front matter is not closed", f"put a line “{fence}” between it and the text")
         )
     if end.start() - start > _HEAD:
-        raise YamlFault(Problem(path, 1, f"the front matter has over {_HEAD:,} characters", "move text into the body"))
+        raise YamlError(Problem(path, 1, f"the front matter has over {_HEAD:,} characters", "move text into the body"))
     return text[start : end.start()], text[end.end() :].strip("\n"), 2, fence == "+++"
 
 
 def _toml(head: str, path: str) -> dict[str, Any]:
     try:
         return {key: without_controls(_text(value)) for key, value in tomllib.loads(head).items()}
-    except (ValueError, RecursionError) as fault:  # of TOML, of numbers too long, of values too deep
-        line = re.search(r"line (\d+)", str(fault))
-        raise YamlFault(Problem(path, 1 + int(line[1]) if line else 1, f"not readable as TOML: {fault}")) from None
+    except (ValueError, RecursionError) as error:  # of TOML, of numbers too long, of values too deep
+        line = re.search(r"line (\d+)", str(error))
+        raise YamlError(Problem(path, 1 + int(line[1]) if line else 1, f"not readable as TOML: {error}")) from None
 
 
 def _text(value: Any) -> Any:

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from site_builder.common.files import REGISTER, read_text
-from site_builder.common.problems import CannotGoOn
-from site_builder.common.yamlfile import YamlFault, convert, load
+from site_builder.common.problems import BuildError
+from site_builder.common.yamlfile import YamlError, convert, load
 
 FILE = "authorities.yaml"
 
@@ -68,7 +68,7 @@ class NameIndex:
 
 
 def read_authorities(archive: Path) -> dict[str, NameIndex]:
-    """Name indexes by kind. Raises CannotGoOn: with half of the names, others would get addresses for good."""
+    """Name indexes by kind. Raises BuildError: with half of the names, others would get addresses for good."""
     file = archive / FILE
     if not file.exists():
         return {kind: NameIndex() for kind in Authorities.__struct_fields__}
@@ -76,11 +76,11 @@ def read_authorities(archive: Path) -> dict[str, NameIndex]:
     try:
         text = read_text(file, REGISTER)
         found = convert(_normalise(load(text, path=path)), Authorities, text=text, path=path)
-    except YamlFault as fault:
-        p = fault.problem
-        raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CannotGoOn(f"cannot be read: {fault}", path=path, hint="save it as a text file in UTF-8") from None
+    except YamlError as error:
+        p = error.problem
+        raise BuildError(p.message, path=p.path, line=p.line, hint=p.hint) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError(f"cannot be read: {error}", path=path, hint="save it as a text file in UTF-8") from None
     return {kind: _index(getattr(found, kind), path, text) for kind in Authorities.__struct_fields__}
 
 
@@ -90,7 +90,7 @@ def _index(entries: tuple[Authority, ...], path: str, text: str) -> NameIndex:
         if times > 1:
             line = next((n for n, found in enumerate(text.splitlines(), 1) if name in found), 0)
             hint = "one name belongs to one entry: tell two people apart in the articles' bylines"
-            raise CannotGoOn(f"the name “{name}” stands twice", path=path, line=line, hint=hint)
+            raise BuildError(f"the name “{name}” stands twice", path=path, line=line, hint=hint)
     return NameIndex(entries)
 
 

@@ -9,8 +9,8 @@ import msgspec
 
 from site_builder.common.files import SETTINGS, read_text
 from site_builder.common.languages import language_hint, language_tag
-from site_builder.common.problems import CannotGoOn
-from site_builder.common.yamlfile import YamlFault, convert, line_of, load
+from site_builder.common.problems import BuildError
+from site_builder.common.yamlfile import YamlError, convert, line_of, load
 
 FILE = "archive.yaml"
 
@@ -55,40 +55,40 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def find_archive(given: Path | None) -> Path:
     """The archive folder to work on: the one named, else the current folder, else `seeds/` in it.
 
-    Raises CannotGoOn.
+    Raises BuildError.
     """
     candidates = [given] if given else [Path(), Path("seeds")]
     for folder in candidates:
         if (folder / FILE).is_file():
             return folder
     if given and not given.exists():
-        raise CannotGoOn(f"there is no folder “{given}”", hint="name the folder that holds archive.yaml")
+        raise BuildError(f"there is no folder “{given}”", hint="name the folder that holds archive.yaml")
     where = f"“{given}”" if given else "the current folder"
     hint = "name the archive's folder, or start a new archive: site-builder new my-archive"
-    raise CannotGoOn(f"no {FILE} in {where}", hint=hint)
+    raise BuildError(f"no {FILE} in {where}", hint=hint)
 
 
 def load_config(archive: Path, *, base_url: str | None = None) -> Config:
-    """The settings of the archive; `base_url` overrides the one in the file ("" removes it). Raises CannotGoOn."""
+    """The settings of the archive; `base_url` overrides the one in the file ("" removes it). Raises BuildError."""
     file = archive / FILE
     try:
         text = read_text(file, SETTINGS)
         config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="docs/writing.md")
-    except YamlFault as fault:
-        p = fault.problem
-        raise CannotGoOn(p.message, path=p.path, line=p.line, hint=p.hint) from None
+    except YamlError as error:
+        p = error.problem
+        raise BuildError(p.message, path=p.path, line=p.line, hint=p.hint) from None
     except FileNotFoundError:
         hint = "every archive has one: restore it, or start a new archive with site-builder new my-archive"
-        raise CannotGoOn("there is no such file", path=str(file), hint=hint) from None
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
-        raise CannotGoOn("is not UTF-8", path=str(file), line=line, hint="save it as a text file in UTF-8") from None
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file), hint="allow reading it") from None
+        raise BuildError("there is no such file", path=str(file), hint=hint) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BuildError("is not UTF-8", path=str(file), line=line, hint="save it as a text file in UTF-8") from None
+    except OSError as error:
+        raise BuildError(f"cannot be read: {error.strerror}", path=str(file), hint="allow reading it") from None
     if base_url is not None:
         address = _site_address(base_url)
         if address is None:
-            raise CannotGoOn(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
+            raise BuildError(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
         config = msgspec.structs.replace(config, base_url=address)
     return _checked(config, Lines(str(file), text))
 
@@ -99,9 +99,9 @@ class Lines(msgspec.Struct):
     path: str
     text: str
 
-    def wrong(self, message: str, hint: str, *steps: str) -> CannotGoOn:
+    def wrong(self, message: str, hint: str, *steps: str) -> BuildError:
         """The fault of the setting that keys and positions lead to."""
-        return CannotGoOn(message, path=self.path, line=1 + line_of(self.text, list(steps)), hint=hint)
+        return BuildError(message, path=self.path, line=1 + line_of(self.text, list(steps)), hint=hint)
 
 
 def _checked(config: Config, lines: Lines) -> Config:

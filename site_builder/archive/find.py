@@ -11,13 +11,13 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from site_builder.archive.addresses import fold, refusal
+from site_builder.archive.addresses import fold_address, refusal
 from site_builder.archive.article import Article, read_article
 from site_builder.archive.media import may_stand_beside
 from site_builder.archive.reader import Reader
 from site_builder.archive.restrictions.withdrawal import Hidden, Unread, check_keys, check_readable, refuse
 from site_builder.common.files import ARTICLE, File, beginning, link_out
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 
 
 class Found(msgspec.Struct):
@@ -32,7 +32,7 @@ class Found(msgspec.Struct):
 
 
 def find_articles(root: Path, reader: Reader) -> Found:
-    """Read the folder of articles. Raises CannotGoOn for what may be withdrawn and cannot be kept back."""
+    """Read the folder of articles. Raises BuildError for what may be withdrawn and cannot be kept back."""
     found = Found()
     if not (root / "articles").is_dir():
         hint = "make it, and put articles into it"
@@ -74,11 +74,11 @@ def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
 
 
 def _unread(file: File, problems: Sequence[Problem]) -> Unread:
-    """The file as it is, which somebody may have withdrawn. Raises CannotGoOn where nobody can tell."""
+    """The file as it is, which somebody may have withdrawn. Raises BuildError where nobody can tell."""
     try:
         data = beginning(Path(file.path), ARTICLE)
-    except OSError as fault:
-        raise refuse(file.path, f"cannot be read: {fault.strerror}") from None
+    except OSError as error:
+        raise refuse(file.path, f"cannot be read: {error.strerror}") from None
     first = problems[0] if problems else Problem(file.path, 0, "cannot be read")
     return Unread(file.path, data, first.line, first.message)
 
@@ -95,7 +95,7 @@ def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], lis
             refused.append((file, warning(file.path, 0, message, "rename it"), ""))
             continue
         stem = file.name.removesuffix(".md")
-        folded = fold(stem)
+        folded = fold_address(stem)
         reason = "" if reader.has_read(file) else refusal(stem)
         twin = "" if reason else seen.get(folded, "")
         if twin:
@@ -110,7 +110,7 @@ def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], lis
 
 
 def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: Found) -> None:
-    """What has no address is not shown; but it may be withdrawn. Raises CannotGoOn."""
+    """What has no address is not shown; but it may be withdrawn. Raises BuildError."""
     withdrawn = {one.article.name for one in found.withdrawn}
     for file, problem, twin in refused:
         found.problems.append(problem)
@@ -189,6 +189,6 @@ def _set_aside_by(name: str) -> str:
 
 def files_in(folder: Path, reader: Reader) -> tuple[list[File], list[Problem]]:
     """As the reader's `walk`; to take a folder that is left out for empty would take its pages off the site."""
-    if fault := link_out(folder):
-        raise CannotGoOn("is a link that leads out of the archive", path=fault.path, hint=fault.hint)
+    if error := link_out(folder):
+        raise BuildError("is a link that leads out of the archive", path=error.path, hint=error.hint)
     return reader.walk(folder)

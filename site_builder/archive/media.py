@@ -98,8 +98,8 @@ def _in_xml(file: Path) -> str:
             parser.ParseFile(source)
     except _Active as found:
         return str(found)
-    except (expat.ExpatError, ValueError, LookupError) as fault:
-        return f"it cannot be read as XML ({fault}), so nobody can say what it does"
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        return f"it cannot be read as XML ({error}), so nobody can say what it does"
     return ""
 
 

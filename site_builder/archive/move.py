@@ -15,11 +15,11 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from site_builder.archive.addresses import fold, refusal
+from site_builder.archive.addresses import fold_address, refusal
 from site_builder.archive.frontmatter.edit import NoEditError, with_alias
 from site_builder.archive.published import read_published
 from site_builder.common.files import File, walk
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 
 _ENDINGS = (".md", ".html")
 _LINK = re.compile(r"""(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*["'])([^\s<>"')]+)""", re.MULTILINE)
@@ -33,7 +33,7 @@ class Move(msgspec.Struct, frozen=True):
 
 
 def plan_move(root: Path, old: str, new: str) -> Move:
-    """Work out a move from one name or address to another. Raises CannotGoOn."""
+    """Work out a move from one name or address to another. Raises BuildError."""
     folder = root / "articles"
     source, target = _name(root, old), _name(root, new)
     if (folder / source).is_dir() and not (folder / f"{source}.md").is_file():
@@ -43,10 +43,10 @@ def plan_move(root: Path, old: str, new: str) -> Move:
         into = new.endswith("/") or (folder / target).is_dir()
         files = {source: f"{target}/{posixpath.basename(source)}" if into else f"{target.removesuffix('.md')}.md"}
     if not files:
-        raise CannotGoOn(
+        raise BuildError(
             "there is no article in it", path=str(folder / source), hint="name an article or another folder"
         )
-    there = {fold(file.name): file.name for file in walk(folder)[0]}
+    there = {fold_address(file.name): file.name for file in walk(folder)[0]}
     for name, goal in files.items():
         _check(folder, name, goal, there)
         _check_source(root, name, goal)
@@ -67,25 +67,25 @@ def _name(root: Path, text: str) -> str:
     else:
         name = unquote(text).removeprefix("./").strip("/").removeprefix("articles/")
     if path.is_absolute() and not place.is_relative_to(folder) and place.exists():
-        raise CannotGoOn(f"“{text}” does not lie in {root / 'articles'}")
+        raise BuildError(f"“{text}” does not lie in {root / 'articles'}")
     for ending in _ENDINGS:
         name = name.removesuffix(ending)
     if not name or ".." in name.split("/") or name == ".":
-        raise CannotGoOn(f"“{text}” does not lie in {root / 'articles'}", hint="name an article, such as 2024/02/x.md")
+        raise BuildError(f"“{text}” does not lie in {root / 'articles'}", hint="name an article, such as 2024/02/x.md")
     return name
 
 
 def _check(folder: Path, name: str, goal: str, there: Mapping[str, str]) -> None:
     old, new = folder / name, folder / goal
-    if fold(name) == fold(goal):
+    if fold_address(name) == fold_address(goal):
         hint = "choose another name: the old address could not lead to one so like it"
-        raise CannotGoOn(f"“{name}” and “{goal}” are the same, or differ in capitals or accents only", hint=hint)
-    if old.is_file() and (os.path.lexists(new) or fold(goal) in there):
-        raise CannotGoOn("is there already", path=str(new), hint="choose another name: no file is overwritten")
+        raise BuildError(f"“{name}” and “{goal}” are the same, or differ in capitals or accents only", hint=hint)
+    if old.is_file() and (os.path.lexists(new) or fold_address(goal) in there):
+        raise BuildError("is there already", path=str(new), hint="choose another name: no file is overwritten")
     hidden = any(part[0] in "._" for part in goal.split("/"))
     reason = refusal(goal.removesuffix(".md")) or ("names that begin with . or _ are not read" if hidden else "")
     if reason:
-        raise CannotGoOn(f"“{goal}” cannot be an address: {reason}", hint="choose another name")
+        raise BuildError(f"“{goal}” cannot be an address: {reason}", hint="choose another name")
 
 
 def _check_source(root: Path, name: str, goal: str) -> None:
@@ -94,7 +94,7 @@ def _check_source(root: Path, name: str, goal: str) -> None:
     came = (folder / goal).is_file() and address in read_published(root).addresses
     if not (folder / name).is_file() and not came:
         hint = "name it by its path in articles/"
-        raise CannotGoOn(f"there is no article “{name}”", path=str(folder), hint=hint)
+        raise BuildError(f"there is no article “{name}”", path=str(folder), hint=hint)
 
 
 def _texts(root: Path, files: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
@@ -126,17 +126,17 @@ def _read(file: Path) -> str | None:
         return file.read_bytes().decode()
     except UnicodeDecodeError:
         return None  # a problem of its own, which the build names
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file)) from None
+    except OSError as error:
+        raise BuildError(f"cannot be read: {error.strerror}", path=str(file)) from None
 
 
 def _aliased(file: Path, text: str, old: str) -> str:
     alias = f"/{old.removesuffix('.md')}.html".replace("%", "%25").replace("#", "%23")
     try:
         return with_alias(text, alias)
-    except NoEditError as fault:
+    except NoEditError as error:
         hint = f"write “aliases: [{alias}]” into it, and rename the file by hand"
-        raise CannotGoOn(f"no alias can be added: {fault}", path=str(file), hint=hint) from None
+        raise BuildError(f"no alias can be added: {error}", path=str(file), hint=hint) from None
 
 
 class _Links(msgspec.Struct, frozen=True):
@@ -180,7 +180,7 @@ def _renamed(text: str, files: Mapping[str, str]) -> str:
 
 
 def do_move(root: Path, move: Move) -> None:
-    """Do what was planned. Raises CannotGoOn; an error before the first file is moved changes nothing."""
+    """Do what was planned. Raises BuildError; an error before the first file is moved changes nothing."""
     folder = root / "articles"
     staged: dict[Path, Path] = {}
     try:
@@ -195,13 +195,13 @@ def do_move(root: Path, move: Move) -> None:
         for place, temporary in staged.items():
             temporary.replace(place)
         _remove_empty(folder, move.files)
-    except OSError as fault:
+    except OSError as error:
         for temporary in staged.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise CannotGoOn(
-            f"cannot be written: {fault.strerror}",
-            path=str(fault.filename or ""),
+        raise BuildError(
+            f"cannot be written: {error.strerror}",
+            path=str(error.filename or ""),
             hint="mend the cause, and move again",
         ) from None
 

@@ -28,8 +28,8 @@ from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.archive.restrictions.redaction import BAR
 from site_builder.archive.source import read_lines
 from site_builder.common.files import REGISTER, beginning, read_text, save
-from site_builder.common.problems import CannotGoOn, Level, Problem, warning
-from site_builder.common.yamlfile import YamlFault
+from site_builder.common.problems import BuildError, Level, Problem, warning
+from site_builder.common.yamlfile import YamlError
 
 FILE = "published.txt"
 _HEADER = (
@@ -98,7 +98,7 @@ class Hidden:
         for file in dict.fromkeys((*files, *archive.withheld.files)):
             try:
                 found |= _pieces(read_body(file))
-            except (OSError, YamlFault):
+            except (OSError, YamlError):
                 continue
         for source in archive.sources:
             if lines := archive.withheld.lines.get(source.name):
@@ -153,21 +153,21 @@ _LETTERS = re.compile(rf"[\w{BAR[0]}]+")
 
 
 def read_published(root: Path) -> Published:
-    """The register of an archive. Raises CannotGoOn for a line that is no address: pages might vanish."""
+    """The register of an archive. Raises BuildError for a line that is no address: pages might vanish."""
     file = root / FILE
     try:
         lines = read_text(file, REGISTER).split("\n")
     except FileNotFoundError:
         return Published()
-    except (OSError, UnicodeDecodeError) as fault:
+    except (OSError, UnicodeDecodeError) as error:
         hint = "restore it from the archive's history: without it pages could vanish unseen"
-        raise CannotGoOn(f"cannot be read: {fault}", path=str(file), hint=hint) from None
+        raise BuildError(f"cannot be read: {error}", path=str(file), hint=hint) from None
     remarks = tuple(line for line in lines if line.startswith("# "))
     addresses = [line.removeprefix("./") for line in lines if line and not line.startswith("# ")]
     wrong = next((address for address in addresses if not address.lower().endswith((".html", ".htm"))), None)
     if wrong is not None:
         hint = "keep the lines of both sides, and take out what is no address"
-        raise CannotGoOn(f"“{wrong}” is no address of a page", path=str(file), line=lines.index(wrong) + 1, hint=hint)
+        raise BuildError(f"“{wrong}” is no address of a page", path=str(file), line=lines.index(wrong) + 1, hint=hint)
     return Published(frozenset(addresses), remarks or _HEADER)
 
 
@@ -181,9 +181,9 @@ def save_published(root: Path, known: Published, served: Iterable[str]) -> list[
     lines = (f"./{address}" if address.startswith("#") else address for address in sorted(addresses))
     try:
         save(root / FILE, "\n".join((*known.remarks, *lines, "")))
-    except OSError as fault:
+    except OSError as error:
         hint = "make the archive's folder writable for one build, so that no page can vanish unseen"
-        return [warning(str(root / FILE), 0, f"{added} published addresses not saved: {fault.strerror}", hint)]
+        return [warning(str(root / FILE), 0, f"{added} published addresses not saved: {error.strerror}", hint)]
     return []
 
 
@@ -202,12 +202,12 @@ def addresses_of(archive: Archive, *, private: bool = False) -> Iterator[str]:
 def vanished(archive: Archive, published: Published, problems: Iterable[Problem]) -> list[Vanished]:
     """The addresses that were published and that nothing makes; `problems` are those of reading the archive.
 
-    Raises CannotGoOn where the articles as a whole are gone: a folder that was moved, or a disk that is not there.
+    Raises BuildError where the articles as a whole are gone: a folder that was moved, or a disk that is not there.
     """
     folder = archive.root / "articles"
     if not folder.is_dir():
         hint = "put it back; an archive without articles has an empty one"
-        raise CannotGoOn("there is no such folder", path=str(folder), hint=hint)
+        raise BuildError("there is no such folder", path=str(folder), hint=hint)
     private = _private(archive)
     expired = {place for place, article in private.items() if archive.privacy[article.name] is Privacy.EXPIRED}
     lost = sorted(published.addresses.difference(addresses_of(archive, private=True), expired))
@@ -215,7 +215,7 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
     none = not archive.articles and not archive.withdrawn
     if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
         hint = f"put the articles back; if all of them are to go, delete {FILE}"
-        raise CannotGoOn(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
+        raise BuildError(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
     new = [article.name for article in archive.articles if f"{article.stem}.html" not in published.addresses]
     return [_vanished(archive, address, faulty, new, private=private) for address in lost]
 

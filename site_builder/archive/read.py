@@ -86,7 +86,7 @@ def read_archive(
 ) -> tuple[Archive, list[Problem]]:
     """Read the archive folder as it is to be shown at a moment. What is wrong with single files is in the problems.
 
-    `reader` may remember what it read before. Raises CannotGoOn where going on could publish what must not be, or move
+    `reader` may remember what it read before. Raises BuildError where going on could publish what must not be, or move
     addresses.
     """
     reader = reader or PlainReader()

@@ -14,7 +14,7 @@ class Reader(Protocol):
     """Lists and reads the files of one archive."""
 
     def walk(self, folder: Path) -> tuple[list[File], list[Problem]]:
-        """The files of a folder, as `files.walk`. Raises CannotGoOn."""
+        """The files of a folder, as `files.walk`. Raises BuildError."""
 
     def aside(self, folder: Path) -> list[File]:
         """The Markdown files in a folder that are not read, since a name begins with . or _."""

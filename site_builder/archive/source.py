@@ -15,7 +15,7 @@ import msgspec
 from site_builder.common.files import PAGE, SETTINGS, read_bytes, read_text
 from site_builder.common.lines import Range, parse_range, split_lines
 from site_builder.common.problems import Problem
-from site_builder.common.yamlfile import YamlFault, convert, line_of, load
+from site_builder.common.yamlfile import YamlError, convert, line_of, load
 
 _LINES = 200_000  # of a page; more than a volume of a paper has
 
@@ -85,16 +85,16 @@ def read_source(file: Path, name: str) -> tuple[SourcePage | None, list[Problem]
     path = str(file)
     try:
         data = read_bytes(file, PAGE)
-    except OSError as fault:
-        return None, [Problem(path, 0, f"cannot be read: {fault.strerror}")]
+    except OSError as error:
+        return None, [Problem(path, 0, f"cannot be read: {error.strerror}")]
     if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > _LINES:
         return None, [Problem(path, 0, f"has over {_LINES:,} lines", "part it into the pages of the paper")]
     record, problems = _read_record(file.with_suffix(".yaml"))
     page = SourcePage(name, path, hashlib.sha256(data).hexdigest(), record, len(data))
     try:
         data.decode(record.encoding).encode()  # utf-7 can give what is no text
-    except UnicodeError as fault:
-        line = data[: getattr(fault, "start", 0)].count(b"\n") + 1
+    except UnicodeError as error:
+        line = data[: getattr(error, "start", 0)].count(b"\n") + 1
         hint = f"name its encoding in {Path(page.record_path).name}, for example “encoding: gb18030”"
         return None, [*problems, Problem(path, line, f"is not {record.encoding}", hint)]
     return page, problems
@@ -117,10 +117,10 @@ def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:
     try:
         text = read_text(file, SETTINGS)
         record = convert(_normalise(load(text, path=path)), PageRecord, text=text, path=path, guide="docs/writing.md")
-    except YamlFault as fault:
-        return PageRecord(), [fault.problem]
-    except (OSError, UnicodeDecodeError) as fault:
-        return PageRecord(), [Problem(path, 0, f"cannot be read: {fault}")]
+    except YamlError as error:
+        return PageRecord(), [error.problem]
+    except (OSError, UnicodeDecodeError) as error:
+        return PageRecord(), [Problem(path, 0, f"cannot be read: {error}")]
     problems = list(_check(record, path, text))
     return (PageRecord() if problems else record), problems
 
@@ -160,7 +160,7 @@ def _check(record: PageRecord, path: str, text: str) -> list[Problem]:
         for item in furniture.lines:
             try:
                 parse_range(item)
-            except ValueError as fault:
+            except ValueError as error:
                 line = 1 + line_of(text, ["furniture", str(number), "lines"])
-                problems.append(Problem(path, line, f"“furniture”: {fault}"))
+                problems.append(Problem(path, line, f"“furniture”: {error}"))
     return problems

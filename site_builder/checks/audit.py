@@ -288,10 +288,10 @@ def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result
 
 def _differences_of_words(path: str, page: Printed, wrong: list[Fault]) -> Iterator[Problem]:
     hint = "part the words as the page does"
-    for fault in wrong[:_MOST]:
-        line = _line_of_piece(path, fault.piece.text, fault.offset)
+    for error in wrong[:_MOST]:
+        line = _line_of_piece(path, error.piece.text, error.offset)
         message = (
-            f"differs from {page.place(fault.position)}: the page has “{fault.printed}”, the article “{fault.written}”"
+            f"differs from {page.place(error.position)}: the page has “{error.printed}”, the article “{error.written}”"
         )
         yield Problem(path, line, message, hint)
     if (more := len(wrong) - _MOST) > 0:

@@ -22,8 +22,8 @@ from site_builder.archive.source import read_lines
 from site_builder.checks.passages import LENGTH, Secret, Secrets, find, folded, readings
 from site_builder.common.files import ARTICLE, beginning
 from site_builder.common.lines import numbers
-from site_builder.common.problems import CannotGoOn, Problem, warning
-from site_builder.common.workers import Crew
+from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.workers import WorkerPool
 from site_builder.render.renderer import article_body
 
 Hits = dict[str, tuple[int, ...]]  # by file, the numbers of the passages in it
@@ -63,8 +63,8 @@ def _around_words(root: Path, path: str) -> Iterator[str]:
 
 def _words(root: Path, path: str) -> Iterator[str]:
     """What an article says: its body as it is read, and the values of its front matter."""
-    material = Path(path).relative_to(root).as_posix()
-    yield folded("".join(article_body(root, material, whole=True).body.paragraphs))
+    source_path = Path(path).relative_to(root).as_posix()
+    yield folded("".join(article_body(root, source_path, whole=True).body.paragraphs))
     yield from map(folded, _values(read_keys(path)))
 
 
@@ -108,9 +108,9 @@ def _hidden_lines(archive: Archive) -> dict[str, list[str]]:
     return found
 
 
-def look(secrets: Secrets, files: Mapping[str, str], crew: Crew) -> Hits:
+def look(secrets: Secrets, files: Mapping[str, str], pool: WorkerPool) -> Hits:
     """What is in the files, whose paths are given by their addresses."""
-    found = crew.map(partial(_look, secrets), files.items())
+    found = pool.map(partial(_look, secrets), files.items())
     return {address: hits for address, hits in found if hits}
 
 
@@ -233,7 +233,7 @@ def _name(path: str) -> str:
 
 
 def stop(leaks: Sequence[tuple[str, str]], state: Path) -> None:
-    """Raises CannotGoOn if there are any; what was to be remembered of that build is forgotten."""
+    """Raises BuildError if there are any; what was to be remembered of that build is forgotten."""
     if leaks:
         (state / "memory").unlink(missing_ok=True)
         shutil.rmtree(state / "search", ignore_errors=True)
@@ -241,7 +241,7 @@ def stop(leaks: Sequence[tuple[str, str]], state: Path) -> None:
         message = f"{len(leaks)} files of the site would show what must not be shown, such as {file}"
         hint = "look whether the lines that it names are right, and where else in the archive the same words stand"
         hint += " (what is on many pages may be their furniture, which the page's .yaml names)"
-        raise CannotGoOn(message, path=owner, hint=f"{hint}; the output is as it was")
+        raise BuildError(message, path=owner, hint=f"{hint}; the output is as it was")
 
 
 def placed(addresses: Iterable[str], staging: str, folder: str) -> dict[str, str]:

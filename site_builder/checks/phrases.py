@@ -27,7 +27,7 @@ from site_builder.archive.restrictions.redaction import folded, spans
 from site_builder.archive.source import PageRecord
 from site_builder.common.files import ARTICLE, beginning
 from site_builder.common.problems import Level, Problem, warning
-from site_builder.common.workers import Crew
+from site_builder.common.workers import WorkerPool
 
 Mentions = dict[str, tuple[int, ...]]  # by the path of an article that is shown, the numbers of phrases in it
 
@@ -87,10 +87,10 @@ def _title(path: str, root: Path) -> Phrase | None:
     return Phrase(path, words, alone=short) if len(words) >= _LEAST else None
 
 
-def mentions(phrases: Sequence[Phrase], paths: Iterable[str], crew: Crew) -> Mentions:
+def mentions(phrases: Sequence[Phrase], paths: Iterable[str], pool: WorkerPool) -> Mentions:
     """Which words that are redacted stand in articles."""
     words = tuple(phrase.words if phrase.redacted else "" for phrase in phrases)
-    return {path: found for path, found in crew.map(partial(_mentions, words), paths) if found} if any(words) else {}
+    return {path: found for path, found in pool.map(partial(_mentions, words), paths) if found} if any(words) else {}
 
 
 def _mentions(words: Sequence[str], paths: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:

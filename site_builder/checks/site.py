@@ -9,10 +9,10 @@ from site_builder.archive.read import Archive
 from site_builder.checks.leaks import judge, look, secrets_of, state_files
 from site_builder.checks.phrases import mentions, phrases_of, said
 from site_builder.common.files import digest
-from site_builder.common.problems import CannotGoOn, Problem, warning
-from site_builder.common.workers import Crew
+from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.workers import WorkerPool
 from site_builder.output.folder import read_manifest
-from site_builder.output.writer import MANIFEST, beside, resting
+from site_builder.output.writer import MANIFEST, scan_output, sibling
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -24,11 +24,11 @@ class Site(msgspec.Struct, frozen=True):
 
 
 def read_site(folder: Path, archive: Archive | None) -> Site:
-    """The site in a folder. Raises CannotGoOn if none is there."""
+    """The site in a folder. Raises BuildError if none is there."""
     manifest = read_manifest(folder)
     if not manifest:
         message = f"there is no site: {MANIFEST} is missing or empty"
-        raise CannotGoOn(message, path=str(folder), hint="build it, or name the folder that was built")
+        raise BuildError(message, path=str(folder), hint="build it, or name the folder that was built")
     return Site(folder, manifest, archive)
 
 
@@ -46,7 +46,7 @@ def check_files(site: Site) -> Iterator[Problem]:
             yield Problem(str(path), 0, "is missing", "build again, or copy the whole site again")
         elif digest(str(path)) != sha256:
             yield Problem(str(path), 0, "is not what was built: its SHA-256 differs", "build again, or copy it again")
-    for address, _ in sorted(resting(site.folder)):
+    for address, _ in sorted(scan_output(site.folder)):
         if address not in site.manifest and address != MANIFEST:
             yield warning(str(site.folder / address), 0, "was not made by the build", "remove it if it is not yours")
 
@@ -57,9 +57,9 @@ def check_passages(site: Site) -> Iterator[Problem]:
     if archive is None or not archive.keeps_back:
         return
     secrets = secrets_of(archive)
-    files = {str(site.folder / address): str(site.folder / address) for address, _ in resting(site.folder)}
-    with Crew() as crew:
-        hits = look(secrets, files | state_files(beside(site.folder, "state")), crew)
+    files = {str(site.folder / address): str(site.folder / address) for address, _ in scan_output(site.folder)}
+    with WorkerPool() as pool:
+        hits = look(secrets, files | state_files(sibling(site.folder, "state")), pool)
     leaks, problems = judge(archive, secrets, hits)
     for file, owner in leaks:
         hint = f"find out how it came there, and build again: the words are of {owner}"
@@ -71,8 +71,8 @@ def check_phrases(site: Site) -> Iterator[Problem]:
     """No name of a file says what is withdrawn or redacted, nor what is written about a source page."""
     if archive := site.archive:
         phrases = phrases_of(archive)
-        with Crew() as crew:
-            found = mentions(phrases, [str(archive.article_file(article)) for article in archive.articles], crew)
+        with WorkerPool() as pool:
+            found = mentions(phrases, [str(archive.article_file(article)) for article in archive.articles], pool)
         yield from said(archive, phrases, found, site.manifest)
 
 

@@ -64,15 +64,15 @@ def main() -> None:
         cli(prog_name="site-builder", standalone_mode=False, obj=switches)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
-    except click.ClickException as fault:
-        fault.show()
-        sys.exit(fault.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nstopped", err=True)
         sys.exit(130)
     except BrokenPipeError:  # whoever read what is printed has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except Exception as fault:
-        print_fault(fault, debug=bool(switches))
-        sys.exit(70 if is_ours(fault) else 2)
+    except Exception as error:
+        print_fault(error, debug=bool(switches))
+        sys.exit(70 if is_ours(error) else 2)

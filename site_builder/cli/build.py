@@ -11,7 +11,7 @@ from site_builder.cli.printing import count_of, left_out, many, print_problems, 
 from site_builder.common.problems import Level
 
 if TYPE_CHECKING:
-    from site_builder.pipeline.options import Report
+    from site_builder.pipeline.options import BuildReport
 
 
 @click.command(short_help="Write the finished site.")
@@ -52,13 +52,13 @@ def build(
     """
     from site_builder.archive.config import find_archive
     from site_builder.pipeline.build import build as build_site
-    from site_builder.pipeline.options import Order
+    from site_builder.pipeline.options import BuildOptions
 
     with progress(quiet) as show:
-        order = Order(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
+        options = BuildOptions(force=force, jobs=jobs, progress=show, explain=_explain if explain else None)
         report = build_site(
             find_archive(archive), output, base_url=base_url, with_search=not no_search, drafts=drafts, now=today or "",
-            order=order,
+            options=options,
         )  # fmt: skip
     print_problems(report.problems, every=every, errors_only=quiet and not strict)
     if not quiet:
@@ -71,7 +71,7 @@ def _explain(what: str, why: str) -> None:
     click.echo(f"  {what}: {why}")
 
 
-def _summary(report: "Report", output: Path, *, drafts: bool) -> str:
+def _summary(report: "BuildReport", output: Path, *, drafts: bool) -> str:
     counts = [
         f"{many(report.pages, 'page')} of {many(report.articles, 'article')}",
         f"{many(report.written, 'file')} written",

@@ -7,7 +7,7 @@ import click
 
 from site_builder.cli.options import ALL, DAY, FOLDER, QUIET
 from site_builder.cli.printing import count_of, many, print_problems
-from site_builder.common.problems import CannotGoOn, Level
+from site_builder.common.problems import BuildError, Level
 
 
 @click.command(short_help="Check a finished site.")
@@ -31,7 +31,7 @@ def check(site: Path, archive: Path | None, today: str | None, every: bool, quie
     found = None
     try:
         root = find_archive(archive)
-    except CannotGoOn:
+    except BuildError:
         if archive:
             raise
         click.echo("no archive is named or found here: only the files are checked", err=True)

@@ -4,7 +4,7 @@ Three kinds are told apart: what the archive's people can mend, what the machine
 What was being done stands in the notes of the exception, which travel with it from one process to another.
 """
 
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.problems import BuildError, Problem
 
 _REPORT = (
     "this is a fault of the program, not of your archive: run the same command with --debug, and report what it prints,"
@@ -12,29 +12,29 @@ _REPORT = (
 )
 
 
-def is_ours(fault: BaseException) -> bool:
+def is_ours(error: BaseException) -> bool:
     """Whether an exception can only be a fault of this program."""
-    return not isinstance(fault, (CannotGoOn, OSError, MemoryError))
+    return not isinstance(error, (BuildError, OSError, MemoryError))
 
 
-def problem_of(fault: BaseException) -> Problem:
+def problem_of(error: BaseException) -> Problem:
     """The exception as a problem: what happened, where, and what to do."""
-    doing = "".join(f" ({note})" for note in getattr(fault, "__notes__", ()))
-    match fault:
-        case CannotGoOn():
-            return fault.problem
+    doing = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
+    match error:
+        case BuildError():
+            return error.problem
         case MemoryError():
             hint = "free some, or build with --jobs 1"
             return Problem("", 0, f"the memory of the machine is used up{doing}", hint)
         case OSError():
-            return Problem(str(fault.filename or ""), 0, f"cannot be read or written: {fault.strerror or fault}{doing}")
-    kind = type(fault).__name__
-    said = " ".join(str(fault).split())
+            return Problem(str(error.filename or ""), 0, f"cannot be read or written: {error.strerror or error}{doing}")
+    kind = type(error).__name__
+    said = " ".join(str(error).split())
     return Problem("", 0, f"something went wrong in site-builder: {kind}{f': {said}' if said else ''}{doing}", _REPORT)
 
 
-def traceback_of(fault: BaseException) -> str:
+def traceback_of(error: BaseException) -> str:
     """The whole of it, with what happened in other processes."""
     import traceback
 
-    return "".join(traceback.format_exception(fault))
+    return "".join(traceback.format_exception(error))

@@ -7,7 +7,7 @@ import click
 
 from site_builder.cli.options import ALL, FOLDER, QUIET
 from site_builder.cli.printing import count_of, print_problems, progress
-from site_builder.common.problems import CannotGoOn, Level
+from site_builder.common.problems import BuildError, Level
 
 
 @click.command("import", short_help="Make draft articles of page text.")
@@ -52,22 +52,22 @@ def import_(
     from site_builder.archive.config import find_archive
     from site_builder.common.dates import DateError, parse_date
     from site_builder.importers.batch import import_pages, pages_in
-    from site_builder.importers.pagetext.importer import Wishes
+    from site_builder.importers.pagetext.importer import ImportOptions
     from site_builder.importers.report import as_table, to_json
     from site_builder.importers.table import with_table
 
     try:
         given = parse_date(date).edtf if date else ""
-    except DateError as fault:
-        raise CannotGoOn(f"--date: {fault}", hint=fault.hint) from None
+    except DateError as error:
+        raise BuildError(f"--date: {error}", hint=error.hint) from None
     today = time.strftime("%Y-%m-%d")
-    wishes = Wishes(date=given, section=section, page=page, undated=undated, latest=today)
+    options = ImportOptions(date=given, section=section, page=page, undated=undated, latest=today)
     pages, problems = pages_in(files)
     if table:
-        pages, more = with_table([page for page in pages if page.file != table], table, wishes)
+        pages, more = with_table([page for page in pages if page.file != table], table, options)
         problems += more
     with progress(quiet or as_json) as show:
-        outcomes = import_pages(find_archive(into), pages, wishes, redo=redo, dry_run=dry_run, progress=show)
+        outcomes = import_pages(find_archive(into), pages, options, redo=redo, dry_run=dry_run, progress=show)
     problems += [problem for outcome in outcomes for problem in outcome.problems]
     print_problems(problems, every=every, errors_only=quiet)
     if as_json:

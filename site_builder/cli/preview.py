@@ -20,10 +20,10 @@ import watchfiles
 
 from site_builder.cli.errors import problem_of
 from site_builder.cli.preview_server import Preview, listen
-from site_builder.common.problems import CannotGoOn, Level, Problem
-from site_builder.common.workers import begin, begun_deaf
+from site_builder.common.problems import BuildError, Level, Problem
+from site_builder.common.workers import begin, sigint_blocked
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from site_builder.theme.folders import theme_folder
 
 _LOOK = 0.2  # seconds between two looks at what else there is to do
@@ -32,17 +32,17 @@ _LOOK = 0.2  # seconds between two looks at what else there is to do
 class Callbacks(msgspec.Struct, frozen=True, kw_only=True):
     """Who is told what: of each build, that the index is made, of what went wrong, and once of the address."""
 
-    built: Callable[[Report], None]
+    built: Callable[[BuildReport], None]
     failed: Callable[[Exception], None]
     ready: Callable[[str], None]
-    indexed: Callable[[Report], None] = lambda _: None
+    indexed: Callable[[BuildReport], None] = lambda _: None
 
 
 def serve(
     root: Path, host: str, port: int, *, with_search: bool, drafts: bool = True, tell: Callbacks,
     stop: threading.Event | None = None,
 ) -> None:  # fmt: skip
-    """Serve the preview of `root` until `stop` is set or Ctrl+C. Raises CannotGoOn where the port is taken."""
+    """Serve the preview of `root` until `stop` is set or Ctrl+C. Raises BuildError where the port is taken."""
     folder = Path(tempfile.mkdtemp(prefix="site-builder-preview-"))
     stop = stop or threading.Event()
     preview = Preview(folder / "site")
@@ -62,10 +62,10 @@ def serve(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(root: Path, site: Path, url: str, *, with_search: bool, drafts: bool, index: bool) -> Report:
+def _build(root: Path, site: Path, url: str, *, with_search: bool, drafts: bool, index: bool) -> BuildReport:
     # A preview gives no lasting addresses: half-typed tags would get some.
-    order = Order(keep_addresses=False, index=index)
-    return build(root, site, base_url=url, with_search=with_search, drafts=drafts, order=order)
+    options = BuildOptions(keep_addresses=False, index=index)
+    return build(root, site, base_url=url, with_search=with_search, drafts=drafts, options=options)
 
 
 def _follow(site: "_Site", changes: "_Changes", *, ready: Callable[[], None]) -> None:
@@ -86,7 +86,7 @@ class _Site:
     """The site of the preview, made in two steps: its pages, and the search index when there is time."""
 
     def __init__(
-        self, preview: Preview, make: Callable[..., Report], indexing: "_Indexing", tell: Callbacks
+        self, preview: Preview, make: Callable[..., BuildReport], indexing: "_Indexing", tell: Callbacks
     ) -> None:  # fmt: skip
         self._preview, self._make, self.indexing, self._tell = preview, make, indexing, tell
 
@@ -95,9 +95,9 @@ class _Site:
         self.indexing.end()
         try:
             report = self._make(index=False)
-        except Exception as fault:
-            self._show((problem_of(fault),), failed=True)
-            self._tell.failed(fault)
+        except Exception as error:
+            self._show((problem_of(error),), failed=True)
+            self._tell.failed(error)
         else:
             self._show(tuple(one for one in report.problems if one.level is Level.ERROR), failed=False)
             self._tell.built(report)
@@ -110,7 +110,7 @@ class _Site:
     def look(self) -> None:
         """See whether the index is made."""
         outcome = self.indexing.outcome()
-        if isinstance(outcome, Report):
+        if isinstance(outcome, BuildReport):
             self._tell.indexed(outcome)
             self._preview.tell("indexed")
         elif outcome:
@@ -120,7 +120,7 @@ class _Site:
 class _Indexing:
     """The making of the index, in a process that can be ended at any moment: a build that was is made up for."""
 
-    def __init__(self, make: Callable[..., Report] | None) -> None:
+    def __init__(self, make: Callable[..., BuildReport] | None) -> None:
         self._make = make
         self._process: multiprocessing.process.BaseProcess | None = None
         self._answer: Connection | None = None
@@ -132,18 +132,18 @@ class _Indexing:
         context = multiprocessing.get_context("spawn")  # other threads run here
         self._answer, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_index, args=(self._make, theirs))
-        with begun_deaf():
+        with sigint_blocked():
             self._process.start()
         theirs.close()
 
-    def outcome(self) -> Report | Exception | None:
+    def outcome(self) -> BuildReport | Exception | None:
         """What became of it, once."""
         if self._answer is None or not self._answer.poll():
             return None
         try:
-            found: Report | Exception = self._answer.recv()
+            found: BuildReport | Exception = self._answer.recv()
         except EOFError:
-            found = CannotGoOn("the search index could not be made: its process was ended from outside")
+            found = BuildError("the search index could not be made: its process was ended from outside")
         self.end()
         return found
 
@@ -157,13 +157,13 @@ class _Indexing:
         self._process = self._answer = None
 
 
-def _index(make: Callable[..., Report], answer: Connection) -> None:
+def _index(make: Callable[..., BuildReport], answer: Connection) -> None:
     begin()
     try:
-        outcome: Report | Exception = make(index=True)
-    except Exception as fault:
-        problem = problem_of(fault)  # not every exception can travel
-        outcome = CannotGoOn(problem.message, path=problem.path, line=problem.line, hint=problem.hint)
+        outcome: BuildReport | Exception = make(index=True)
+    except Exception as error:
+        problem = problem_of(error)  # not every exception can travel
+        outcome = BuildError(problem.message, path=problem.path, line=problem.line, hint=problem.hint)
     answer.send(outcome)
 
 
@@ -177,16 +177,16 @@ class _Changes:
         self.come(None)  # the first word is that it watches
 
     def come(self, seconds: float | None) -> bool:
-        """Wait so long for a change. Raises CannotGoOn where the system does not tell."""
+        """Wait so long for a change. Raises BuildError where the system does not tell."""
         try:
             found = [self._found.get(timeout=seconds)]
         except queue.Empty:
             return False
         while not self._found.empty():
             found.append(self._found.get())
-        for fault in filter(None, found):
+        for error in filter(None, found):
             hint = "set the environment variable WATCHFILES_FORCE_POLLING=1 to look for changes in another way"
-            raise CannotGoOn(f"cannot watch the archive for changes: {fault}", hint=hint)
+            raise BuildError(f"cannot watch the archive for changes: {error}", hint=hint)
         return True
 
     def _watch(self, root: Path) -> None:
@@ -201,8 +201,8 @@ class _Changes:
                 if changes or not begun:
                     self._found.put(None)
                 begun = True
-        except Exception as fault:
-            self._found.put(fault)
+        except Exception as error:
+            self._found.put(error)
 
 
 def _interesting(_change: watchfiles.Change, path: str) -> bool:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.problems import BuildError, Problem
 
 _PLACE = "/.site-builder/"
 _SCRIPT = b"""new EventSource("/.site-builder/events").onmessage = ({ data }) => {
@@ -192,7 +192,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def listen(host: str, port: int, preview: Preview) -> http.server.ThreadingHTTPServer:
-    """A server of the preview. Raises CannotGoOn where the port is taken."""
+    """A server of the preview. Raises BuildError where the port is taken."""
 
     class Server(http.server.ThreadingHTTPServer):
         daemon_threads = True
@@ -203,7 +203,7 @@ def listen(host: str, port: int, preview: Preview) -> http.server.ThreadingHTTPS
 
     try:
         return Server((host, port), partial(_Handler, preview=preview))
-    except OSError as fault:
-        raise CannotGoOn(
-            f"cannot listen on {host}:{port}: {fault.strerror}", hint="choose another port with --port"
+    except OSError as error:
+        raise BuildError(
+            f"cannot listen on {host}:{port}: {error.strerror}", hint="choose another port with --port"
         ) from None

@@ -84,11 +84,11 @@ def print_problem(problem: Problem, *, stop: bool = False) -> None:
         click.echo(f"    {problem.hint}", err=True)
 
 
-def print_fault(fault: BaseException, *, debug: bool) -> None:
+def print_fault(error: BaseException, *, debug: bool) -> None:
     """What the work ends with; with `debug` also where in the program."""
     if debug:
-        click.echo(traceback_of(fault), err=True)
-    print_problem(problem_of(fault), stop=True)
+        click.echo(traceback_of(error), err=True)
+    print_problem(problem_of(error), stop=True)
 
 
 def _print_kind(same: Sequence[Problem]) -> None:

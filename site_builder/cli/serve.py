@@ -11,7 +11,7 @@ from site_builder.cli.options import ALL, ARCHIVE, NO_SEARCH
 from site_builder.cli.printing import count_of, left_out, many, print_fault, print_problems
 
 if TYPE_CHECKING:
-    from site_builder.pipeline.options import Report
+    from site_builder.pipeline.options import BuildReport
 
 
 @click.command(short_help="Preview that rebuilds and reloads.")
@@ -37,7 +37,7 @@ def serve(
     from site_builder.cli.preview import Callbacks
     from site_builder.cli.preview import serve as serve_site
 
-    def built(report: "Report") -> None:
+    def built(report: "BuildReport") -> None:
         print_problems(report.problems, every=every)
         click.echo(
             f"  {many(report.written, 'file')} written, {report.removed:,} removed, {count_of(report.problems)},"
@@ -53,7 +53,7 @@ def serve(
 
     _end_by_signals()
     tell = Callbacks(
-        built=built, ready=ready, failed=lambda fault: print_fault(fault, debug=bool(switches)),
+        built=built, ready=ready, failed=lambda error: print_fault(error, debug=bool(switches)),
         indexed=lambda report: click.echo(f"  search index, {report.seconds:.1f} s"),
     )  # fmt: skip
     serve_site(find_archive(archive), host, port, with_search=not no_search, drafts=drafts, tell=tell)

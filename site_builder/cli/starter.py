@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_builder.archive.config import load_config
 from site_builder.common.languages import language_hint, language_tag
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.theme.i18n import catalogue_for
 
 _STARTERS = Path(__file__).parent / "starters"
@@ -38,13 +38,13 @@ _EXAMPLES = re.compile(r"^(description|publication|  name|  place|rights):", re.
 def create(folder: Path, *, language: str, title: str, empty: bool = False) -> list[Path]:
     """Write a starter into `folder` and return its files; with `empty`, without examples.
 
-    Raises CannotGoOn if the folder holds anything, and for a language or title that a build would refuse.
+    Raises BuildError if the folder holds anything, and for a language or title that a build would refuse.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotGoOn(f"“{folder}” is not empty", hint="name a new folder")
+        raise BuildError(f"“{folder}” is not empty", hint="name a new folder")
     tag = language_tag(language)
     if not tag:
-        raise CannotGoOn(f"--language: “{language}” is no language tag", hint=language_hint(language))
+        raise BuildError(f"--language: “{language}” is no language tag", hint=language_hint(language))
     catalogue = catalogue_for(tag)
     settings = (_STARTERS / catalogue / "archive.yaml").read_text(encoding="utf-8")
     values = {"{TITLE}": title or _TITLES[catalogue], "{LANGUAGE}": tag, "{ID}": uuid.uuid4().urn}
@@ -71,8 +71,8 @@ def _check(settings: str) -> None:
         (Path(folder) / "archive.yaml").write_text(settings, encoding="utf-8")
         try:
             load_config(Path(folder))
-        except CannotGoOn as fault:
-            raise CannotGoOn(fault.problem.message, hint=fault.problem.hint) from None
+        except BuildError as error:
+            raise BuildError(error.problem.message, hint=error.problem.hint) from None
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
@@ -83,8 +83,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
             written.append(file)
-    except OSError as fault:
-        raise CannotGoOn(f"cannot write in “{folder}”: {fault.strerror}") from None
+    except OSError as error:
+        raise BuildError(f"cannot write in “{folder}”: {error.strerror}") from None
     return written
 
 

@@ -144,8 +144,8 @@ def parse_date(text: str) -> Date:
         return _plain(usual) or _edtf(usual)
     except DateError:
         raise
-    except ValueError as fault:
-        raise DateError(f"“{text}” is no day of the calendar ({fault})") from None
+    except ValueError as error:
+        raise DateError(f"“{text}” is no day of the calendar ({error})") from None
 
 
 def _plain(text: str) -> Date | None:

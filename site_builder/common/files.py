@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 
 
 class File(msgspec.Struct, frozen=True, gc=False):
@@ -19,7 +19,7 @@ class File(msgspec.Struct, frozen=True, gc=False):
 
     path: str
     name: str
-    mark: bytes
+    signature: bytes
 
 
 def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) -> tuple[list[File], list[Problem]]:
@@ -27,14 +27,14 @@ def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) 
 
     Names that begin with . or _ are not read; of `every` file, those that begin with . and Python's cache. What is no
     ordinary file, or a link that leads out of the folder, is a problem; with `every`, such a link is followed. A folder
-    that cannot be read raises CannotGoOn: taking it for empty would take its pages off the site. What vanishes
+    that cannot be read raises BuildError: taking it for empty would take its pages off the site. What vanishes
     meanwhile, as the temporary files of editors do, was not there.
 
     To `aside` are added the Markdown files that are not read for their name's sake: somebody meant something by them;
     and what an editor left of one (`.x.md.swp`) that is not there any more.
     """
-    if not every and (fault := link_out(folder)):
-        return [], [fault]
+    if not every and (error := link_out(folder)):
+        return [], [error]
     found: list[File] = []
     problems: list[Problem] = []
     if folder.is_dir():
@@ -45,7 +45,7 @@ def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) 
                 if reason := _unfit(entry, folder, every=every):
                     problems.append(warning(path, 0, f"is left out: {reason}", "put a copy of the file here"))
                 else:
-                    found.append(File(path, name, mark(entry.stat())))
+                    found.append(File(path, name, signature(entry.stat())))
             except FileNotFoundError:
                 continue
         if aside is not None:
@@ -105,26 +105,26 @@ def beginning(path: str | Path, limit: int) -> bytes:
         return file.read(limit)
 
 
-def mark(stat: os.stat_result) -> bytes:
+def signature(stat: os.stat_result) -> bytes:
     """What tells, without reading it, that a file is as it was: size, times of change, and inode, as git compares.
 
     https://git-scm.com/docs/racy-git says when it cannot tell.
     """
-    return _MARK.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino & INODE)
+    return _SIGNATURE.pack(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino & INODE)
 
 
-def changed_at(mark: bytes) -> int:
+def changed_at(signature: bytes) -> int:
     """When the file of this mark was last changed, in nanoseconds of the file system's clock."""
-    times: tuple[int, int] = _MARK.unpack(mark)[1:3]
+    times: tuple[int, int] = _SIGNATURE.unpack(signature)[1:3]
     return max(times)
 
 
-_MARK = struct.Struct("<qqqQ")
+_SIGNATURE = struct.Struct("<qqqQ")
 # Windows tells it only where it is asked for a file by its path, and then in up to 128 bits.
 INODE = 0 if os.name == "nt" else (1 << 64) - 1
 
 
-def resting_mark(stat: os.stat_result) -> bytes:
+def output_signature(stat: os.stat_result) -> bytes:
     """What tells that a file of the output is as it was written: a mark that moving it does not change."""
     return _RESTING.pack(stat.st_size, stat.st_mtime_ns, stat.st_ino & INODE)
 
@@ -133,12 +133,12 @@ _RESTING = struct.Struct("<qqQ")
 
 
 def digest(path: str) -> bytes:
-    """The SHA-256 of a file's content. Raises CannotGoOn."""
+    """The SHA-256 of a file's content. Raises BuildError."""
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
             return hashlib.file_digest(file, "sha256").digest()
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=os.fspath(path)) from None
+    except OSError as error:
+        raise BuildError(f"cannot be read: {error.strerror}", path=os.fspath(path)) from None
 
 
 def _entries(
@@ -149,8 +149,8 @@ def _entries(
             entries = sorted(found, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):  # it has vanished
         return
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=folder, hint="allow reading it") from None
+    except OSError as error:
+        raise BuildError(f"cannot be read: {error.strerror}", path=folder, hint="allow reading it") from None
     for entry in entries:
         if entry.name[0] == "." or (entry.name == "__pycache__" if every else entry.name[0] == "_"):
             skipped.append(entry)
@@ -173,7 +173,7 @@ def _aside(folder: Path, skipped: list[os.DirEntry[str]]) -> Iterator[File]:
             paths = sorted(_below(entry.path)) if entry.name not in _TOOLS else []
         for path in paths:
             if _is_markdown(path) and os.path.isfile(path):  # noqa: PTH113 - there may be thousands
-                yield File(path, Path(path).relative_to(folder).as_posix(), mark(os.stat(path)))  # noqa: PTH116
+                yield File(path, Path(path).relative_to(folder).as_posix(), signature(os.stat(path)))  # noqa: PTH116
 
 
 _LEFT = re.compile(r"(.*?\.md)[.~#].*", re.IGNORECASE)
@@ -199,8 +199,8 @@ def _unfit(entry: os.DirEntry[str], folder: Path, *, every: bool) -> str:
     """Why an entry is no file to publish, or ""."""
     try:
         ordinary = entry.is_file()
-    except OSError as fault:  # links that go round
-        return f"the link cannot be followed ({fault.strerror})"
+    except OSError as error:  # links that go round
+        return f"the link cannot be followed ({error.strerror})"
     if not entry.is_symlink():
         return "" if ordinary else "it is no ordinary file"
     if not every and not Path(entry.path).resolve().is_relative_to(folder.resolve()):

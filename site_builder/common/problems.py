@@ -1,7 +1,7 @@
 """What can be wrong with an archive, as values.
 
 Most faults concern one file and must not stop the work on the others: they are collected as `Problem`s and
-printed in one place. `CannotGoOn` is for the few after which nothing sensible can be done.
+printed in one place. `BuildError` is for the few after which nothing sensible can be done.
 """
 
 from enum import StrEnum
@@ -44,7 +44,7 @@ def warning(path: str, line: int, message: str, hint: str = "") -> Problem:
     return Problem(path, line, message, hint, Level.WARNING)
 
 
-class CannotGoOn(Exception):  # noqa: N818 - it names the situation, not a kind of exception
+class BuildError(Exception):
     """The work as a whole cannot be done; carries the problem to print."""
 
     def __init__(self, message: str, *, path: str = "", line: int = 0, hint: str = "") -> None:
@@ -59,5 +59,5 @@ class CannotGoOn(Exception):  # noqa: N818 - it names the situation, not a kind 
         return _cannot_go_on, (self.problem,)
 
 
-def _cannot_go_on(problem: Problem) -> CannotGoOn:
-    return CannotGoOn(problem.message, path=problem.path, line=problem.line, hint=problem.hint)
+def _cannot_go_on(problem: Problem) -> BuildError:
+    return BuildError(problem.message, path=problem.path, line=problem.line, hint=problem.hint)

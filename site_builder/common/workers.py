@@ -19,7 +19,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Any, TypeVar
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -29,7 +29,7 @@ BATCH = 128
 _WAITING = 4  # batches for each process, so that none waits for work and little is held in memory
 
 
-class Crew:
+class WorkerPool:
     """Does pieces of work side by side; used as a context, at whose end its processes end."""
 
     def __init__(self, jobs: int = 0, *, executor: Executor | None = None, method: str = "") -> None:
@@ -40,11 +40,11 @@ class Crew:
         self._own: Executor | None = None
         self._waiting: deque[Future[Any]] = deque()
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerPool":
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # Somebody else's executor lives on, but nothing of this build may run in it after its end.
         wait_for([future for future in self._waiting if not future.cancel()])
@@ -74,14 +74,14 @@ class Crew:
             yield from self._spread(function, batches)
         except BrokenExecutor:
             hint = "the machine may be out of memory: free some, or build with --jobs 1"
-            raise CannotGoOn("a process of the build was ended from outside", hint=hint) from None
+            raise BuildError("a process of the build was ended from outside", hint=hint) from None
 
     def _spread(
         self, function: Callable[[Sequence[Work]], Sequence[Result]], batches: Iterable[Sequence[Work]]
     ) -> Iterator[Result]:
         executor, waiting = self._executor(), self._waiting
         for batch in batches:
-            with begun_deaf():
+            with sigint_blocked():
                 waiting.append(executor.submit(function, batch))
             while waiting and (len(waiting) >= self._jobs * _WAITING or waiting[0].done()):
                 yield from waiting[0].result()
@@ -103,7 +103,7 @@ class Crew:
 
 
 @contextmanager
-def begun_deaf() -> Iterator[None]:
+def sigint_blocked() -> Iterator[None]:
     """Processes that begin here do not hear Ctrl+C even before `begin`, where they would show it as a traceback."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

@@ -19,7 +19,7 @@ from site_builder.common.problems import Problem
 T = TypeVar("T")
 
 
-class YamlFault(Exception):  # noqa: N818 - it carries a problem of the file, not an error of ours
+class YamlError(Exception):
     """A file whose YAML cannot be used; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -102,24 +102,24 @@ class _Reader:
 def load(text: str, *, path: str, first_line: int = 1) -> dict[str, Any]:
     """The mapping that `text` holds, all scalars as strings; `first_line` is where the text begins in its file.
 
-    Raises YamlFault.
+    Raises YamlError.
     """
     try:
         value = _Reader(clean(text)).document()
-    except _Refused as fault:
-        raise YamlFault(Problem(path, first_line + fault.line, fault.message, fault.hint)) from None
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+    except _Refused as error:
+        raise YamlError(Problem(path, first_line + error.line, error.message, error.hint)) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         hint = "put a text that holds “: ”, “#”, “[” or quotation marks between ' and '"
-        raise YamlFault(Problem(path, line, f"not readable as YAML: {fault.problem}", hint)) from None
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as fault:
-        message = f"not readable as YAML: {' '.join(str(fault).split()) or type(fault).__name__}"
-        raise YamlFault(Problem(path, first_line, message)) from None
+        raise YamlError(Problem(path, line, f"not readable as YAML: {error.problem}", hint)) from None
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
+        message = f"not readable as YAML: {' '.join(str(error).split()) or type(error).__name__}"
+        raise YamlError(Problem(path, first_line, message)) from None
     if value is None or value == "":
         return {}
     if not isinstance(value, dict):
-        raise YamlFault(Problem(path, first_line, "expected “key: value” lines", "begin each line with a key"))
+        raise YamlError(Problem(path, first_line, "expected “key: value” lines", "begin each line with a key"))
     return without_controls(value) if "\\" in text else value
 
 
@@ -147,12 +147,12 @@ def convert(
 ) -> T:  # fmt: skip
     """`value`, loaded from `text`, as a `kind`. `guide` is the document that describes it.
 
-    `spelled` are the keys as the text has them. Raises YamlFault with the line of the wrong value.
+    `spelled` are the keys as the text has them. Raises YamlError with the line of the wrong value.
     """
     try:
         return msgspec.convert(value, kind, strict=False)
-    except msgspec.ValidationError as fault:
-        message, _, where = str(fault).partition(" - at ")
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
         steps = re.findall(r"[^.\[\]`$]+", where)
         key = ".".join(step for step in steps if not step.isdigit())
         unknown = re.search(r"unknown field `(.*)`", message)
@@ -160,7 +160,7 @@ def convert(
         line = first_line + line_of(text, there)
         name = f"“{key}”: " if key else ""
         near = _nearest(unknown[1], _struct_at(kind, steps)) if unknown else ""
-        raise YamlFault(
+        raise YamlError(
             Problem(
                 path, line, name + _plain(message), near or _choices(message, kind, steps) or _hint(key, message, guide)
             )

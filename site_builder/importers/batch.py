@@ -8,20 +8,20 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.archive.addresses import fold
+from site_builder.archive.addresses import fold_address
 from site_builder.archive.authorities import NameIndex
 from site_builder.archive.config import load_config
 from site_builder.archive.published import read_published
 from site_builder.archive.read import Archive, read_archive
 from site_builder.archive.source import SourcePage
-from site_builder.common.problems import CannotGoOn, Level, Problem
+from site_builder.common.problems import BuildError, Level, Problem
 from site_builder.common.progress import Progress
-from site_builder.common.workers import Crew
+from site_builder.common.workers import WorkerPool
 from site_builder.importers import IMPORTERS
 from site_builder.importers.file_names import name_of_page
-from site_builder.importers.pagetext.importer import Imported, PageFile, Wishes, given_notes
+from site_builder.importers.pagetext.importer import Imported, ImportOptions, PageFile, given_notes
 from site_builder.importers.redo import redo_page
-from site_builder.importers.write import Claim, Outcome, is_known, is_same, write_page
+from site_builder.importers.write import Claim, ImportResult, is_known, is_same, write_page
 
 _FEW = 8  # pages for which starting processes would cost more than it saves
 _BATCH = 8
@@ -30,22 +30,22 @@ _BATCH = 8
 def import_pages(
     archive: Path,
     files: Sequence[Path | PageFile],
-    wishes: Wishes,
+    options: ImportOptions,
     *,
     redo: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
-) -> list[Outcome]:
+) -> list[ImportResult]:
     """Import files into an archive; one that fails does not stop the others."""
     config = load_config(archive)
     found, problems = read_archive(archive, config)
     if redo and (unread := [one for one in problems if one.level is Level.ERROR and one.path.endswith(".md")]):
         hint = "correct it first: which lines it holds, and whether it is withdrawn, cannot be known until then"
-        raise CannotGoOn("cannot be read, so no drafts are made anew", path=unread[0].path, hint=hint)
+        raise BuildError("cannot be read, so no drafts are made anew", path=unread[0].path, hint=hint)
     there: dict[str, list[SourcePage]] = defaultdict(list)
     for source in found.sources:
         there[source.stem.rpartition("/")[2]].append(source)
-    pages = [_known_as(_page_file(file, wishes, config.language), there) for file in files]
+    pages = [_known_as(_page_file(file, options, config.language), there) for file in files]
     work = _Work(archive, _claims(found), read_published(archive).addresses if redo else None, dry_run)
     pages = [work.as_before(page) for page in pages] if redo else pages
     outcomes = []
@@ -54,9 +54,9 @@ def import_pages(
         for page in sheets:
             if clash := names.clash(page.stem, given.file):
                 problem = Problem(str(given.file), 0, clash, "rename the file that you import")
-                outcomes.append(Outcome(page.stem, "refused", problems=(problem,)))
+                outcomes.append(ImportResult(page.stem, "refused", problems=(problem,)))
             else:
-                outcomes.append(work.put(page, given.wishes or wishes))
+                outcomes.append(work.put(page, given.options or options))
         if progress:
             progress("import", number + 1, len(files))
     return outcomes
@@ -72,31 +72,31 @@ class _Work(msgspec.Struct, frozen=True):
 
     def as_before(self, page: PageFile) -> PageFile:
         """The page with what a person said of it when it was imported, where nothing else is said now."""
-        wishes = page.wishes or Wishes()
+        options = page.options or ImportOptions()
         claims = (*self.claims.get(f"{page.name}.txt", ()), *self.claims.get(f"{page.name}-01.txt", ()))
         for claim in claims:
             front = claim.front
             given = front.date if front.date_note in given_notes() else ""
-            date = {} if wishes.date or not given else {"date": given, "origin": "earlier import"}
-            undated = wishes.undated or claim.article.startswith("undated/")
-            section = wishes.section or front.section
-            said = msgspec.structs.replace(wishes, section=section, undated=undated, **date)
-            return msgspec.structs.replace(page, wishes=said)
+            date = {} if options.date or not given else {"date": given, "origin": "earlier import"}
+            undated = options.undated or claim.article.startswith("undated/")
+            section = options.section or front.section
+            said = msgspec.structs.replace(options, section=section, undated=undated, **date)
+            return msgspec.structs.replace(page, options=said)
         return page
 
-    def put(self, page: Imported, wishes: Wishes) -> Outcome:
+    def put(self, page: Imported, options: ImportOptions) -> ImportResult:
         """Write a page, or its drafts anew."""
         claims = self.claims.get(f"{page.stem}.txt", ())
         redo = self.published is not None and is_known(self.archive, page, claims)
         if redo and self.published is not None and is_same(self.archive, page):
             return redo_page(self.archive, page, claims=claims, published=self.published, dry_run=self.dry_run)
-        return write_page(self.archive, page, claims=claims, wishes=wishes, dry_run=self.dry_run)
+        return write_page(self.archive, page, claims=claims, options=options, dry_run=self.dry_run)
 
 
-def _page_file(file: Path | PageFile, wishes: Wishes, language: str) -> PageFile:
+def _page_file(file: Path | PageFile, options: ImportOptions, language: str) -> PageFile:
     given = file if isinstance(file, PageFile) else PageFile(file, name_of_page(file, file.parent))
-    said = msgspec.structs.replace(given.wishes or wishes, language=language)
-    return msgspec.structs.replace(given, wishes=said)
+    said = msgspec.structs.replace(given.options or options, language=language)
+    return msgspec.structs.replace(given, options=said)
 
 
 def _claims(found: Archive) -> Mapping[str, tuple[Claim, ...]]:
@@ -133,8 +133,8 @@ def _ends_with(name: str, end: str) -> bool:
 
 
 def _read_all(files: Sequence[PageFile], names: NameIndex) -> Iterator[list[Imported]]:
-    with Crew() as crew:
-        yield from crew.map(partial(_read_some, names=names), files, few=_FEW, batch=_BATCH)
+    with WorkerPool() as pool:
+        yield from pool.map(partial(_read_some, names=names), files, few=_FEW, batch=_BATCH)
 
 
 def _read_some(files: Sequence[PageFile], *, names: NameIndex) -> list[list[Imported]]:
@@ -144,7 +144,7 @@ def _read_some(files: Sequence[PageFile], *, names: NameIndex) -> list[list[Impo
 def _read(given: PageFile, *, names: NameIndex) -> list[Imported]:
     for importer in IMPORTERS:
         if importer.detect(given.file):
-            pages: list[Imported] = importer.read(given, given.wishes or Wishes(), names)
+            pages: list[Imported] = importer.read(given, given.options or ImportOptions(), names)
             return pages
     problem = Problem(str(given.file), 0, "is no file that can be imported", "name text files")
     return [Imported(given.name, b"", "", "", problems=(problem,))]
@@ -155,16 +155,16 @@ class _Names:
 
     def __init__(self, there: set[str]) -> None:
         self._there = there
-        self._folded = {fold(stem): stem for stem in there}
+        self._folded = {fold_address(stem): stem for stem in there}
         self._now: dict[str, Path] = {}
 
     def clash(self, stem: str, file: Path) -> str:
         """Whose name a file has, as a sentence; "" if the name is its own, or its page's since an earlier import."""
-        other = self._now.setdefault(fold(stem), file)
+        other = self._now.setdefault(fold_address(stem), file)
         if other != file:
             return f"has the name of {other}, which was imported just now"
-        if stem not in self._there and fold(stem) in self._folded:
-            page = self._folded[fold(stem)]
+        if stem not in self._there and fold_address(stem) in self._folded:
+            page = self._folded[fold_address(stem)]
             return f"has the name of pages/{page}.txt but for capitals or accents: many systems take the two for one"
         return ""
 

@@ -42,8 +42,8 @@ def read_text(file: Path) -> Text:
     """The text of a file. Raises NoText, with a sentence."""
     try:
         data = read_bytes(file, PAGE)
-    except OSError as fault:
-        raise NoText(f"cannot be read: {fault.strerror}") from None
+    except OSError as error:
+        raise NoText(f"cannot be read: {error.strerror}") from None
     return decode(data)
 
 

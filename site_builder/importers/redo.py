@@ -20,7 +20,7 @@ from site_builder.common.problems import Problem, warning
 from site_builder.common.yamlfile import load
 from site_builder.importers.compose import Draft
 from site_builder.importers.pagetext.importer import Imported, furniture_reasons
-from site_builder.importers.write import Claim, Outcome, faults, name_drafts, record_of, unedited, write
+from site_builder.importers.write import Claim, ImportResult, faults, name_drafts, record_of, unedited, write
 
 
 class _Plan(msgspec.Struct, frozen=True):
@@ -34,26 +34,28 @@ class _Plan(msgspec.Struct, frozen=True):
 
 def redo_page(
     archive: Path, page: Imported, *, claims: tuple[Claim, ...], published: Collection[str], dry_run: bool = False
-) -> Outcome:
+) -> ImportResult:
     """Replace the unedited drafts of a page that the archive has."""
     file = archive / "pages" / f"{page.stem}.txt"
     source, _ = read_source(file, f"{page.stem}.txt")
     record = source.record if source else PageRecord()
     if not record.drafts:
         hint = "its articles are a person's work, and stay as they are"
-        return Outcome(page.stem, "known", problems=(warning(str(file), 0, "has no drafts to be made anew", hint),))
+        return ImportResult(
+            page.stem, "known", problems=(warning(str(file), 0, "has no drafts to be made anew", hint),)
+        )
     if errors := tuple(faults(page)):
-        return Outcome(page.stem, "refused", problems=errors)
+        return ImportResult(page.stem, "refused", problems=errors)
     plain = frozenset(unedited(archive, record))
     edited = [name for name in _there(archive, record) if name not in plain]
     if unread := [name for name in edited if not read_article(archive / "articles" / name, name)[0]]:
-        return Outcome(page.stem, "refused", problems=tuple(_unread(archive, name) for name in unread))
+        return ImportResult(page.stem, "refused", problems=tuple(_unread(archive, name) for name in unread))
     plan = _plan(archive, page, record, claims=claims, plain=plain, published=published)
     if not dry_run:
         _swap(archive, plan)
         _save_record(file.with_suffix(".yaml"), page, record, plan)
     said = (*page.problems, *(_stays(archive, name) for name in edited), *plan.said)
-    return Outcome(page.stem, "redone", tuple((name, one.front) for name, one in plan.named), said, page.dated)
+    return ImportResult(page.stem, "redone", tuple((name, one.front) for name, one in plan.named), said, page.dated)
 
 
 def _there(archive: Path, record: PageRecord) -> Iterator[str]:

@@ -6,12 +6,12 @@ import msgspec
 
 from site_builder.common.problems import Problem
 from site_builder.importers.pagetext.dating import Dated, Said
-from site_builder.importers.write import Outcome
+from site_builder.importers.write import ImportResult
 
 _STATES = {"new": "", "redone": "made anew", "known": "already imported; nothing changed", "refused": "not imported"}
 
 
-def as_table(outcomes: Sequence[Outcome], *, dry_run: bool = False) -> str:
+def as_table(outcomes: Sequence[ImportResult], *, dry_run: bool = False) -> str:
     """Page, date and where it is from, number of articles, then each doubt with its lines; a last line sums up."""
     rows = [_row(outcome) for outcome in outcomes]
     widths = [
@@ -30,7 +30,7 @@ def as_table(outcomes: Sequence[Outcome], *, dry_run: bool = False) -> str:
     return "\n".join([*lines, *_sums(outcomes, dry_run=dry_run)])
 
 
-def _row(outcome: Outcome) -> tuple[str, ...]:
+def _row(outcome: ImportResult) -> tuple[str, ...]:
     doubts = sum(bool(doubt.lines) for _, front in outcome.articles for doubt in front.doubts)
     dated = outcome.dated
     date = f"{dated.edtf} (not certain)" if dated and not dated.certain else dated.edtf if dated else ""
@@ -49,7 +49,7 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return f"{named}  {row[3]:>8}  {row[4]:>6}  {row[5]}".rstrip()
 
 
-def _sums(outcomes: Sequence[Outcome], *, dry_run: bool) -> list[str]:
+def _sums(outcomes: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
     new = [outcome for outcome in outcomes if outcome.state in ("new", "redone")]
     articles = sum(len(outcome.articles) for outcome in new)
     verb = "would be written" if dry_run else "written"
@@ -60,7 +60,7 @@ def _sums(outcomes: Sequence[Outcome], *, dry_run: bool) -> list[str]:
     return lines
 
 
-def _date_doubts(outcome: Outcome) -> tuple[Said, ...]:
+def _date_doubts(outcome: ImportResult) -> tuple[Said, ...]:
     return outcome.dated.doubts if outcome.dated and outcome.articles else ()
 
 
@@ -73,7 +73,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def to_json(outcomes: Sequence[Outcome]) -> str:
+def to_json(outcomes: Sequence[ImportResult]) -> str:
     """The same, whole."""
     found = [
         {

@@ -15,10 +15,10 @@ from pathlib import Path
 import msgspec
 
 from site_builder.common.dates import DateError, parse_date
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.importers.calendars import dates_in
 from site_builder.importers.decode import NoText, read_text
-from site_builder.importers.pagetext.importer import PageFile, Wishes
+from site_builder.importers.pagetext.importer import ImportOptions, PageFile
 
 _COLUMNS = {
     "file": "file filename name path 文件 文件名 檔案 檔名 路径 路徑",
@@ -42,7 +42,7 @@ class Row(msgspec.Struct, frozen=True):
     page: str = ""
 
 
-def with_table(pages: Sequence[PageFile], table: Path, wishes: Wishes) -> tuple[list[PageFile], list[Problem]]:
+def with_table(pages: Sequence[PageFile], table: Path, options: ImportOptions) -> tuple[list[PageFile], list[Problem]]:
     """The pages with what the table says of them; those that no row is for, and rows with a fault, are problems."""
     rows, problems = read_table(table)
     found: dict[str, Row] = {}
@@ -61,19 +61,19 @@ def with_table(pages: Sequence[PageFile], table: Path, wishes: Wishes) -> tuple[
         if page.name not in found or page.name in refused:
             problems += [] if page.name in refused else [_no_row(page, table)]
             continue
-        said, fault = _said(row, table, wishes)
-        problems += fault
-        kept += [] if fault else [msgspec.structs.replace(page, wishes=said)]
+        said, error = _said(row, table, options)
+        problems += error
+        kept += [] if error else [msgspec.structs.replace(page, options=said)]
     return kept, problems
 
 
 def read_table(table: Path) -> tuple[list[Row], list[Problem]]:
-    """The rows of a table. Raises CannotGoOn where it is none."""
+    """The rows of a table. Raises BuildError where it is none."""
     try:
         text = read_text(table).text
-    except NoText as fault:
+    except NoText as error:
         hint = "save the spreadsheet as CSV"
-        raise CannotGoOn(str(fault), path=str(table), hint=hint) from None
+        raise BuildError(str(error), path=str(table), hint=hint) from None
     head = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=lambda one: sum(map(bool, map(_column, head.split(one)))))
     reader = csv.reader(io.StringIO(text), delimiter=separator)
@@ -92,9 +92,9 @@ def read_table(table: Path) -> tuple[list[Row], list[Problem]]:
             named = [column for column in columns if column]
             if "file" not in named or len(set(named)) < len(named):
                 message = "has no column “file”, or two columns of one name"
-                raise CannotGoOn(message, path=str(table), line=reader.line_num, hint=_HINT)
-    except csv.Error as fault:
-        raise CannotGoOn(f"is no table: {fault}", path=str(table), line=reader.line_num, hint=_HINT) from None
+                raise BuildError(message, path=str(table), line=reader.line_num, hint=_HINT)
+    except csv.Error as error:
+        raise BuildError(f"is no table: {error}", path=str(table), line=reader.line_num, hint=_HINT) from None
     return rows, problems
 
 
@@ -148,13 +148,13 @@ def _no_row(page: PageFile, table: Path) -> Problem:
     return Problem(str(page.file), 0, f"has no row in {table}, and is not imported", hint)
 
 
-def _said(row: Row, table: Path, wishes: Wishes) -> tuple[Wishes, list[Problem]]:
+def _said(row: Row, table: Path, options: ImportOptions) -> tuple[ImportOptions, list[Problem]]:
     """What a row and the options say of a page; the row counts for more."""
-    date, fault = _date(row.date)
-    if fault:
-        return wishes, [Problem(str(table), row.line, fault, "write 1998-01-16, 1998-01 or 1998")]
+    date, error = _date(row.date)
+    if error:
+        return options, [Problem(str(table), row.line, error, "write 1998-01-16, 1998-01 or 1998")]
     said: dict[str, str] = {"section": row.section, "page": row.page, "date": date, "origin": "table" if date else ""}
-    return msgspec.structs.replace(wishes, **{key: value for key, value in said.items() if value}), []
+    return msgspec.structs.replace(options, **{key: value for key, value in said.items() if value}), []
 
 
 def _date(text: str) -> tuple[str, str]:
@@ -167,5 +167,5 @@ def _date(text: str) -> tuple[str, str]:
         return (days[0].edtf, "") if days[0].sure else ("", f"“{text}” can be read in more than one way")
     try:
         return parse_date(text).edtf, ""
-    except DateError as fault:
-        return "", str(fault)
+    except DateError as error:
+        return "", str(error)

@@ -23,12 +23,12 @@ from site_builder.common.lines import Range, numbers, show
 from site_builder.common.problems import Level, Problem, warning
 from site_builder.importers.compose import Draft
 from site_builder.importers.pagetext.dating import Dated
-from site_builder.importers.pagetext.importer import Imported, Wishes
+from site_builder.importers.pagetext.importer import Imported, ImportOptions
 
 _DIFFERENCE = 12  # lines shown of a page that changed
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class ImportResult(msgspec.Struct, frozen=True):
     """What became of a page: "new", "redone", "known" (nothing to do) or "refused"; and the articles written."""
 
     stem: str
@@ -47,16 +47,16 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def write_page(
-    archive: Path, page: Imported, *, claims: tuple[Claim, ...], wishes: Wishes, dry_run: bool = False
-) -> Outcome:
+    archive: Path, page: Imported, *, claims: tuple[Claim, ...], options: ImportOptions, dry_run: bool = False
+) -> ImportResult:
     """Write a page with its drafts. `claims` are of the articles of the archive that name the page."""
     file = archive / "pages" / f"{page.stem}.txt"
     if errors := tuple(_errors(file, page)):
-        return Outcome(page.stem, "refused", problems=errors)
+        return ImportResult(page.stem, "refused", problems=errors)
     if is_known(archive, page, claims):
-        return _known(archive, page, claims, wishes)
+        return _known(archive, page, claims, options)
     if errors := tuple(faults(page)):
-        return Outcome(page.stem, "refused", problems=errors)
+        return ImportResult(page.stem, "refused", problems=errors)
     named = name_drafts(archive, page.drafts)
     problems = list(page.problems)
     if not dry_run:
@@ -64,7 +64,7 @@ def write_page(
             problems += write(archive / "articles" / name, draft.text.encode())
         problems += write(file, page.data)
         problems += write(file.with_suffix(".yaml"), record_of(page, named).encode())
-    return Outcome(page.stem, "new", _shown(named), tuple(problems), page.dated)
+    return ImportResult(page.stem, "new", _shown(named), tuple(problems), page.dated)
 
 
 def is_same(archive: Path, page: Imported) -> bool:
@@ -172,20 +172,22 @@ def unedited(archive: Path, record: PageRecord) -> list[str]:
     return [one.article for one, file in files if file.is_file() and sha256(file.read_bytes()) == one.sha256]
 
 
-def _known(archive: Path, page: Imported, claims: tuple[Claim, ...], wishes: Wishes) -> Outcome:
+def _known(archive: Path, page: Imported, claims: tuple[Claim, ...], options: ImportOptions) -> ImportResult:
     """A page that is there: what was wished for and is not so is said, and so are lines that no article holds now."""
     file = archive / "pages" / f"{page.stem}.txt"
     source, _ = read_source(file, f"{page.stem}.txt")
     record = source.record if source else PageRecord()
-    problems = [*_not_done(page, claims, wishes, unedited(archive, record)), *_lost(archive, file, record, claims)]
-    return Outcome(page.stem, "known", problems=tuple(problems))
+    problems = [*_not_done(page, claims, options, unedited(archive, record)), *_lost(archive, file, record, claims)]
+    return ImportResult(page.stem, "known", problems=tuple(problems))
 
 
-def _not_done(page: Imported, claims: tuple[Claim, ...], wishes: Wishes, drafts: Collection[str]) -> Iterator[Problem]:
+def _not_done(
+    page: Imported, claims: tuple[Claim, ...], options: ImportOptions, drafts: Collection[str]
+) -> Iterator[Problem]:
     """What was given and would change the page's drafts."""
     fronts = [claim.front for claim in claims if claim.article in drafts]
     for key in ("date", "section", "page"):
-        wished = getattr(wishes, key)
+        wished = getattr(options, key)
         if wished and any(getattr(front, key) != wished for front in fronts):
             message = f"is imported already: its drafts do not get the {key} “{wished}”"
             yield Problem(page.path, 0, message, "add --redo to make anew those drafts that nobody has edited")

@@ -220,10 +220,10 @@ def _markdown(text: str) -> tuple[str, tuple[Fault, ...]]:
         converter.reset()
         reading.begin(text)
         return str(converter.convert(text)), reading.document.faults.all()
-    except TooMuchError as fault:
-        reason = f"too many {fault}"
-    except (Exception, RecursionError) as fault:
-        reason = type(fault).__name__
+    except TooMuchError as error:
+        reason = f"too many {error}"
+    except (Exception, RecursionError) as error:
+        reason = type(error).__name__
     del _tools.converter
     hint = "take it apart into several articles, or write it with fewer marks"
     return _paragraphs(text), (Fault(f"cannot be read as Markdown ({reason}); shown as plain text", hint),)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.archive.config import Config
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 
 FILE = "site.json"
 _FOLDER_LIMIT = 5000  # files in one folder
@@ -20,18 +20,18 @@ _INPUTS = ("pages", "articles", "media", "static", "templates")
 
 
 def check_destination(output: Path, inputs: Iterable[Path]) -> None:
-    """Refuse an output that would mix with what it is made from. Raises CannotGoOn."""
+    """Refuse an output that would mix with what it is made from. Raises BuildError."""
     target = output.resolve()
     hint = "name another folder with --output"
     if output.exists() and not output.is_dir():
-        raise CannotGoOn(f"the output “{output}” is a file", hint=hint)
+        raise BuildError(f"the output “{output}” is a file", hint=hint)
     for folder in inputs:
         source = folder.resolve()
         if source == target or source.is_relative_to(target):
-            raise CannotGoOn(f"the output “{output}” is or holds the input “{folder}”", hint=hint)
+            raise BuildError(f"the output “{output}” is or holds the input “{folder}”", hint=hint)
         for name in _INPUTS:
             if target.is_relative_to(source / name):
-                raise CannotGoOn(f"the output “{output}” lies in “{folder / name}”", hint=hint)
+                raise BuildError(f"the output “{output}” lies in “{folder / name}”", hint=hint)
 
 
 class Owner(msgspec.Struct, frozen=True):
@@ -50,20 +50,20 @@ def owner(config: Config) -> Owner:
     return Owner(config.title, config.id)
 
 
-def signature(config: Config) -> bytes:
+def site_record(config: Config) -> bytes:
     """What `site.json` holds."""
     return (json.dumps(msgspec.structs.asdict(owner(config)), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def check_owner(output: Path, config: Config, *, is_like: bool = False) -> None:
-    """Refuse an output that holds the site of another archive. Raises CannotGoOn."""
+    """Refuse an output that holds the site of another archive. Raises BuildError."""
     try:
         other = msgspec.json.decode((output / FILE).read_bytes(), type=Owner)
     except (OSError, msgspec.MsgspecError):
         return  # an earlier version left none, or somebody took it away
     if not other.may_be(owner(config), is_like=is_like):
         hint = "name another folder with --output, or delete this one first"
-        raise CannotGoOn(f"the output “{output}” holds the site of another archive, “{other.title}”", hint=hint)
+        raise BuildError(f"the output “{output}” holds the site of another archive, “{other.title}”", hint=hint)
 
 
 def full_folders(addresses: Iterable[str]) -> list[Problem]:

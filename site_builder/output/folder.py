@@ -21,11 +21,11 @@ from types import TracebackType
 import msgspec
 from filelock import FileLock, Timeout
 
-from site_builder.archive.addresses import fold
-from site_builder.common.files import resting_mark
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.archive.addresses import fold_address
+from site_builder.common.files import output_signature
+from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.output.destination import full_folders
-from site_builder.output.writer import MANIFEST, Made, Store, Stored, beside, not_written, resting
+from site_builder.output.writer import MANIFEST, FileWriter, OutputFile, WrittenFile, not_written, scan_output, sibling
 
 _RETAINED = b"retained"  # the recipe of what is left as it was: no page has it, so one that is made again is drawn
 _NAMED = 20  # foreign files that are named one by one
@@ -37,21 +37,21 @@ class Output:
     `before` is what the last build made; what is still right of it need not be given again (`keep`).
     """
 
-    def __init__(self, folder: Path, before: dict[str, Made] | None = None, *, manifest: bytes = b"") -> None:
+    def __init__(self, folder: Path, before: dict[str, OutputFile] | None = None, *, manifest: bytes = b"") -> None:
         """`manifest` is the mark of the manifest that lists just the files of `before`."""
         self.folder = folder.resolve()  # beside the real folder, where a link leads
-        self.state = beside(folder, "state")  # what may be deleted and only saves time
-        self.scratch = beside(folder, "scratch")  # for the length of the build
-        self._staging = beside(folder, "staging")
+        self.state = sibling(folder, "state")  # what may be deleted and only saves time
+        self.scratch = sibling(folder, "scratch")  # for the length of the build
+        self._staging = sibling(folder, "staging")
         self._lock = FileLock(self.state / "lock")
         self._whole = not self.folder.is_mount()
         self._fresh = False
         self._old: dict[str, bytes] = {}
         self._there: dict[str, bytes] = {}  # the marks of what lies in the output
         self._before = before or {}
-        self.made: dict[str, Made] = {}
+        self.made: dict[str, OutputFile] = {}
         self._staged: list[str] = []
-        self._claimed: dict[str, str] = {}  # by what an address shares with its likes
+        self._reserved: dict[str, str] = {}  # by what an address shares with its likes
         self._parents: set[str] = set()
         self._in_way: set[str] = set()
         self.foreign: tuple[str, ...] = ()
@@ -70,12 +70,12 @@ class Output:
         return len(self.made) - len(self._staged)
 
     @property
-    def store(self) -> Store:
+    def store(self) -> FileWriter:
         """Writes single files for this output, here or in another process; what it says goes to `take`."""
-        return Store(str(self._staging), "" if self._fresh else str(self.folder))
+        return FileWriter(str(self._staging), "" if self._fresh else str(self.folder))
 
     def __enter__(self) -> "Output":
-        """Begin, as the only build into this folder. Raises CannotGoOn."""
+        """Begin, as the only build into this folder. Raises BuildError."""
         try:
             self.state.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
@@ -83,27 +83,27 @@ class Output:
             self._staging.mkdir()
             self.scratch.mkdir(exist_ok=True)  # a program that outlived a killed build may just have written to it
             self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
-            self._there = {} if self._fresh or not self.folder.exists() else dict(resting(self.folder))
+            self._there = {} if self._fresh or not self.folder.exists() else dict(scan_output(self.folder))
             self._old = self._listed()
         except Timeout:
-            raise CannotGoOn(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
-        except BaseException as fault:
+            raise BuildError(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
+        except BaseException as error:
             if self._lock.is_locked:
                 self.__exit__(None, None, None)
-            if not isinstance(fault, OSError):
+            if not isinstance(error, OSError):
                 raise  # Ctrl+C
-            raise CannotGoOn(f"cannot write beside “{self.folder}”: {fault.strerror}") from None
+            raise BuildError(f"cannot write beside “{self.folder}”: {error.strerror}") from None
         return self
 
     def _listed(self) -> dict[str, bytes]:
         """The files that the manifest in the output names."""
-        mark = self._there.get(MANIFEST)
-        if mark and mark == self.manifest:
+        signature = self._there.get(MANIFEST)
+        if signature and signature == self.manifest:
             return {address: made.sha256 for address, made in self._before.items()}
-        return (read_manifest(self.folder) if mark else {}) or dict(self._as_left())
+        return (read_manifest(self.folder) if signature else {}) or dict(self._left_by_last_build())
 
     def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
             self._clear()
@@ -117,60 +117,60 @@ class Output:
         for folder in (self._staging, self.scratch):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _as_left(self) -> Iterator[tuple[str, bytes]]:
+    def _left_by_last_build(self) -> Iterator[tuple[str, bytes]]:
         """Where the manifest is lost: the files that lie there as the last build left them are ours."""
         for address, made in self._before.items():
-            if self._there.get(address) == made.mark:
+            if self._there.get(address) == made.signature:
                 yield address, made.sha256
 
-    def claim(self, address: str) -> bool:
+    def reserve(self, address: str) -> bool:
         """Two files in one place, in two that some systems take for one, or one inside the other are a fault."""
         other = self._rival(address)
         if other is not None:
             message = f"two files want this address ({other})"
             self.problems.append(Problem(address, 0, message, "rename one of the articles, pages or aliases"))
             return False
-        self._claimed[fold(address)] = address
+        self._reserved[fold_address(address)] = address
         return True
 
     def _rival(self, address: str) -> str | None:
         """The claimed address that leaves no room for another."""
-        own = fold(address)
-        other = self._claimed.get(own)
+        own = fold_address(address)
+        other = self._reserved.get(own)
         if other is None and own in self._parents:
             other = f"{address}/…"
         parent = own.rpartition("/")[0]
         while parent and other is None and parent not in self._parents:
-            other = self._claimed.get(parent)
+            other = self._reserved.get(parent)
             self._parents.add(parent)
             parent = parent.rpartition("/")[0]
         return other
 
-    def keep(self, address: str, recipe: bytes) -> str:
+    def keep(self, address: str, fingerprint: bytes) -> str:
         """Leave a claimed file as the last build made it, if it was made so and is as it was; "", or why not."""
         made = self._before.get(address)
         if made is None or self._fresh:
             return "new"
-        if made.recipe != recipe:
+        if made.fingerprint != fingerprint:
             return "changed"
-        mark = self._there.get(address)
-        if mark is None:
+        signature = self._there.get(address)
+        if signature is None:
             return "missing from the output"
-        if mark != made.mark:
-            mark = self.store.holds(address, made.sha256)
-            if not mark:
+        if signature != made.signature:
+            signature = self.store.holds(address, made.sha256)
+            if not signature:
                 return "altered in the output"
-            made = msgspec.structs.replace(made, mark=mark)
+            made = msgspec.structs.replace(made, signature=signature)
         self.made[address] = made
         return ""
 
     def retain(self, address: str) -> bool:
         """Leave a file that nothing makes any more as an earlier build made it, if it lies there so."""
         sha256 = None if self._fresh else self._old.get(address)
-        mark = self.store.holds(address, sha256) if sha256 is not None and self._rival(address) is None else b""
-        if not mark or sha256 is None or not self.claim(address):
+        signature = self.store.holds(address, sha256) if sha256 is not None and self._rival(address) is None else b""
+        if not signature or sha256 is None or not self.reserve(address):
             return False
-        self.made[address] = Made(_RETAINED, sha256, mark)
+        self.made[address] = OutputFile(_RETAINED, sha256, signature)
         return True
 
     def read(self, address: str) -> bytes:
@@ -184,16 +184,16 @@ class Output:
         """Whether an earlier build made this file."""
         return address in self._old
 
-    def is_as_left(self, address: str) -> bool:
+    def unchanged_since_build(self, address: str) -> bool:
         """Whether a file lies there as the last build left it, and that was sure of it."""
         made = self._before.get(address)
-        return made is not None and made.recipe != b"" and made.mark == self._there.get(address)
+        return made is not None and made.fingerprint != b"" and made.signature == self._there.get(address)
 
-    def before(self, address: str) -> Made | None:
+    def before(self, address: str) -> OutputFile | None:
         """What the last build made at an address."""
         return self._before.get(address)
 
-    def take(self, address: str, stored: Stored, made: Made) -> None:
+    def take(self, address: str, stored: WrittenFile, made: OutputFile) -> None:
         """Enter a claimed file that the store has written."""
         if stored.staged and not self._may_write(address):
             return
@@ -202,22 +202,22 @@ class Output:
             self._staged.append(address)
 
     def put(self, address: str, data: bytes) -> None:
-        """Give a file of the site its bytes. Raises CannotGoOn if they cannot be stored."""
-        if self.claim(address):
+        """Give a file of the site its bytes. Raises BuildError if they cannot be stored."""
+        if self.reserve(address):
             stored = self.store.put(address, data)
-            self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
+            self.take(address, stored, OutputFile(stored.sha256, stored.sha256, stored.signature))
 
-    def make(self, address: str, recipe: bytes, make: Callable[[], bytes]) -> None:
-        """Make a file, unless the last build made it by this recipe. Raises CannotGoOn, and what `make` raises."""
-        if self.claim(address) and self.keep(address, recipe):
+    def make(self, address: str, fingerprint: bytes, make: Callable[[], bytes]) -> None:
+        """Make a file, unless the last build made it by this recipe. Raises BuildError, and what `make` raises."""
+        if self.reserve(address) and self.keep(address, fingerprint):
             stored = self.store.put(address, make())
-            self.take(address, stored, Made(recipe, stored.sha256, stored.mark))
+            self.take(address, stored, OutputFile(fingerprint, stored.sha256, stored.signature))
 
     def copy(self, address: str, path: str, sha256: bytes) -> None:
-        """Take a file as it is; `sha256` is that of its content. Raises CannotGoOn."""
-        if self.claim(address) and self.keep(address, sha256):
+        """Take a file as it is; `sha256` is that of its content. Raises BuildError."""
+        if self.reserve(address) and self.keep(address, sha256):
             stored = self.store.copy(address, path, sha256)
-            self.take(address, stored, Made(stored.sha256, stored.sha256, stored.mark))
+            self.take(address, stored, OutputFile(stored.sha256, stored.sha256, stored.signature))
 
     def _may_write(self, address: str) -> bool:
         """A file that is not ours stays, at this address or where a folder of it must be."""
@@ -246,7 +246,7 @@ class Output:
         return None
 
     def commit(self) -> None:
-        """Make the output what was put. Raises CannotGoOn."""
+        """Make the output what was put. Raises BuildError."""
         new = {address: made.sha256 for address, made in self.made.items()}
         self.problems += full_folders(new)
         try:
@@ -257,11 +257,11 @@ class Output:
                 self._staging.rename(self.folder)
             else:
                 self._replace(new)
-            self.manifest = resting_mark((self.folder / MANIFEST).stat())
-        except OSError as fault:
-            name = fault.filename or self.folder
-            raise CannotGoOn(
-                f"cannot write {name}: {fault.strerror}", hint="build again when the cause is mended"
+            self.manifest = output_signature((self.folder / MANIFEST).stat())
+        except OSError as error:
+            name = error.filename or self.folder
+            raise BuildError(
+                f"cannot write {name}: {error.strerror}", hint="build again when the cause is mended"
             ) from None
 
     def _replace(self, new: dict[str, bytes]) -> None:
@@ -283,8 +283,8 @@ class Output:
         file = self._staging / f".{name}"  # no address begins so
         try:
             file.write_bytes(_listing(files))
-        except OSError as fault:
-            raise not_written(MANIFEST, fault) from None
+        except OSError as error:
+            raise not_written(MANIFEST, error) from None
         return file
 
     def _make_folders(self, gone: Collection[str]) -> None:
@@ -300,11 +300,11 @@ class Output:
                     self.removed += 1
                 folder.mkdir()
                 made.append(folder)
-        except OSError as fault:
+        except OSError as error:
             for folder in reversed(made):
                 with suppress(OSError):
                     folder.rmdir()
-            raise not_written(name, fault) from None
+            raise not_written(name, error) from None
 
     def _move(self, address: str, gone: Iterable[str]) -> None:
         staged, target = self._staging / address, self.folder / address
@@ -322,9 +322,9 @@ class Output:
             staged.replace(target)
 
     def _delete_all(self, gone: Iterable[str], new: Iterable[str]) -> None:
-        twins = {fold(address): address for address in new} if gone else {}
+        twins = {fold_address(address): address for address in new} if gone else {}
         for address in gone:
-            twin = twins.get(fold(address))
+            twin = twins.get(fold_address(address))
             # Where capitals make no difference, the new file is what lies at the old address.
             if twin is None or not _is_same_file(self.folder / address, self.folder / twin):
                 self._delete(address)

@@ -13,73 +13,73 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.common.files import digest, resting_mark
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.files import digest, output_signature
+from site_builder.common.problems import BuildError, Problem
 
 MANIFEST = "manifest-sha256.txt"
 
 
-class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class OutputFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the site, and how it lies in the output.
 
-    `recipe` stands for all it was made from; `problems` were found on the way, and `asked` is what the archive
+    `fingerprint` stands for all it was made from; `problems` were found on the way, and `lookups` is what the archive
     answered: (path, whether there is such a file).
     """
 
-    recipe: bytes
+    fingerprint: bytes
     sha256: bytes
-    mark: bytes
+    signature: bytes
     problems: tuple[Problem, ...] = ()
-    asked: tuple[tuple[str, bool], ...] = ()
+    lookups: tuple[tuple[str, bool], ...] = ()
 
 
-class Stored(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class WrittenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the site; `staged` if it is new or different and waits to be moved into its place."""
 
     sha256: bytes
-    mark: bytes
+    signature: bytes
     staged: bool
 
 
-class Store(msgspec.Struct, frozen=True):
+class FileWriter(msgspec.Struct, frozen=True):
     """Where files are staged, and the output that they are for ("" while there is none)."""
 
     staging: str
     output: str
 
-    def put(self, address: str, data: bytes) -> Stored:
-        """Give a file its bytes. Raises CannotGoOn if they cannot be stored."""
+    def put(self, address: str, data: bytes) -> WrittenFile:
+        """Give a file its bytes. Raises BuildError if they cannot be stored."""
         sha256 = hashlib.sha256(data).digest()
         if self.output and (there := self._there(address, data)):
-            return Stored(sha256, there, staged=False)
+            return WrittenFile(sha256, there, staged=False)
         try:
             with _create(f"{self.staging}/{address}") as file:
                 rest = memoryview(data)
                 while rest:  # a disk that is nearly full takes a part
                     rest = rest[file.write(rest) :]
-                return Stored(sha256, resting_mark(os.fstat(file.fileno())), staged=True)
-        except OSError as fault:
-            raise not_written(address, fault) from None
+                return WrittenFile(sha256, output_signature(os.fstat(file.fileno())), staged=True)
+        except OSError as error:
+            raise not_written(address, error) from None
 
-    def copy(self, address: str, path: str, sha256: bytes) -> Stored:
-        """Give a file the content of another, of any size, whose digest was `sha256`. Raises CannotGoOn."""
+    def copy(self, address: str, path: str, sha256: bytes) -> WrittenFile:
+        """Give a file the content of another, of any size, whose digest was `sha256`. Raises BuildError."""
         if self.output and (there := self.holds(address, sha256)):
-            return Stored(sha256, there, staged=False)
+            return WrittenFile(sha256, there, staged=False)
         staged = f"{self.staging}/{address}"
         try:
             with open(path, "rb") as source, BufferedWriter(_create(staged)) as file:  # noqa: PTH123
                 shutil.copyfileobj(source, file, 1 << 20)
             # Of what was written, should the file have changed meanwhile.
-            return Stored(digest(staged), resting_mark(os.stat(staged)), staged=True)  # noqa: PTH116
-        except OSError as fault:
-            raise not_written(address, fault) from None
+            return WrittenFile(digest(staged), output_signature(os.stat(staged)), staged=True)  # noqa: PTH116
+        except OSError as error:
+            raise not_written(address, error) from None
 
     def holds(self, address: str, sha256: bytes) -> bytes:
         """The mark of the file in the output, if its content has this digest."""
         path = f"{self.output}/{address}"
         try:
-            return resting_mark(os.stat(path)) if digest(path) == sha256 else b""  # noqa: PTH116
-        except (OSError, CannotGoOn):
+            return output_signature(os.stat(path)) if digest(path) == sha256 else b""  # noqa: PTH116
+        except (OSError, BuildError):
             return b""
 
     def _there(self, address: str, data: bytes) -> bytes:
@@ -88,25 +88,25 @@ class Store(msgspec.Struct, frozen=True):
             # Not Path.open: for thousands of small files it takes as long as the reading.
             with open(f"{self.output}/{address}", "rb", buffering=0) as file:  # noqa: PTH123
                 stat = os.fstat(file.fileno())
-                return resting_mark(stat) if stat.st_size == len(data) and file.read() == data else b""
+                return output_signature(stat) if stat.st_size == len(data) and file.read() == data else b""
         except OSError:
             return b""
 
 
-def resting(folder: Path) -> Iterator[tuple[str, bytes]]:
+def scan_output(folder: Path) -> Iterator[tuple[str, bytes]]:
     """(address, mark) of every file in the output; hidden ones are left out. Raises OSError."""
-    yield from _resting(str(folder), "")
+    yield from _scan_output(str(folder), "")
 
 
-def _resting(folder: str, inside: str) -> Iterator[tuple[str, bytes]]:
+def _scan_output(folder: str, inside: str) -> Iterator[tuple[str, bytes]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name[0] == ".":
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _resting(entry.path, f"{inside}{entry.name}/")
+                yield from _scan_output(entry.path, f"{inside}{entry.name}/")
             else:
-                yield inside + entry.name, resting_mark(entry.stat(follow_symlinks=False))
+                yield inside + entry.name, output_signature(entry.stat(follow_symlinks=False))
 
 
 def _create(path: str) -> FileIO:
@@ -118,17 +118,17 @@ def _create(path: str) -> FileIO:
         return open(path, "xb", buffering=0)  # noqa: PTH123 - closed by the caller
 
 
-def not_written(address: str, fault: OSError) -> CannotGoOn:
+def not_written(address: str, error: OSError) -> BuildError:
     """What to say of a file that could not be staged."""
-    return CannotGoOn(f"cannot write {address}: {fault.strerror}", hint="the output is as it was")
+    return BuildError(f"cannot write {address}: {error.strerror}", hint="the output is as it was")
 
 
-def left_over(output: Path) -> bool:
+def has_leftovers(output: Path) -> bool:
     """Whether a build works here, or was killed and left its folders for the next one to remove."""
-    return beside(output, "staging").exists() or beside(output, "scratch").exists()
+    return sibling(output, "staging").exists() or sibling(output, "scratch").exists()
 
 
-def beside(output: Path, what: str) -> Path:
+def sibling(output: Path, what: str) -> Path:
     """A folder for `what` beside the real output, on the same file system: inside only where that begins there."""
     folder = output.resolve()  # where a link leads
     # A volume or a memory stick: what is beside its mount point is on another file system.

@@ -43,7 +43,7 @@ def plan_articles(context: Context, only: Collection[str] | None = None) -> Iter
 
 
 def _view(context: Context, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
-    front, words = article.front, context.words
+    front, locale = article.front, context.locale
     language = front.language or context.archive.config.language
     tags = tuple(context.term_link("tags", name) for name in front.tags)
     unchecked, private = front.status is Status.UNCHECKED, context.archive.privacy.get(article.name)
@@ -52,8 +52,9 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         title=headline(article), description=front.summary, kind="article", headline=headline(article),
         supplied=front.title_origin is TitleOrigin.SUPPLIED, kicker=front.kicker, deck=front.deck,
         dateline=front.dateline, byline_printed=front.byline_printed, people=tuple(_people(context, article)),
-        date=words.date(article.date), iso=article.date.lower, edtf=article.date.edtf, published=article.date.published,
-        date_href=href(date_page(article)), date_note=front.date_note, uncertain=article.date.uncertain,
+        date=locale.date(article.date), iso=article.date.lower, edtf=article.date.edtf,
+        published=article.date.published, date_href=href(date_page(article)), date_note=front.date_note,
+        uncertain=article.date.uncertain,
         section=context.term_link("sections", front.section) if front.section else None,
         page=front.page, issue=front.issue, tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
         rights=front.rights or context.archive.config.rights, unchecked=unchecked,
@@ -73,26 +74,26 @@ def _checked(context: Context, front: FrontMatter) -> str:
     if front.status is not Status.CHECKED:
         return ""
     by, day = (front.checked.by, front.checked.date) if front.checked else ("", "")
-    say = context.words.gettext
-    words = say("Checked by {name}").format(name=by) if by else say("Checked by a person")
-    return context.words.clauses(words, context.day_in_words(day) if day else "")
+    _ = context.locale.gettext
+    locale = _("Checked by {name}").format(name=by) if by else _("Checked by a person")
+    return context.locale.clauses(locale, context.day_in_words(day) if day else "")
 
 
 def _why(context: Context, private: Privacy) -> str:
-    say = context.words.gettext
+    _ = context.locale.gettext
     return {
-        Privacy.DRAFT: say("It is a draft."),
-        Privacy.PRIVATE: say("It is marked as private."),
-        Privacy.FUTURE: say("It is to appear later."),
-        Privacy.EXPIRED: say("It has expired."),
-        Privacy.UNCHECKED: say("It is not checked yet."),
+        Privacy.DRAFT: _("It is a draft."),
+        Privacy.PRIVATE: _("It is marked as private."),
+        Privacy.FUTURE: _("It is to appear later."),
+        Privacy.EXPIRED: _("It has expired."),
+        Privacy.UNCHECKED: _("It is not checked yet."),
     }[private]
 
 
 def _unchecked(context: Context) -> Iterator[Page]:
     """The list of unchecked articles, where there are any. Its address is as old as the list."""
     found = [article for article in context.archive.articles if article.front.status is Status.UNCHECKED]
-    title = context.words.gettext("Not yet checked")
+    title = context.locale.gettext("Not yet checked")
     for address, part, pager in paginate("drafts.html", found, context.archive.config.page_size) if found else ():
         entries = tuple(UncheckedEntry(context.teaser(article), tuple(_doubts(context, article))) for article in part)
         view = UncheckedList(title=title, kind="unchecked", robots="noindex", entries=entries, pager=pager)
@@ -120,13 +121,13 @@ def date_page(article: Article) -> str:
 
 
 def _people(context: Context, article: Article) -> Iterator[Person]:
-    say = context.words.gettext
+    _ = context.locale.gettext
     for person in article.front.byline:
         variant = context.archive.authorities["people"].variant(person.name)
         link = context.term_link("people", person.name)
         note = ""
         if variant:
-            note = (say("presumably {name}") if variant.presumed else say("that is, {name}")).format(name=link.text)
+            note = (_("presumably {name}") if variant.presumed else _("that is, {name}")).format(name=link.text)
         yield Person(person.name, person.role, link.href, note)
 
 
@@ -155,7 +156,7 @@ def _tombstone(context: Context, article: Article) -> Page:
     withdrawn = article.front.withdrawn
     if withdrawn is None:
         raise ValueError(article.name)
-    title = context.words.gettext("Withdrawn article")
+    title = context.locale.gettext("Withdrawn article")
     view = Tombstone(
         title=title,
         kind="withdrawn",

@@ -55,7 +55,7 @@ class _Calendar:
 
 def plan(context: Context) -> Iterator[Page]:
     """All pages by date."""
-    found = context.once(_Calendar)
+    found = context.cached(_Calendar)
     yield _all_years(context, found)
     for decade in found.decades:
         yield from _decade(context, found, decade)
@@ -78,33 +78,33 @@ def _address(unit: str) -> str:
 
 def _trail(context: Context, unit: str = "") -> tuple[Link, ...]:
     """The way from all dates down to the unit that contains this one."""
-    words = context.words
-    trail = [Link(words.gettext("Dates"), "dates/index.html")]
+    locale = context.locale
+    breadcrumbs = [Link(locale.gettext("Dates"), "dates/index.html")]
     if len(unit) > 4:
-        trail.append(Link(words.year(unit[:4]), _address(unit[:4])))
+        breadcrumbs.append(Link(locale.year(unit[:4]), _address(unit[:4])))
     if len(unit) > 7:
-        trail.append(Link(words.month_name(unit[:7]), _address(unit[:7])))
-    return tuple(trail)
+        breadcrumbs.append(Link(locale.month_name(unit[:7]), _address(unit[:7])))
+    return tuple(breadcrumbs)
 
 
 def year_links(context: Context) -> tuple[Link, ...]:
     """The years, for the front page."""
-    found = context.once(_Calendar)
-    return tuple(Link(context.words.year(year), _address(year), found.count(year)) for year in found.years)
+    found = context.cached(_Calendar)
+    return tuple(Link(context.locale.year(year), _address(year), found.count(year)) for year in found.years)
 
 
 def _all_years(context: Context, found: _Calendar) -> Page:
-    words = context.words
+    locale = context.locale
     groups = []
     for decade in sorted({year[:3] + "x" for year in found.years} | set(found.decades), reverse=True):
         links = [
-            Link(words.year(year), _address(year), found.count(year)) for year in found.years if year[:3] == decade[:3]
+            Link(locale.year(year), _address(year), found.count(year)) for year in found.years if year[:3] == decade[:3]
         ]
         if decade in found.spans:
-            name = words.gettext("{period}, year uncertain").format(period=words.year(decade))
+            name = locale.gettext("{period}, year uncertain").format(period=locale.year(decade))
             links.append(Link(name, f"dates/{decade}.html", len(found.spans[decade])))
-        groups.append(Group(words.year(decade), tuple(links)))
-    title = words.gettext("Dates")
+        groups.append(Group(locale.year(decade), tuple(links)))
+    title = locale.gettext("Dates")
     view = IndexPage(
         title=title,
         kind="dates",
@@ -116,50 +116,50 @@ def _all_years(context: Context, found: _Calendar) -> Page:
 
 
 def _decade(context: Context, found: _Calendar, decade: str) -> Iterator[Page]:
-    title = context.words.gettext("{period}, year uncertain").format(period=context.words.year(decade))
+    title = context.locale.gettext("{period}, year uncertain").format(period=context.locale.year(decade))
     articles = found.spans[decade]
     for address, part, pager in paginate(f"dates/{decade}.html", articles, context.archive.config.page_size):
         view = ListPage(
-            title=title, kind="dates", heading=title, trail=_trail(context), count=count_shown(articles, pager),
+            title=title, kind="dates", heading=title, breadcrumbs=_trail(context), count=count_shown(articles, pager),
             uncertain=context.teasers(part), pager=pager,
         )  # fmt: skip
         yield Page(address, "list.html", view)
 
 
 def _year(context: Context, found: _Calendar, year: str, newer: str, older: str) -> Page:
-    words = context.words
+    locale = context.locale
     view = ListPage(
-        title=words.year(year), kind="dates", heading=words.year(year), trail=_trail(context), count=found.count(year),
-        calendar=tuple(_calendar(context, found, month) for month in found.months_of(year)), weekdays=words.weekdays(),
+        title=locale.year(year), kind="dates", heading=locale.year(year), breadcrumbs=_trail(context),
+        count=found.count(year), calendar=tuple(_calendar(context, found, month) for month in found.months_of(year)), weekdays=locale.weekdays(),
         uncertain=context.teasers(found.spans.get(year, [])),
-        newer=Link(words.year(newer), _address(newer)) if newer else None,
-        older=Link(words.year(older), _address(older)) if older else None,
+        newer=Link(locale.year(newer), _address(newer)) if newer else None,
+        older=Link(locale.year(older), _address(older)) if older else None,
     )  # fmt: skip
     return Page(_address(year), "list.html", view)
 
 
 def _month(context: Context, found: _Calendar, month: str, newer: str, older: str) -> Iterator[Page]:
-    words, articles = context.words, found.months[month]
+    locale, articles = context.locale, found.months[month]
     for address, part, pager in paginate(_address(month), articles, context.archive.config.page_size):
         view = ListPage(
-            title=words.month(month), kind="dates", heading=words.month(month), trail=_trail(context, month),
-            count=count_shown(articles, pager), calendar=(_calendar(context, found, month),), weekdays=words.weekdays(),
+            title=locale.month(month), kind="dates", heading=locale.month(month),
+            breadcrumbs=_trail(context, month), count=count_shown(articles, pager), calendar=(_calendar(context, found, month),), weekdays=locale.weekdays(),
             teasers=context.teasers(part), pager=pager,
-            newer=Link(words.month(newer), _address(newer)) if newer else None,
-            older=Link(words.month(older), _address(older)) if older else None,
+            newer=Link(locale.month(newer), _address(newer)) if newer else None,
+            older=Link(locale.month(older), _address(older)) if older else None,
         )  # fmt: skip
         yield Page(address, "list.html", view)
 
 
 def _day(context: Context, found: _Calendar, day: str, newer: str, older: str) -> Iterator[Page]:
-    words, articles = context.words, found.days[day]
+    locale, articles = context.locale, found.days[day]
     for address, part, pager in paginate(_address(day), articles, context.archive.config.page_size):
         view = ListPage(
-            title=words.day(day), kind="dates", heading=words.day(day), trail=_trail(context, day),
+            title=locale.day(day), kind="dates", heading=locale.day(day), breadcrumbs=_trail(context, day),
             count=count_shown(articles, pager),
             teasers=context.teasers(part), pager=pager,
-            newer=Link(words.day(newer), _address(newer)) if newer else None,
-            older=Link(words.day(older), _address(older)) if older else None,
+            newer=Link(locale.day(newer), _address(newer)) if newer else None,
+            older=Link(locale.day(older), _address(older)) if older else None,
         )  # fmt: skip
         yield Page(address, "list.html", view)
 
@@ -169,11 +169,11 @@ def _calendar(context: Context, found: _Calendar, month: str) -> CalendarMonth:
         day = f"{month}-{number:02}"
         articles = found.days.get(day) if number else None
         return (
-            CalendarDay(number, _address(day), len(articles), context.words.day(day))
+            CalendarDay(number, _address(day), len(articles), context.locale.day(day))
             if articles
             else CalendarDay(number)
         )
 
     weeks = calendar.Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
-    link = Link(context.words.month_name(month), _address(month), len(found.months[month]))
+    link = Link(context.locale.month_name(month), _address(month), len(found.months[month]))
     return CalendarMonth(link, tuple(tuple(cell(number) for number in week) for week in weeks))

@@ -13,12 +13,12 @@ _LATEST = 12
 
 def plan(context: Context) -> Iterator[Page]:
     """Front page, about, search, 404."""
-    say = context.words.gettext
+    _ = context.locale.gettext
     yield Page("index.html", "home.html", _home(context))
     yield Page("about.html", "about.html", _about(context))
     if context.with_search:
-        yield Page("search.html", "search.html", Simple(title=say("Search"), kind="search", robots="noindex"))
-    missing = Simple(title=say("Page not found"), kind="missing", robots="noindex", digest=context.style)
+        yield Page("search.html", "search.html", Simple(title=_("Search"), kind="search", robots="noindex"))
+    missing = Simple(title=_("Page not found"), kind="missing", robots="noindex", digest=context.style)
     yield Page("404.html", "404.html", missing)
 
 
@@ -34,13 +34,13 @@ def _home(context: Context) -> Home:
 
 
 def _about(context: Context) -> About:
-    archive, words = context.archive, context.words
+    archive, locale = context.archive, context.locale
     fronts = [article.front for article in archive.articles]
     return About(
-        title=words.gettext("About this archive"), description=archive.config.description, kind="about",
+        title=locale.gettext("About this archive"), description=archive.config.description, kind="about",
         articles=len(fronts), sources=len(archive.sources),
-        first=words.date(archive.articles[-1].date) if fronts else "",
-        last=words.date(archive.articles[0].date) if fronts else "",
+        first=locale.date(archive.articles[-1].date) if fronts else "",
+        last=locale.date(archive.articles[0].date) if fronts else "",
         supplied=sum(front.title_origin is TitleOrigin.SUPPLIED for front in fronts),
         uncertain=sum(article.date.uncertain for article in archive.articles),
         checked=sum(front.status is Status.CHECKED for front in fronts),

@@ -14,7 +14,7 @@ from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
 from site_builder.common.dates import parse_date
 from site_builder.pages.views import Link, Pager, Site, Teaser, View
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 
 T = TypeVar("T")
 
@@ -22,14 +22,14 @@ T = TypeVar("T")
 class Page(msgspec.Struct, frozen=True):
     """One file of the site: where it goes, the template that draws it, and all that the template sees.
 
-    `material` names a file of the archive that is read only when the page is drawn (an article's body, the lines of a
-    source page), relative to the archive; the view holds its digest.
+    `source_path` names a file of the archive that is read only when the page is rendered (an article's body, the lines
+    of a source page), relative to the archive; the view holds its digest.
     """
 
     address: str
     template: str
     view: View
-    material: str = ""
+    source_path: str = ""
     changed: str = ""  # the day of an article's last change
 
 
@@ -37,12 +37,12 @@ class Context:
     """The archive with what pages need from all of it: the words, the menu, the addresses of names."""
 
     def __init__(
-        self, archive: Archive, words: Words, *, with_search: bool, style: str = "", custom_style: bool = False
+        self, archive: Archive, locale: Locale, *, with_search: bool, style: str = "", custom_style: bool = False
     ) -> None:
         """`style` is the digest of the stylesheet, for pages that hold it; `custom_style` if the archive has one."""
         self.custom_style = custom_style
-        self.archive, self.words, self.with_search, self.style = archive, words, with_search, style
-        self._made: dict[Any, Any] = {}
+        self.archive, self.locale, self.with_search, self.style = archive, locale, with_search, style
+        self._cached: dict[Any, Any] = {}
         self._links = {
             (kind, term.name): Link(term.name, href(term.address + ".html"))
             for kind, terms in archive.terms.items()
@@ -61,16 +61,16 @@ class Context:
         )  # fmt: skip
 
     def _menu(self) -> Iterator[Link]:
-        say, archive = self.words.gettext, self.archive
-        yield Link(say("Dates"), "dates/index.html")
-        for kind, name in (("sections", say("Sections")), ("tags", say("Tags")), ("people", say("People"))):
+        _, archive = self.locale.gettext, self.archive
+        yield Link(_("Dates"), "dates/index.html")
+        for kind, name in (("sections", _("Sections")), ("tags", _("Tags")), ("people", _("People"))):
             if archive.terms[kind]:
                 yield Link(name, f"{kind}/index.html")
         if archive.sources:
-            yield Link(say("Source pages"), "pages/index.html")
+            yield Link(_("Source pages"), "pages/index.html")
         for entry in archive.config.navigation:
             yield Link(entry.title, entry.to)
-        yield Link(say("About"), "about.html")
+        yield Link(_("About"), "about.html")
 
     def term_link(self, kind: str, name: str) -> Link:
         """A link to that term's page, without the number of articles: it changes with every other article."""
@@ -81,16 +81,16 @@ class Context:
         """The source pages by name."""
         return {page.name: page for page in self.archive.sources}
 
-    def once(self, make: Callable[[Archive], T]) -> T:
+    def cached(self, make: Callable[[Archive], T]) -> T:
         """What `make` makes of the archive, made once and shared by all plans."""
-        if make not in self._made:
-            self._made[make] = make(self.archive)
-        found: T = self._made[make]
+        if make not in self._cached:
+            self._cached[make] = make(self.archive)
+        found: T = self._cached[make]
         return found
 
     def day_in_words(self, text: str) -> str:
         """The date of a correction or withdrawal, checked when it was read."""
-        return self.words.date(parse_date(text))
+        return self.locale.date(parse_date(text))
 
     def permalink(self, address: str) -> str:
         """The full URL of a page, or "" where the site's own address is not known."""
@@ -112,8 +112,8 @@ class Context:
         front = article.front
         return Teaser(
             headline=headline(article), href=href(article.stem + ".html"), kicker=front.kicker, summary=front.summary,
-            date=self.words.date(article.date), iso=article.date.lower, section=front.section,
-            people=self.words.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
+            date=self.locale.date(article.date), iso=article.date.lower, section=front.section,
+            people=self.locale.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
             language=front.language or self.archive.config.language, unchecked=front.status is Status.UNCHECKED,
             private=article.name in self.archive.privacy,
         )  # fmt: skip

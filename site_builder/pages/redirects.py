@@ -19,7 +19,7 @@ _Entries = list[tuple[Alias, str]]
 def plan(context: Context) -> Iterator[Page]:
     """A page for each old address that leads on to where the article is now."""
     for alias, article in context.archive.redirects:
-        title = context.words.gettext("Withdrawn article") if article.front.withdrawn else headline(article)
+        title = context.locale.gettext("Withdrawn article") if article.front.withdrawn else headline(article)
         view = Redirect(title=title, robots="noindex", href=href(article.stem + ".html"))
         for file in alias.files:
             yield Page(file, "redirect.html", view)

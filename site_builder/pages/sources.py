@@ -49,13 +49,13 @@ def _title(source: SourcePage) -> str:
 
 
 def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
-    say = context.words.gettext
+    _ = context.locale.gettext
     links = tuple(
         Link(_title(source), href(f"pages/{source.stem}.html"), len(holders[source.name]), source.record.note)
         for source in context.archive.sources
     )
-    title = say("Source pages")
-    intro = say("The text of each page as it was received, unaltered, with the article to which each line belongs.")
+    title = _("Source pages")
+    intro = _("The text of each page as it was received, unaltered, with the article to which each line belongs.")
     return Page(
         "pages/index.html",
         "index-page.html",
@@ -75,7 +75,7 @@ def _view(
         claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: (claim.hidden, claim.first))),
         bars=context.archive.withheld.bars.get(source.name, ()),
         articles=tuple(Link(headline(a), href(a.stem + ".html"), note=show(_lines(a, source))) for a in shown),
-        trail=(Link(context.words.gettext("Source pages"), "pages/index.html"),),
+        breadcrumbs=(Link(context.locale.gettext("Source pages"), "pages/index.html"),),
         language=context.archive.config.language, newer=newer, older=older,
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ def _lines(article: Article, source: SourcePage) -> list[tuple[int, int]]:
 
 
 def _claims(context: Context, source: SourcePage, articles: list[Article]) -> Iterator[Claim]:
-    say, withheld = context.words.gettext, context.archive.withheld
+    _, withheld = context.locale.gettext, context.archive.withheld
     for article in articles:
         for first, last in _lines(article, source):
             yield Claim(first, last, headline(article), href(article.stem + ".html"))
@@ -93,8 +93,8 @@ def _claims(context: Context, source: SourcePage, articles: list[Article]) -> It
         for first, last in furniture.ranges:
             yield Claim(first, last, furniture.reason)
     for lines in withheld.lines.get(source.name, ()):
-        label = say("Withdrawn article") if lines.withdrawn else say("Not published")
+        label = _("Withdrawn article") if lines.withdrawn else _("Not published")
         address = href(lines.stem + ".html") if lines.stem else ""
         yield Claim(lines.first, lines.last, label, address, hidden=True)
     if source.name in withheld.pages:
-        yield Claim(1, sys.maxsize, say("Not shown until an article of this page can be read"), hidden=True)
+        yield Claim(1, sys.maxsize, _("Not shown until an article of this page can be read"), hidden=True)

@@ -30,8 +30,8 @@ def most_used(context: Context, kind: str, number: int) -> tuple[Link, ...]:
 
 def kind_name(context: Context, kind: str) -> str:
     """The heading of a kind's index."""
-    say = context.words.gettext
-    return {"tags": say("Tags"), "people": say("People"), "sections": say("Sections")}[kind]
+    _ = context.locale.gettext
+    return {"tags": _("Tags"), "people": _("People"), "sections": _("Sections")}[kind]
 
 
 def _link(term: Term) -> Link:
@@ -56,7 +56,7 @@ def _index(context: Context, kind: str, terms: Sequence[Term]) -> Iterator[Page]
         yield Page(address, "index-page.html", IndexPage(title=title, kind=kind, heading=title, groups=groups))
         return
     links = tuple(Link(letter, _letter_address(kind, letter), len(found)) for letter, found in letters.items())
-    most = Group(context.words.gettext("Most used"), most_used(context, kind, _MOST_USED))
+    most = Group(context.locale.gettext("Most used"), most_used(context, kind, _MOST_USED))
     yield Page(
         address, "index-page.html", IndexPage(title=title, kind=kind, heading=title, groups=(most,), letters=links)
     )
@@ -73,7 +73,7 @@ def _letter(
     context: Context, kind: str, letter: str, terms: Sequence[Term], *, links: tuple[Link, ...]
 ) -> Iterator[Page]:
     title = kind_name(context, kind)
-    trail = (Link(title, f"{kind}/index.html"),)
+    breadcrumbs = (Link(title, f"{kind}/index.html"),)
     parts = [terms[start : start + _ON_ONE_PAGE] for start in range(0, len(terms), _ON_ONE_PAGE)]
     numbered = tuple(
         Link(f"{letter} {n}", _letter_address(kind, letter, n), len(part)) for n, part in enumerate(parts, 1)
@@ -85,7 +85,7 @@ def _letter(
             title=f"{title}: {letter}",
             kind=kind,
             heading=f"{title}: {letter}",
-            trail=trail,
+            breadcrumbs=breadcrumbs,
             groups=(group,),
             letters=further,
         )
@@ -93,19 +93,20 @@ def _letter(
 
 
 def _list(context: Context, term: Term) -> Iterator[Page]:
-    trail = (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
+    breadcrumbs = (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
     for address, part, pager in paginate(term.address + ".html", term.articles, context.archive.config.page_size):
         view = ListPage(
-            title=term.name, kind=term.kind, heading=term.name, trail=trail, count=count_shown(term.articles, pager),
-            remarks=tuple(_remarks(context, term)), teasers=context.teasers(part), pager=pager,
+            title=term.name, kind=term.kind, heading=term.name, breadcrumbs=breadcrumbs,
+            count=count_shown(term.articles, pager), remarks=tuple(_remarks(context, term)),
+            teasers=context.teasers(part), pager=pager,
         )  # fmt: skip
         yield Page(address, "list.html", view)
 
 
 def _remarks(context: Context, term: Term) -> Iterator[str]:
-    say = context.words.gettext
+    _ = context.locale.gettext
     if term.note:
         yield term.note
     for variant in term.variants:
-        words = say("Presumably also printed as {name}.") if variant.presumed else say("Also: {name}.")
-        yield " ".join(filter(None, (words.format(name=variant.name), variant.note)))
+        locale = _("Presumably also printed as {name}.") if variant.presumed else _("Also: {name}.")
+        yield " ".join(filter(None, (locale.format(name=variant.name), variant.note)))

@@ -191,7 +191,7 @@ class ListPage(View, frozen=True, kw_only=True):
     """A list of articles: a year, month, day, decade, tag, person or section."""
 
     heading: str
-    trail: tuple[Link, ...] = ()
+    breadcrumbs: tuple[Link, ...] = ()
     count: int = 0
     remarks: tuple[str, ...] = ()
     calendar: tuple[CalendarMonth, ...] = ()
@@ -215,7 +215,7 @@ class IndexPage(View, frozen=True, kw_only=True):
 
     heading: str
     intro: str = ""
-    trail: tuple[Link, ...] = ()
+    breadcrumbs: tuple[Link, ...] = ()
     groups: tuple[Group, ...] = ()
     letters: tuple[Link, ...] = ()
     uncertain: tuple[Teaser, ...] = ()
@@ -244,7 +244,7 @@ class SourcePageView(View, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     bars: tuple[tuple[int, int, int], ...]  # words that are not shown: line, and from where to where in it
     articles: tuple[Link, ...]
-    trail: tuple[Link, ...]
+    breadcrumbs: tuple[Link, ...]
     language: str
     newer: Link | None = None
     older: Link | None = None

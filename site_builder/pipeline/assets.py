@@ -10,9 +10,9 @@ from pathlib import Path
 from site_builder.archive.addresses import unportable
 from site_builder.archive.media import HINT, is_active
 from site_builder.common.files import File
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.problems import BuildError, Problem
 from site_builder.pipeline.bundler import ModuleError, bundle
-from site_builder.pipeline.inputs import Ledger
+from site_builder.pipeline.inputs import Inputs
 from site_builder.theme.folders import theme_folder
 
 STYLE = "static/site.css"
@@ -27,10 +27,10 @@ _CLIPBOARD = "clipboard.js"  # a module of both
 _BY_THEMSELVES = {f"search/{name}.js" for name in ("guard", "marks", "shortcut")}
 
 
-def static_files(root: Path, ledger: Ledger, *, with_search: bool) -> tuple[dict[str, tuple[File, ...]], list[Problem]]:
-    """Address → the files that make it, of all that is static and in `media/`. Raises CannotGoOn."""
-    theme, problems = ledger.walk(theme_folder() / "static")
-    found = _files(root, ledger, theme, problems)
+def static_files(root: Path, inputs: Inputs, *, with_search: bool) -> tuple[dict[str, tuple[File, ...]], list[Problem]]:
+    """Address → the files that make it, of all that is static and in `media/`. Raises BuildError."""
+    theme, problems = inputs.walk(theme_folder() / "static")
+    found = _files(root, inputs, theme, problems)
     modules = {name for file in theme if (name := file.name).startswith("search/")} - _BY_THEMSELVES
     parts = tuple(found.pop(f"static/{name}") for name in sorted(modules | {_CLIPBOARD}))
     files: dict[str, tuple[File, ...]] = {address: (file,) for address, file in found.items()}
@@ -41,29 +41,29 @@ def static_files(root: Path, ledger: Ledger, *, with_search: bool) -> tuple[dict
 
 
 def script(address: str, parts: Iterable[File]) -> bytes:
-    """The script at an address, made of its modules. Raises CannotGoOn."""
+    """The script at an address, made of its modules. Raises BuildError."""
     paths = {part.name: part.path for part in parts}
     modules = {name: _text(path) for name, path in paths.items()}
     try:
         return bundle(_ENTRIES[address], modules).encode()
-    except ModuleError as fault:
-        raise CannotGoOn(str(fault), path=paths[fault.module], line=fault.line, hint=fault.hint) from None
+    except ModuleError as error:
+        raise BuildError(str(error), path=paths[error.module], line=error.line, hint=error.hint) from None
 
 
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=path) from None
+    except OSError as error:
+        raise BuildError(f"cannot be read: {error.strerror}", path=path) from None
     except UnicodeDecodeError:
-        raise CannotGoOn("is not UTF-8", path=path, hint="save it as UTF-8") from None
+        raise BuildError("is not UTF-8", path=path, hint="save it as UTF-8") from None
 
 
-def _files(root: Path, ledger: Ledger, theme: list[File], problems: list[Problem]) -> dict[str, File]:
+def _files(root: Path, inputs: Inputs, theme: list[File], problems: list[Problem]) -> dict[str, File]:
     """Each file by its address; the archive's own stand in for the theme's."""
     found = {f"static/{file.name}": file for file in theme}
     for folder in (root / "static", root / "media"):
-        files, more = ledger.walk(folder)
+        files, more = inputs.walk(folder)
         problems += more
         for file in files:
             if reason := unportable(file.name):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.output.writer import beside, left_over
-from site_builder.pipeline.inputs import Ledger
-from site_builder.pipeline.options import Order, Report
+from site_builder.output.writer import has_leftovers, sibling
+from site_builder.pipeline.inputs import Inputs
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from site_builder.pipeline.state import State, load_state, request
 from site_builder.theme.folders import PACKAGE, template_folders, theme_folder
 
@@ -26,35 +26,35 @@ _WRITTEN = "2026-11-21T00:00:00"
 
 def build(
     root: Path, output: Path, *, base_url: str | None = None, with_search: bool = True, drafts: bool = False,
-    now: str = "", order: Order | None = None,
-) -> Report:  # fmt: skip
-    """Build the archive in `root` into `output`. Raises CannotGoOn; then the output is as it was.
+    now: str = "", options: BuildOptions | None = None,
+) -> BuildReport:  # fmt: skip
+    """Build the archive in `root` into `output`. Raises BuildError; then the output is as it was.
 
     Articles that are dated later than `now` (in UTC; "": the clock's) or have expired then are left out, as other
     drafts are; with `drafts` they are shown, and names that only they have get no lasting address.
     """
     started = time.perf_counter()
     now = now or clock()
-    order = order or Order()
+    options = options or BuildOptions()
     if drafts:
-        order = msgspec.structs.replace(order, keep_addresses=False)
+        options = msgspec.structs.replace(options, keep_addresses=False)
     wanted = request(
-        root, base_url=base_url, with_search=with_search, keep_addresses=order.keep_addresses, drafts=drafts
+        root, base_url=base_url, with_search=with_search, keep_addresses=options.keep_addresses, drafts=drafts
     )
-    state = load_state(beside(output, "state") / "state", wanted, now)
-    if order.force:
+    state = load_state(sibling(output, "state") / "state", wanted, now)
+    if options.force:
         state = State(wanted, root=state.root)
-    ledger = Ledger(state.inputs, time.time_ns())
-    survey(root, ledger)
-    done = state.inputs and (state.indexed or not order.index)
-    if done and ledger.same() and state.rests(output) and not left_over(output):
-        report = Report(pages=state.html, unchanged=len(state.made), articles=state.articles)
+    inputs = Inputs(state.inputs, time.time_ns())
+    survey(root, inputs)
+    done = state.inputs and (state.indexed or not options.index)
+    if done and inputs.same() and state.rests(output) and not has_leftovers(output):
+        report = BuildReport(pages=state.html, unchanged=len(state.made), articles=state.articles)
         report.front, report.problems = "index.html" in state.made, list(state.problems)
         report.left_out, report.skipped = state.left_out, state.skipped
     else:
         from site_builder.pipeline.run import make
 
-        report = make(root, output, order, state=state, ledger=ledger, now=now)
+        report = make(root, output, options, state=state, inputs=inputs, now=now)
     report.seconds = time.perf_counter() - started
     return report
 
@@ -69,11 +69,11 @@ def clock() -> str:
     return max(time.strftime("%Y-%m-%dT%H:%M:%S", shown), _WRITTEN)
 
 
-def survey(root: Path, ledger: Ledger) -> None:
-    """Ask for every file that the site is made from. Raises CannotGoOn."""
+def survey(root: Path, inputs: Inputs) -> None:
+    """Ask for every file that the site is made from. Raises BuildError."""
     for folder in (root / "articles", root / "pages", root / "media", theme_folder() / "static", root / "static"):
-        ledger.walk(folder)
+        inputs.walk(folder)
     for folder in (*template_folders(root), PACKAGE):
-        ledger.walk(folder, every=True)
+        inputs.walk(folder, every=True)
     for name in _SETTINGS:
-        ledger.add(root / name)
+        inputs.add(root / name)

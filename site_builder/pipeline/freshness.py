@@ -12,51 +12,64 @@ from site_builder.output.folder import Output
 from site_builder.pages import plan
 from site_builder.pages.articles import plan_articles
 from site_builder.pages.page import Context
-from site_builder.pipeline.inputs import Ledger
+from site_builder.pipeline.inputs import Inputs
 from site_builder.pipeline.options import Explain
-from site_builder.pipeline.render_task import Task, task
+from site_builder.pipeline.render_task import RenderTask, render_task
 from site_builder.pipeline.state import State
 from site_builder.render.renderer import is_file
 
 
-class Stale:
+class RenderPlan:
     """Goes through the pages of a site; `pages` are their addresses."""
 
     def __init__(
-        self, context: Context, out: Output, state: State, *, ledger: Ledger, edition: bytes, explain: Explain | None
+        self,
+        context: Context,
+        out: Output,
+        state: State,
+        *,
+        inputs: Inputs,
+        site_fingerprint: bytes,
+        explain: Explain | None,
     ) -> None:
-        """`edition` stands for what all pages follow from beside their views."""
-        self.context, self.out, self.state, self.edition, self.explain = context, out, state, edition, explain
-        self.ledger, self.missing = ledger, context.archive.missing
+        """`site_fingerprint` stands for what all pages follow from beside their views."""
+        self.context, self.out, self.state, self.site_fingerprint, self.explain = (
+            context,
+            out,
+            state,
+            site_fingerprint,
+            explain,
+        )
+        self.inputs, self.missing = inputs, context.archive.missing
         self.pages: list[str] = []
 
-    def tasks(self, edited: Collection[str] | None) -> Iterator[Task]:
+    def tasks(self, edited: Collection[str] | None) -> Iterator[RenderTask]:
         """The pages to draw. `edited` are the names of the articles whose bodies changed, if nothing else did."""
         some = {name.removesuffix(".md") + ".html" for name in edited or ()}
         if edited is None or not self._others_are_right(some):
             yield from self._all()
             return
         for address in self.state.pages:
-            self._claim(address)
+            self._reserve(address)
             made = self.out.before(address)
             if made and address not in some:
-                self.out.keep(address, made.recipe)
+                self.out.keep(address, made.fingerprint)
         for page in plan_articles(self.context, edited):
-            yield from self._check(task(page, self.edition))
+            yield from self._check(render_task(page, self.site_fingerprint))
 
-    def _all(self) -> Iterator[Task]:
+    def _all(self) -> Iterator[RenderTask]:
         for page in plan(self.context):
-            if self._claim(page.address):
-                yield from self._check(task(page, self.edition))
+            if self._reserve(page.address):
+                yield from self._check(render_task(page, self.site_fingerprint))
 
-    def _claim(self, address: str) -> bool:
-        claimed = self.out.claim(address)
-        if claimed:
+    def _reserve(self, address: str) -> bool:
+        reserved = self.out.reserve(address)
+        if reserved:
             self.pages.append(address)
-        return claimed
+        return reserved
 
-    def _check(self, page: Task) -> Iterator[Task]:
-        reason = self._new_answer(page.address) or self._moved(page) or self.out.keep(page.address, page.recipe)
+    def _check(self, page: RenderTask) -> Iterator[RenderTask]:
+        reason = self._new_answer(page.address) or self._moved(page) or self.out.keep(page.address, page.fingerprint)
         if reason:
             if self.explain:
                 self.explain(page.address, self._closer(reason))
@@ -64,23 +77,25 @@ class Stale:
 
     def _others_are_right(self, edited: Collection[str]) -> bool:
         """Whether all pages but those of the edited articles can be kept as they are."""
-        if not self.state.pages or self.edition != self.state.edition:
+        if not self.state.pages or self.site_fingerprint != self.state.site_fingerprint:
             return False
         return all(
-            address in edited or (self.out.is_as_left(address) and not self._new_answer(address))
+            address in edited or (self.out.unchanged_since_build(address) and not self._new_answer(address))
             for address in self.state.pages
         )
 
-    def _moved(self, page: Task) -> str:
+    def _moved(self, page: RenderTask) -> str:
         """Why the problems of a page may stand in other lines, or ""."""
         made = self.out.before(page.address)
-        changed = made and made.problems and not self.ledger.is_same(str(self.context.archive.root / page.material))
-        return f"{page.material} has changed, and its problems may stand elsewhere" if changed else ""
+        changed = (
+            made and made.problems and not self.inputs.is_unchanged(str(self.context.archive.root / page.source_path))
+        )
+        return f"{page.source_path} has changed, and its problems may stand elsewhere" if changed else ""
 
     def _new_answer(self, address: str) -> str:
         """What the archive now answers otherwise to the links of a page, or ""."""
         made = self.out.before(address)
-        for path, was_there in made.asked if made else ():
+        for path, was_there in made.lookups if made else ():
             if is_file(self.context.archive.root, path, self.missing) != was_there:
                 return f"{path} {'is gone' if was_there else 'has come'}"
         return ""
@@ -88,7 +103,7 @@ class Stale:
     def _closer(self, reason: str) -> str:
         if reason != "changed":
             return reason
-        common = self.edition != self.state.edition
+        common = self.site_fingerprint != self.state.site_fingerprint
         return "theme, settings or program changed" if common else "what it shows changed"
 
 

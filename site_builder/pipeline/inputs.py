@@ -10,37 +10,37 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.common.files import File, changed_at, digest, mark, walk
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.files import File, changed_at, digest, signature, walk
+from site_builder.common.problems import BuildError, Problem
 
 # A file that changes twice within one tick of the file system's clock may keep its mark; FAT ticks every two seconds.
 _TICK = 2_000_000_000
 
 
-class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class InputRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as a build read it. The mark is empty where it could not tell the next change.
 
     Of what is left out, and of a folder that is not there, the mark says why, and there is no digest.
     """
 
-    mark: bytes
+    signature: bytes
     sha256: bytes
 
     @property
     def left_out(self) -> bool:
         """Whether it was not read, on purpose or because it was not there."""
-        return bool(self.mark) and not self.sha256
+        return bool(self.signature) and not self.sha256
 
 
-class Ledger:
+class Inputs:
     """The files that this build has asked for, against those of the last one."""
 
-    def __init__(self, before: dict[str, Seen], now: int) -> None:
+    def __init__(self, before: dict[str, InputRecord], now: int) -> None:
         """`now` is the time in nanoseconds at which the build began."""
         self._before, self._now = before, now
         self._files: dict[str, File] = {}
         self._read: dict[str, bytes] = {}
-        self._left_out: dict[str, Seen] = {}
+        self._left_out: dict[str, InputRecord] = {}
         self._walked: dict[Path, tuple[list[File], list[Problem]]] = {}
         self._aside: dict[Path, list[File]] = {}
 
@@ -51,9 +51,9 @@ class Ledger:
             self._walked[folder] = walk(folder, every=every, aside=None if every else aside)
             files, problems = self._walked[folder]
             self._files.update((file.path, file) for file in (*files, *aside))
-            self._left_out.update((problem.path, Seen(problem.message.encode(), b"")) for problem in problems)
+            self._left_out.update((problem.path, InputRecord(problem.message.encode(), b"")) for problem in problems)
             if not folder.is_dir():
-                self._left_out[str(folder)] = Seen(b"there is no such folder", b"")
+                self._left_out[str(folder)] = InputRecord(b"there is no such folder", b"")
         return self._walked[folder]
 
     def aside(self, folder: Path) -> list[File]:
@@ -73,7 +73,7 @@ class Ledger:
             self._files.pop(str(path), None)
             return
         self._read.pop(str(path), None)
-        self._files[str(path)] = File(str(path), path.name, mark(stat))
+        self._files[str(path)] = File(str(path), path.name, signature(stat))
 
     def note(self, path: Path) -> None:
         """Take the digest of a file now, before it is read: should it change under way, the next build will see it."""
@@ -94,27 +94,27 @@ class Ledger:
         for file in self._files.values():
             if file.path not in self._before:
                 yield file.path, "new"
-            elif not self._is_same(file):
+            elif not self._is_unchanged(file):
                 yield file.path, "changed"
         for path, seen in self._left_out.items():
             if self._before.get(path) != seen:
-                yield path, seen.mark.decode()
+                yield path, seen.signature.decode()
         for path in self._before.keys() - self._files.keys() - self._left_out.keys():
             yield path, "new" if self._before[path].left_out and os.path.lexists(path) else "gone"
 
-    def is_same(self, path: str) -> bool:
+    def is_unchanged(self, path: str) -> bool:
         """Whether a file is what it was at the last build."""
         file = self._files.get(path)
-        return file is not None and self._is_same(file)
+        return file is not None and self._is_unchanged(file)
 
-    def _is_same(self, file: File) -> bool:
+    def _is_unchanged(self, file: File) -> bool:
         before = self._before.get(file.path)
-        return before is not None and (before.mark == file.mark or before.sha256 == self._digest(file))
+        return before is not None and (before.signature == file.signature or before.sha256 == self._digest(file))
 
     def sha256(self, file: File) -> bytes:
-        """The digest of a file's content, from memory where its mark is that of the last build. Raises CannotGoOn."""
+        """The digest of a file's content, from memory where its mark is that of the last build. Raises BuildError."""
         before = self._before.get(file.path)
-        if before is not None and before.mark == file.mark:
+        if before is not None and before.signature == file.signature:
             return before.sha256
         if file.path not in self._read:
             self._read[file.path] = digest(file.path)
@@ -124,21 +124,21 @@ class Ledger:
         """Note the digest of a file that was read elsewhere."""
         self._read[path] = sha256
 
-    def seen(self) -> dict[str, Seen]:
+    def seen(self) -> dict[str, InputRecord]:
         """What the next build needs to know."""
         return {file.path: self._seen(file) for file in self._files.values()} | self._left_out
 
-    def _seen(self, file: File) -> Seen:
-        old = changed_at(file.mark) < self._now - _TICK
+    def _seen(self, file: File) -> InputRecord:
+        old = changed_at(file.signature) < self._now - _TICK
         before = self._before.get(file.path)
-        if before is not None and old and before.mark == file.mark:
+        if before is not None and old and before.signature == file.signature:
             return before
         sha256 = self._digest(file) or b""  # of a file that cannot be read: the next build shall try again
-        return Seen(file.mark if old and sha256 else b"", sha256)
+        return InputRecord(file.signature if old and sha256 else b"", sha256)
 
     def _digest(self, file: File) -> bytes | None:
         """As `sha256`; None of a file that cannot be read, which is a problem elsewhere."""
         try:
             return self.sha256(file)
-        except CannotGoOn:
+        except BuildError:
             return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # it takes its time to import, and a build with nothing to do
 Explain = Callable[[str, str], None]  # (a file of the archive, or the address of a page that is drawn; why)
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a build is to be done; none of it has a say in the bytes."""
 
     keep_addresses: bool = True  # write those of new names into the archive's register, for good
@@ -27,7 +27,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     explain: Explain | None = None
 
 
-class Report(msgspec.Struct):
+class BuildReport(msgspec.Struct):
     """What a build did. Counts are of files; `seconds` is wall time."""
 
     pages: int = 0

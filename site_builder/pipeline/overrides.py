@@ -3,24 +3,24 @@
 from difflib import get_close_matches
 from pathlib import Path
 
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.pipeline.assets import CUSTOM_STYLE
-from site_builder.pipeline.inputs import Ledger
+from site_builder.pipeline.inputs import Inputs
 from site_builder.theme.folders import theme_folder
 
 _ALIKE = 0.8  # of 1: from which likeness on a name may be a slip for another
 
 
-def misnamed(root: Path, ledger: Ledger) -> list[Problem]:
+def misnamed(root: Path, inputs: Inputs) -> list[Problem]:
     """Templates that nothing asks for, and static files whose names are nearly those of the theme."""
-    return [*_templates(root, ledger), *_static(root, ledger)]
+    return [*_templates(root, inputs), *_static(root, inputs)]
 
 
-def _templates(root: Path, ledger: Ledger) -> list[Problem]:
+def _templates(root: Path, inputs: Inputs) -> list[Problem]:
     """A template is asked for if the theme has one of the name, or if another template names it."""
     folder = root / "templates"
-    theme = {file.name for file in ledger.walk(theme_folder() / "templates", every=True)[0]}
-    own = ledger.walk(folder, every=True)[0] if folder.is_dir() else []
+    theme = {file.name for file in inputs.walk(theme_folder() / "templates", every=True)[0]}
+    own = inputs.walk(folder, every=True)[0] if folder.is_dir() else []
     odd = [file for file in own if file.name not in theme and not file.name.rpartition("/")[2].startswith("_")]
     if not odd:
         return []
@@ -34,9 +34,9 @@ def _templates(root: Path, ledger: Ledger) -> list[Problem]:
     ]
 
 
-def _static(root: Path, ledger: Ledger) -> list[Problem]:
-    theme = {file.name for file in ledger.walk(theme_folder() / "static")[0]}
-    own = [file for file in ledger.walk(root / "static")[0] if f"static/{file.name}" != CUSTOM_STYLE]
+def _static(root: Path, inputs: Inputs) -> list[Problem]:
+    theme = {file.name for file in inputs.walk(theme_folder() / "static")[0]}
+    own = [file for file in inputs.walk(root / "static")[0] if f"static/{file.name}" != CUSTOM_STYLE]
     return [
         warning(
             file.path, 0, f"stands in for no file of the theme, which has “{near}”", "rename it, if it was meant to"
@@ -56,5 +56,5 @@ def _nearest(name: str, theme: set[str]) -> str:
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8", errors="replace")
-    except OSError as fault:
-        raise CannotGoOn(f"cannot be read: {fault.strerror}", path=path) from None
+    except OSError as error:
+        raise BuildError(f"cannot be read: {error.strerror}", path=path) from None

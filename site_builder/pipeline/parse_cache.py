@@ -28,7 +28,7 @@ class Parsed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 _Records = list[tuple[str, Parsed]]
 
 
-class Memory:
+class ParseCache:
     """Remembers what `reader`, the program that parses and the folder it reads, found earlier; may have no file."""
 
     def __init__(self, file: Path | None = None, reader: bytes = b"", *, anew: bool = False) -> None:
@@ -44,7 +44,7 @@ class Memory:
     def __contains__(self, name: str) -> bool:
         return name in self._before
 
-    def recall(self, name: str) -> Parsed | None:
+    def get(self, name: str) -> Parsed | None:
         """What was noted of a name."""
         return self._before.get(name)
 

@@ -16,10 +16,10 @@ from site_builder.archive.frontmatter.model import FrontMatter
 from site_builder.archive.source import SourcePage, read_source
 from site_builder.common.dates import parse_date
 from site_builder.common.files import ARTICLE, PAGE, SETTINGS, File, digest, read_bytes
-from site_builder.common.problems import CannotGoOn, Problem
-from site_builder.common.workers import Crew
-from site_builder.pipeline.inputs import Ledger
-from site_builder.pipeline.parse_cache import Memory, Parsed
+from site_builder.common.problems import BuildError, Problem
+from site_builder.common.workers import WorkerPool
+from site_builder.pipeline.inputs import Inputs
+from site_builder.pipeline.parse_cache import ParseCache, Parsed
 
 
 class _Article(msgspec.Struct, frozen=True, array_like=True):
@@ -53,25 +53,25 @@ class CachedReader:
     """Reads the articles and source pages of one archive, as `archive.reader.Reader` asks."""
 
     def __init__(
-        self, ledger: Ledger, memory: Memory, crew: Crew, show: Callable[[str, int, int], None] | None = None,
+        self, inputs: Inputs, cache: ParseCache, pool: WorkerPool, show: Callable[[str, int, int], None] | None = None,
         *, hidden: Callable[[Article], bool] = lambda _: False,
     ) -> None:  # fmt: skip
         """`show` is told how far the reading is. Of articles that are `hidden` nothing is remembered."""
-        self.ledger, self._memory, self._crew, self._show, self._hidden = ledger, memory, crew, show, hidden
+        self.inputs, self._cache, self._pool, self._show, self._hidden = inputs, cache, pool, show, hidden
         self._shared: dict[Any, Any] = {}
         self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
 
     def walk(self, folder: Path) -> tuple[list[File], list[Problem]]:
-        """The files of a folder. Raises CannotGoOn."""
-        return self.ledger.walk(folder)
+        """The files of a folder. Raises BuildError."""
+        return self.inputs.walk(folder)
 
     def aside(self, folder: Path) -> list[File]:
         """The Markdown files in a folder that are not read, since a name begins with . or _."""
-        return self.ledger.aside(folder)
+        return self.inputs.aside(folder)
 
     def has_read(self, file: File) -> bool:
         """Whether an earlier build found a file fit to be read."""
-        return file.path in self._memory
+        return file.path in self._cache
 
     def articles(self, files: Sequence[File]) -> Iterator[tuple[File, Article | None, list[Problem]]]:
         """Each file's article, or None with the problems that prevent it."""
@@ -83,7 +83,7 @@ class CachedReader:
                 self.edited[file.path] = file.name
             article = self._article(file.name, found)
             if article is None or not self._hidden(article):
-                self._memory.note(file.path, parsed)
+                self._cache.note(file.path, parsed)
             yield file, article, found.problems
 
     def _article(self, name: str, found: _Article) -> Article | None:
@@ -103,7 +103,7 @@ class CachedReader:
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
         for file, parsed, _ in self._read(files, self._digest_with_record, _read_sources):
-            self._memory.note(file.path, parsed)
+            self._cache.note(file.path, parsed)
             found = _SOURCE.decode(parsed.content)
             yield file, found.page, found.problems
 
@@ -115,34 +115,34 @@ class CachedReader:
     ) -> Iterator[tuple[File, Parsed, bytes | None]]:
         """What each file is; of one that changed also what was known of it."""
         changed = [file for file in files if not self._is_known(file, digest_of)]
-        fresh = zip(changed, self._crew.map(read, changed), strict=True)
+        fresh = zip(changed, self._pool.map(read, changed), strict=True)
         coming = next(fresh, None)
         for number, file in enumerate(files, 1):
             if self._show:
                 self._show("reading", number, len(files))
-            known = parsed = self._memory.recall(file.path)
+            known = parsed = self._cache.get(file.path)
             if coming and coming[0] is file:
                 parsed = coming[1]
-                self.ledger.learn(file.path, parsed.sha256[:32])
+                self.inputs.learn(file.path, parsed.sha256[:32])
                 if parsed.sha256[32:]:
-                    self.ledger.learn(_record(file.path), parsed.sha256[32:])
+                    self.inputs.learn(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
             assert parsed is not None  # noqa: S101 - else it would be among the changed
             yield file, parsed, known.content if known and known is not parsed else None
 
     def _is_known(self, file: File, digest_of: Callable[[File], bytes]) -> bool:
-        parsed = self._memory.recall(file.path)
+        parsed = self._cache.get(file.path)
         # Without a digest it could not be read: that may be otherwise now.
         return parsed is not None and bool(parsed.sha256) and parsed.sha256 == digest_of(file)
 
     def _digest(self, file: File) -> bytes:
         try:
-            return self.ledger.sha256(file)
-        except CannotGoOn:
+            return self.inputs.sha256(file)
+        except BuildError:
             return b""
 
     def _digest_with_record(self, file: File) -> bytes:
-        record = self.ledger.find(_record(file.path))
+        record = self.inputs.find(_record(file.path))
         return self._digest(file) + (self._digest(record) if record else b"")
 
 
@@ -157,12 +157,12 @@ def _read_articles(files: Sequence[File]) -> list[Parsed]:
 def _read_article(file: File) -> Parsed:
     try:
         data = read_bytes(file.path, ARTICLE)
-    except OSError as fault:
-        return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, fault)])))
+    except OSError as error:
+        return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, error)])))
     try:
         article, problems = parse_article(data, file.path, file.name)
-    except Exception as fault:
-        fault.add_note(f"while {file.path} was read")
+    except Exception as error:
+        error.add_note(f"while {file.path} was read")
         raise
     if article:
         found = _Article(article.front, article.digest, article.length, article.extra, problems)
@@ -178,7 +178,7 @@ def _read_sources(files: Sequence[File]) -> list[Parsed]:
 def _read_source(file: File) -> Parsed:
     sha256 = b""
     record = Path(_record(file.path))
-    with suppress(CannotGoOn, OSError):
+    with suppress(BuildError, OSError):
         size = record.stat().st_size if record.exists() else 0
         if Path(file.path).stat().st_size <= PAGE and size <= SETTINGS:  # else it is not read either
             sha256 = digest(file.path) + (digest(str(record)) if record.exists() else b"")

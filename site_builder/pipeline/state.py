@@ -14,8 +14,8 @@ import msgspec
 
 from site_builder import __version__
 from site_builder.common.problems import Problem
-from site_builder.output.writer import MANIFEST, Made, resting
-from site_builder.pipeline.inputs import Seen
+from site_builder.output.writer import MANIFEST, OutputFile, scan_output
+from site_builder.pipeline.inputs import InputRecord
 
 _FORMAT = b"site-builder state 1\n"
 _DIGEST_SIZE = 32
@@ -49,15 +49,15 @@ class State(msgspec.Struct, array_like=True):
     """What the last build was asked for, what it read, what it made, and what it said."""
 
     request: Request
-    inputs: dict[str, Seen] = {}
-    made: dict[str, Made] = {}
+    inputs: dict[str, InputRecord] = {}
+    made: dict[str, OutputFile] = {}
     foreign: tuple[str, ...] = ()  # files in the output that are not ours
     articles: int = 0
     pages: tuple[str, ...] = ()  # the addresses of those that were planned
     problems: tuple[Problem, ...] = ()
     manifest: bytes = b""  # its mark
-    edition: bytes = b""  # of what all pages follow from beside their views
-    memory: bytes = b""  # which `memory.Memory` belongs to this state
+    site_fingerprint: bytes = b""  # of what all pages follow from beside their views
+    cache: bytes = b""  # which `memory.Memory` belongs to this state
     secrets: bytes = b""  # of what must not be in the site, as it was looked for
     hits: dict[str, tuple[int, ...]] = {}  # which of it was found, by file
     html: int = 0  # how many pages a reader can open
@@ -72,10 +72,10 @@ class State(msgspec.Struct, array_like=True):
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""
-        left = {address: made.mark for address, made in self.made.items()}
+        left = {address: made.signature for address, made in self.made.items()}
         left[MANIFEST] = self.manifest
         try:
-            there = dict(resting(output))
+            there = dict(scan_output(output))
         except OSError:
             return False
         foreign = {address: there.pop(address, b"") for address in self.foreign}

@@ -14,10 +14,10 @@ from site_builder.archive.read import Archive
 from site_builder.common.files import ARTICLE, File, beginning
 from site_builder.render.renderer import article_body
 
-Asked = Iterable[tuple[str, bool]]
+Lookups = Iterable[tuple[str, bool]]
 
 
-def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], shown: Iterable[Asked]) -> set[str]:
+def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], shown: Iterable[Lookups]) -> set[str]:
     """The addresses, among those of the `files` of the archive, that are not published.
 
     `shown` are, for each article that is shown, the files that its links asked for.
@@ -28,7 +28,7 @@ def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], sho
     hidden = _of_hidden(archive, own)
     if not hidden:
         return set()
-    used = {str(archive.root / path) for asked in shown for path, is_there in asked if is_there}
+    used = {str(archive.root / path) for lookups in shown for path, is_there in lookups if is_there}
     named = Mentions([*hidden])
     used |= {own[address] for words in _front_matter(archive) for address in named.find(words) & hidden}
     return {address for address in hidden if own[address] not in used}
@@ -42,9 +42,9 @@ def _of_hidden(archive: Archive, own: Mapping[str, str]) -> set[str]:
         by_name.setdefault(address.rpartition("/")[2], []).append(address)
     hidden: set[str] = set()
     for path in archive.withheld.files:
-        material = Path(path).relative_to(archive.root).as_posix()
-        asked = article_body(archive.root, material).asked
-        hidden |= {by_path[full] for one, _ in asked if (full := str(archive.root / one)) in by_path}
+        source_path = Path(path).relative_to(archive.root).as_posix()
+        lookups = article_body(archive.root, source_path).lookups
+        hidden |= {by_path[full] for one, _ in lookups if (full := str(archive.root / one)) in by_path}
         hidden |= {address for name in names.find(beginning(path, ARTICLE)) for address in by_name[name]}
     return hidden
 

@@ -20,10 +20,10 @@ from jinja2.visitor import NodeTransformer
 
 from site_builder.archive.addresses import href
 from site_builder.common.files import TEMPLATE, read_text
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pages.views import Site
 from site_builder.theme.folders import template_folders, theme_folder
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 
 _REMEMBERED = 1 << 14
 
@@ -31,14 +31,14 @@ _REMEMBERED = 1 << 14
 class Engine(jinja2.Environment):
     """Compiles and finds the templates of one site."""
 
-    def __init__(self, archive: Path, site: Site, words: Words) -> None:
+    def __init__(self, archive: Path, site: Site, locale: Locale) -> None:
         super().__init__(
             loader=_loader(archive), undefined=_Undefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
-        self._known = _Known(site, words, frozenset(_bound(self, archive)))
-        self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._known = _Known(site, locale, frozenset(_bound(self, archive)))
+        self.install_gettext_callables(locale.gettext, locale.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
         self.globals["each"] = _each()
@@ -99,13 +99,13 @@ def _each() -> Callable[..., markupsafe.Markup]:
 
 
 def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
-    """The names that templates of the archive give to what is theirs. Raises CannotGoOn for one that is too large."""
+    """The names that templates of the archive give to what is theirs. Raises BuildError for one that is too large."""
     for file in sorted((archive / "templates").rglob("*.*")):
         try:
             tree = engine.parse(read_text(file, TEMPLATE))
-        except OSError as fault:
-            if fault.errno == errno.EFBIG:
-                raise CannotGoOn(f"cannot be read: {fault.strerror}", path=str(file), hint="make it smaller") from None
+        except OSError as error:
+            if error.errno == errno.EFBIG:
+                raise BuildError(f"cannot be read: {error.strerror}", path=str(file), hint="make it smaller") from None
             continue  # whoever uses it will say so
         except (UnicodeError, jinja2.TemplateSyntaxError):
             continue
@@ -126,8 +126,8 @@ class _Known(NodeTransformer):
     of the archive gives something of its own one of the two names, nothing is known of that name.
     """
 
-    def __init__(self, site: Site, words: Words, bound: Collection[str] = ()) -> None:
-        self.site, self.words, self.bound = site, words, bound
+    def __init__(self, site: Site, locale: Locale, bound: Collection[str] = ()) -> None:
+        self.site, self.locale, self.bound = site, locale, bound
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
@@ -137,14 +137,14 @@ class _Known(NodeTransformer):
             ) if "_" not in self.bound:
                 values = {pair.key: pair.value.value for pair in node.kwargs if isinstance(pair.value, nodes.Const)}
                 if len(values) == len(node.kwargs):
-                    words = nodes.Const(self._said(said, values), lineno=node.lineno)
-                    return nodes.MarkSafe(words, lineno=node.lineno)
+                    locale = nodes.Const(self._said(said, values), lineno=node.lineno)
+                    return nodes.MarkSafe(locale, lineno=node.lineno)
         return node
 
     def _said(self, said: str, values: dict[str, Any]) -> str:
         """The words as gettext's callable would put them; a lone % is one."""
-        words = self.words.gettext(said)
-        return str(markupsafe.Markup(words) % values) if values else words.replace("%%", "%")  # noqa: S704
+        locale = self.locale.gettext(said)
+        return str(markupsafe.Markup(locale) % values) if values else locale.replace("%%", "%")  # noqa: S704
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)

@@ -15,15 +15,15 @@ from markupsafe import Markup
 from site_builder.archive.addresses import href
 from site_builder.pages.views import ArticlePage, Site
 from site_builder.render.environment import escape
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 
 
-def meta_tags(site: Site, words: Words, page: ArticlePage, address: str) -> Markup:
+def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str) -> Markup:
     """The `<meta>` elements, a line each; what is empty is left out."""
     lines = [
         f'<meta {attribute}="{name}" content="{escape(content)}">\n'
         for attribute, entries in (
-            ("property", _open_graph(site, words, page)),
+            ("property", _open_graph(site, locale, page)),
             ("name", _dublin_core(site, page, address)),
             ("name", _scholar(site, page)),
         )
@@ -63,33 +63,33 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
 _JSON = msgspec.json.Encoder()
 
 
-def citation(site: Site, words: Words, page: ArticlePage, address: str) -> str:
+def citation(site: Site, locale: Locale, page: ArticlePage, address: str) -> str:
     """How to cite it: people, headline, paper, date, source lines, archive, address."""
-    people = words.gettext(", ").join(_people(page))
-    paper = words.clauses(site.publication, page.date, *_place(words, page))
+    people = locale.gettext(", ").join(_people(page))
+    paper = locale.clauses(site.publication, page.date, *_place(locale, page))
     parts = [people, page.headline, paper, site.title, page.permalink or href(address)]
-    return words.gettext(". ").join(part for part in parts if part)
+    return locale.gettext(". ").join(part for part in parts if part)
 
 
-def _place(words: Words, page: ArticlePage) -> Iterator[str]:
+def _place(locale: Locale, page: ArticlePage) -> Iterator[str]:
     if page.page:
-        yield words.gettext("page {page}").format(page=page.page)
+        yield locale.gettext("page {page}").format(page=page.page)
     for source in page.sources:
         if source.lines:
-            yield words.gettext("{file}, lines {lines}").format(file=source.file, lines=source.lines)
+            yield locale.gettext("{file}, lines {lines}").format(file=source.file, lines=source.lines)
 
 
 def _people(page: ArticlePage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.name for person in page.people))
 
 
-def _open_graph(site: Site, words: Words, page: ArticlePage) -> Iterator[tuple[str, str]]:
+def _open_graph(site: Site, locale: Locale, page: ArticlePage) -> Iterator[tuple[str, str]]:
     yield "og:type", "article"
     yield "og:title", page.headline
     yield "og:description", page.summary
     yield "og:url", page.permalink
     yield "og:site_name", site.title
-    yield "og:locale", {"en": "en_GB", "zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}[words.catalogue]
+    yield "og:locale", {"en": "en_GB", "zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}[locale.catalogue]
     yield "article:published_time", page.published
     yield "article:section", page.section.text if page.section else ""
     for tag in page.tags:

@@ -26,26 +26,26 @@ from site_builder.archive.restrictions.redaction import BAR
 from site_builder.archive.source import lines_in
 from site_builder.common.lines import numbers
 from site_builder.common.problems import Problem, warning
-from site_builder.common.yamlfile import CONTROLS, YamlFault
+from site_builder.common.yamlfile import CONTROLS, YamlError
 from site_builder.markdown.convert import Body, annotate, convert, plain
 from site_builder.pages.page import Page
 from site_builder.pages.views import ArticlePage, Site, SourcePageView
 from site_builder.render.environment import Engine, Strict
 from site_builder.render.metadata import citation, json_ld, meta_tags
 from site_builder.theme.folders import theme_folder
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 
 
 class Drawing(msgspec.Struct, frozen=True):
     """A page as drawn, what was wrong, and what the archive was asked: (path, whether there is such a file).
 
-    It is not `settled` if a file changed under way: then it does not show what its view says.
+    It is not `consistent` if a file changed under way: then it does not show what its view says.
     """
 
     data: bytes
     problems: tuple[Problem, ...] = ()
-    asked: tuple[tuple[str, bool], ...] = ()
-    settled: bool = True
+    lookups: tuple[tuple[str, bool], ...] = ()
+    consistent: bool = True
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -53,8 +53,8 @@ class Loaded(msgspec.Struct, frozen=True):
 
     content: dict[str, Any]
     problems: tuple[Problem, ...] = ()
-    asked: tuple[tuple[str, bool], ...] = ()
-    settled: bool = True
+    lookups: tuple[tuple[str, bool], ...] = ()
+    consistent: bool = True
 
 
 class Renderer:
@@ -62,12 +62,12 @@ class Renderer:
 
     def __init__(self, archive: Path, site: Site, language: str, *, missing: Collection[str] = frozenset()) -> None:
         """`missing` are files of the archive that are not in the site."""
-        self.archive, self.site, self.words, self.missing = archive, site, Words(language), missing
+        self.archive, self.site, self.locale, self.missing = archive, site, Locale(language), missing
         self._templates: dict[str, jinja2.Template] = {}
 
     @cached_property
     def _engine(self) -> Engine:
-        engine = Engine(self.archive, self.site, self.words)
+        engine = Engine(self.archive, self.site, self.locale)
         engine.globals["inline_style"] = self._inline_style
         return engine
 
@@ -79,7 +79,7 @@ class Renderer:
         loaded = self._load(page)
         root = _root(page.address.count("/"))
         text = template.render(page=page.view, root=root, content=Strict(loaded.content))
-        return Drawing(text.encode(), loaded.problems, loaded.asked, loaded.settled)
+        return Drawing(text.encode(), loaded.problems, loaded.lookups, loaded.consistent)
 
     def _load(self, page: Page) -> Loaded:
         load = _LOADERS.get(type(page.view))
@@ -108,32 +108,32 @@ class ArticleBody(msgspec.Struct, frozen=True):
     body: Body
     digest: str
     problems: tuple[Problem, ...] = ()
-    asked: tuple[tuple[str, bool], ...] = ()
+    lookups: tuple[tuple[str, bool], ...] = ()
 
 
 def article_body(
     archive: Path,
-    material: str,
+    source_path: str,
     root: str = "",
     *,
     missing: Collection[str] = frozenset(),
     picture: str = "{alt}",
     whole: bool = False,
 ) -> ArticleBody:
-    """The body of the article in the file `material`, its links leading from a page `root` below the site's root.
+    """The body of the article in the file `source_path`, its links leading from a page `root` below the site's root.
 
     `missing` are files of the archive to which no link may lead; `picture` is what stands for a picture that is not
     shown, with {alt} for its description. `whole`: with the words that are redacted.
     """
-    path = str(archive / material)
+    path = str(archive / source_path)
     try:
         text = read_body(path, whole=whole)
-    except (OSError, YamlFault) as fault:
-        return ArticleBody(Body(""), "", (_changed(path, str(fault)),))
-    links = _Links(archive, material.removeprefix("articles/"), root, path, missing)
+    except (OSError, YamlError) as error:
+        return ArticleBody(Body(""), "", (_changed(path, str(error)),))
+    links = _Links(archive, source_path.removeprefix("articles/"), root, path, missing)
     body = convert(text, links.rewrite, picture=picture)
-    faults = [warning(path, links.line(fault.at), fault.message, fault.hint) for fault in body.faults]
-    return ArticleBody(body, digest_of(text), (*faults, *links.problems), tuple(links.asked.items()))
+    faults = [warning(path, links.line(error.at), error.message, error.hint) for error in body.faults]
+    return ArticleBody(body, digest_of(text), (*faults, *links.problems), tuple(links.lookups.items()))
 
 
 def _changed(path: str, how: str = "") -> Problem:
@@ -144,24 +144,24 @@ def _changed(path: str, how: str = "") -> Problem:
 def _load_article(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, ArticlePage)  # noqa: S101 - the table below maps by type
-    up, words = "../" * page.address.count("/"), renderer.words
-    picture = words.gettext("Picture: {alt}")
-    read = article_body(renderer.archive, page.material, up, missing=renderer.missing, picture=picture)
-    annotated = annotate(read.body.html, [note.at for note in view.notes], renderer.words.gettext("Note {n}"))
+    up, locale = "../" * page.address.count("/"), renderer.locale
+    picture = locale.gettext("Picture: {alt}")
+    read = article_body(renderer.archive, page.source_path, up, missing=renderer.missing, picture=picture)
+    annotated = annotate(read.body.html, [note.at for note in view.notes], renderer.locale.gettext("Note {n}"))
     site = renderer.site
     content = {
         "body": _with_bars(annotated.html, renderer),
         "placed": annotated.placed,
-        "metadata": meta_tags(site, words, view, page.address),
+        "metadata": meta_tags(site, locale, view, page.address),
         "jsonld": json_ld(site, view),
-        "citation": citation(site, words, view, page.address),
+        "citation": citation(site, locale, view, page.address),
     }
-    settled = read.digest == view.digest
-    if settled or not read.digest:
+    consistent = read.digest == view.digest
+    if consistent or not read.digest:
         problems = (*read.problems, *_notes_without_place(renderer.archive, page, annotated.placed))
     else:
-        problems = (_changed(str(renderer.archive / page.material)),)
-    return Loaded(content, problems, read.asked, settled)
+        problems = (_changed(str(renderer.archive / page.source_path)),)
+    return Loaded(content, problems, read.lookups, consistent)
 
 
 def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:
@@ -170,7 +170,7 @@ def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> 
     lost = [note for note in view.notes if note.at and note.number not in placed]
     if not lost:
         return
-    file = archive / page.material
+    file = archive / page.source_path
     elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
     for note in lost:
         if plain(note.at) not in elsewhere:
@@ -181,13 +181,13 @@ def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> 
 def _load_source(renderer: Renderer, page: Page) -> Loaded:
     view = page.view
     assert isinstance(view, SourcePageView)  # noqa: S101 - the table below maps by type
-    file = renderer.archive / page.material
+    file = renderer.archive / page.source_path
     try:
         data = file.read_bytes()
         lines = lines_in(data, view.encoding)
-    except (OSError, UnicodeError) as fault:
-        return Loaded({"lines": []}, (_changed(str(file), str(fault)),), settled=False)
-    settled = hashlib.sha256(data).hexdigest() == view.sha256
+    except (OSError, UnicodeError) as error:
+        return Loaded({"lines": []}, (_changed(str(file), str(error)),), consistent=False)
+    consistent = hashlib.sha256(data).hexdigest() == view.sha256
     # What is hidden comes last, and so wins over every other claim.
     claims = {
         number: claim for claim in view.claims for number in numbers([(claim.first, min(claim.last, len(lines)))])
@@ -201,7 +201,7 @@ def _load_source(renderer: Renderer, page: Page) -> Loaded:
             text = _with_bars(escape(text), renderer)
         shown.append((number, text, claim, claim is not None and claim is not before))
         before = claim
-    return Loaded({"lines": shown}, () if settled else (_changed(str(file)),), settled=settled)
+    return Loaded({"lines": shown}, () if consistent else (_changed(str(file)),), consistent=consistent)
 
 
 _LOADERS: dict[type, Callable[[Renderer, Page], Loaded]] = {ArticlePage: _load_article, SourcePageView: _load_source}
@@ -224,7 +224,7 @@ def _with_bars(html: str, renderer: "Renderer") -> Markup:
     """HTML in which the bars can be seen and heard."""
     if BAR not in html:
         return Markup(html)  # noqa: S704 - escaped, or sanitized in markup
-    label = escape(renderer.words.gettext("redacted"))
+    label = escape(renderer.locale.gettext("redacted"))
     bar = f'<span class="redacted" role="img" aria-label="{label}">{BAR}</span>'
     return Markup(_TEXT_OR_BAR.sub(lambda found: bar if found[0] == BAR else found[0], html))  # noqa: S704 - as above
 
@@ -246,7 +246,7 @@ class _Links(msgspec.Struct):
     file: str
     missing: Collection[str]
     problems: list[Problem] = []
-    asked: dict[str, bool] = {}
+    lookups: dict[str, bool] = {}
     looked_for: int = 0
     known: dict[tuple[str, str], str | None] = {}
 
@@ -298,17 +298,17 @@ class _Links(msgspec.Struct):
     def _fault(self, value: str, message: str, hint: str) -> None:
         self.problems.append(warning(self.file, self.line(value), message, hint))
 
-    def line(self, words: str) -> int:
+    def line(self, locale: str) -> int:
         """The line of the article that holds some words; for the first of them, as each is looked for in all."""
         self.looked_for += 1
-        return line_holding(Path(self.file), words) if words and self.looked_for <= _LOOKED_FOR else 0
+        return line_holding(Path(self.file), locale) if locale and self.looked_for <= _LOOKED_FOR else 0
 
     def _is_file(self, path: str) -> bool:
         # What begins so is not published: there would be nothing at the end of the link.
         if any(part[:1] in (".", "_") for part in path.split("/")):
             return False
-        self.asked[path] = is_file(self.archive, path, self.missing)
-        return self.asked[path]
+        self.lookups[path] = is_file(self.archive, path, self.missing)
+        return self.lookups[path]
 
 
 _LOOKED_FOR = 100  # lines of problems in one article

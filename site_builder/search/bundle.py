@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.search.document import Document
 from site_builder.search.pagefind.cbor import LIST, NUMBER, text
 from site_builder.search.pagefind.program import REINSTALL, VERSION, unpacked
@@ -117,7 +117,7 @@ def _bridge(path: Path) -> str:
     bridge, end, _ = code.partition(_BRIDGE_END)
     known = all(bridge.count(f"function {name}(") == 1 for name in _BRIDGE_FUNCTIONS)
     if not (end and known and code.startswith(_BRIDGE_START)):
-        raise CannotGoOn("the search index cannot be built: Pagefind's script is not the one known", hint=REINSTALL)
+        raise BuildError("the search index cannot be built: Pagefind's script is not the one known", hint=REINSTALL)
     return bridge + "})({__proto__:null});"
 
 

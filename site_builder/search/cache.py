@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.common.files import digest, resting_mark
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.files import digest, output_signature
+from site_builder.common.problems import BuildError
 
 _LIST = "sealed"
 
@@ -23,7 +23,7 @@ class Sealed(msgspec.Struct, frozen=True, gc=False):
     path: str
     size: int
     sha256: bytes
-    mark: bytes
+    signature: bytes
 
 
 def keep(folder: Path, target: Path) -> list[Sealed]:
@@ -37,14 +37,14 @@ def keep(folder: Path, target: Path) -> list[Sealed]:
             shutil.copyfile(path, target / path.name)
     files = [_seal(path) for path in sorted(target.iterdir())]
     temporary = target / f"{_LIST}.new"
-    temporary.write_bytes(msgspec.msgpack.encode([(Path(f.path).name, f.size, f.sha256, f.mark) for f in files]))
+    temporary.write_bytes(msgspec.msgpack.encode([(Path(f.path).name, f.size, f.sha256, f.signature) for f in files]))
     temporary.replace(target / _LIST)
     return files
 
 
 def _seal(path: Path) -> Sealed:
     stat = path.stat()
-    return Sealed(str(path), stat.st_size, hashlib.sha256(path.read_bytes()).digest(), resting_mark(stat))
+    return Sealed(str(path), stat.st_size, hashlib.sha256(path.read_bytes()).digest(), output_signature(stat))
 
 
 def sealed(folder: Path) -> list[Sealed] | None:
@@ -52,13 +52,13 @@ def sealed(folder: Path) -> list[Sealed] | None:
     try:
         data = (folder / _LIST).read_bytes()
         found = msgspec.msgpack.decode(data, type=list[tuple[str, int, bytes, bytes]])
-        marks = {entry.name: resting_mark(entry.stat()) for entry in os.scandir(folder) if entry.name != _LIST}
-        files = [Sealed(str(folder / name), size, sha256, mark) for name, size, sha256, mark in found]
-        if marks.keys() != {name for name, *_ in found}:
+        signatures = {entry.name: output_signature(entry.stat()) for entry in os.scandir(folder) if entry.name != _LIST}
+        files = [Sealed(str(folder / name), size, sha256, signature) for name, size, sha256, signature in found]
+        if signatures.keys() != {name for name, *_ in found}:
             return None
-        for file, mark in zip(files, (marks[name] for name, *_ in found), strict=True):
-            if mark != file.mark and digest(file.path) != file.sha256:
+        for file, signature in zip(files, (signatures[name] for name, *_ in found), strict=True):
+            if signature != file.signature and digest(file.path) != file.sha256:
                 return None
-    except (OSError, CannotGoOn, msgspec.MsgspecError):
+    except (OSError, BuildError, msgspec.MsgspecError):
         return None
     return files

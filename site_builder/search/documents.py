@@ -21,7 +21,7 @@ class Outline(msgspec.Struct, frozen=True):
 
     document: Document
     archive: str
-    material: str
+    source_path: str
 
 
 class Outlines:
@@ -55,7 +55,7 @@ class Outlines:
             language=article.front.language or context.archive.config.language,
             date=article.date.lower,
             date_end=article.date.upper or NO_END,
-            date_words=context.words.date(article.date),
+            date_words=context.locale.date(article.date),
             title=headline(article),
             fields=tuple(_fields(context, article)),
             filters=tuple(_filters(context, article)),
@@ -64,7 +64,7 @@ class Outlines:
 
 def read_document(outline: Outline) -> Document:
     """The document, with the words of its body, paragraph by paragraph, after those of its headings."""
-    body = article_body(Path(outline.archive), outline.material).body.texts
+    body = article_body(Path(outline.archive), outline.source_path).body.texts
     fields = outline.document.fields
     first = sum(name in ("title", "kicker", "deck") for name, _ in fields)
     whole = (*fields[:first], *((("body", body),) if body else ()), *fields[first:])

@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from site_builder.common.problems import CannotGoOn
-from site_builder.common.workers import Crew
+from site_builder.common.problems import BuildError
+from site_builder.common.workers import WorkerPool
 from site_builder.search import bundle as pack
 from site_builder.search.cache import Sealed, keep, sealed
 from site_builder.search.document import Document, IndexReport
@@ -76,11 +76,11 @@ class Workshop(msgspec.Struct, frozen=True):
     executable: str
     work: str
     cache: str
-    recipe: str
+    fingerprint: str
 
     def cached(self, name: str) -> Path:
         """The folder of the cache for a shard of this name."""
-        return Path(self.cache, f"{name}-{self.recipe}")
+        return Path(self.cache, f"{name}-{self.fingerprint}")
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -93,27 +93,27 @@ class Bundle(msgspec.Struct, frozen=True):
 
 def build_index(
     entries: Iterable[Entry], outline: Callable[[str], Outline], read: Callable[[Outline], Document], *,
-    work: Path, cache: Path, crew: Crew | None = None, salt: str = "", progress: Callable[[int], None] | None = None,
-    executable: Path | None = None,
+    work: Path, cache: Path, pool: WorkerPool | None = None, salt: str = "",
+    progress: Callable[[int], None] | None = None, executable: Path | None = None,
 ) -> Bundle:  # fmt: skip
-    """Make the search bundle of the documents that these entries stand for. Raises CannotGoOn.
+    """Make the search bundle of the documents that these entries stand for. Raises BuildError.
 
-    `outline` gives, for an entry's href, what `read` makes the document of, maybe in another process of the `crew`.
+    `outline` gives, for an entry's href, what `read` makes the document of, maybe in another process of the `pool`.
     `work` is an empty folder for the length of the build; `cache` keeps what need not be indexed again, and holds the
     bundle's files. `salt` stands for whatever else the documents follow from. `progress` is called with the number of
     documents done.
     """
     executable = executable or pagefind.program()
     pagefind.check_version(executable)
-    shop = Workshop(str(executable), str(work), str(cache), _recipe(salt))
+    shop = Workshop(str(executable), str(work), str(cache), _fingerprint(salt))
     try:
         work.mkdir(parents=True, exist_ok=True)
         cache.mkdir(parents=True, exist_ok=True)
         shards = cut(entries)
-        return _build(shop, shards, outline, read, crew=crew or Crew(1), progress=progress or (lambda _: None))
+        return _build(shop, shards, outline, read, pool=pool or WorkerPool(1), progress=progress or (lambda _: None))
     except OSError as error:
         message = f"the search index cannot be written: {error.strerror or error}"
-        raise CannotGoOn(message, path=str(error.filename or work)) from error
+        raise BuildError(message, path=str(error.filename or work)) from error
 
 
 def cut(entries: Iterable[Entry]) -> list[Shard]:
@@ -164,7 +164,7 @@ def _build(
     outline: Callable[[str], Outline],
     read: Callable[[Outline], Document],
     *,
-    crew: Crew,
+    pool: WorkerPool,
     progress: Callable[[int], None],
 ) -> Bundle:
     found = {shard.name: sealed(shop.cached(shard.name)) for shard in shards}
@@ -173,7 +173,7 @@ def _build(
     done = sum(len(shard.entries) for shard in shards) - sum(len(shard.entries) for shard in missing)
     progress(done)
     todo = ((shard.name, [outline(entry.href) for entry in shard.entries]) for shard in missing)
-    made = crew.map(partial(_index_shards, shop, read), todo, few=1, batch=1)
+    made = pool.map(partial(_index_shards, shop, read), todo, few=1, batch=1)
     for shard, files in zip(missing, made, strict=True):
         there[shard.name] = files
         done += len(shard.entries)
@@ -235,7 +235,7 @@ def _vocabulary(shop: Workshop, shards: Iterable[Shard]) -> dict[str, set[str]]:
 def _engine(shop: Workshop, vocabulary: dict[str, set[str]]) -> Path:
     """The cached folder with what is common to all shards: code, and stems."""
     words = {language: sorted(found) for language, found in sorted(vocabulary.items())}
-    cached = Path(shop.cache, f"engine-{_digest([shop.recipe], msgspec.json.encode(words))}")
+    cached = Path(shop.cache, f"engine-{_digest([shop.fingerprint], msgspec.json.encode(words))}")
     if sealed(cached) is not None:
         return cached
     with tempfile.TemporaryDirectory(dir=shop.work) as folder:
@@ -256,7 +256,7 @@ def _forget(cache: Path, used: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _recipe(salt: str) -> str:
+def _fingerprint(salt: str) -> str:
     """A digest of everything beside the documents that the cached files follow from."""
     sources = [
         path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.*")) if path.suffix in (".py", ".json")

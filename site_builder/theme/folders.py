@@ -6,17 +6,17 @@ archive may hold `templates/` and `static/` of its own, whose files stand in for
 
 from pathlib import Path
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 
 PACKAGE = Path(__file__).parents[1]
 
 
 def theme_folder() -> Path:
-    """The folder that holds `templates/` and `static/` of the default theme. Raises CannotGoOn."""
+    """The folder that holds `templates/` and `static/` of the default theme. Raises BuildError."""
     for folder in (PACKAGE / "theme", PACKAGE.parent):
         if (folder / "templates" / "base.html").is_file():
             return folder
-    raise CannotGoOn("the default theme is missing from the installation", hint="install site-builder again")
+    raise BuildError("the default theme is missing from the installation", hint="install site-builder again")
 
 
 def template_folders(archive: Path) -> list[Path]:

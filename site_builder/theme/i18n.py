@@ -10,7 +10,7 @@ from datetime import date as Day  # noqa: N812
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale as BabelLocale
 from babel.dates import DateTimePattern
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -29,13 +29,13 @@ def catalogue_for(language: str) -> str:
     return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(parts[1:]) else "zh_Hans"
 
 
-class Words:
+class Locale:
     """Interface words and dates in one language."""
 
     def __init__(self, language: str) -> None:
         self.catalogue = catalogue_for(language)
         # English dates in the order of day, month, year: the archive is read everywhere.
-        self._locale = Locale.parse("en_GB" if self.catalogue == "en" else self.catalogue)
+        self._locale = BabelLocale.parse("en_GB" if self.catalogue == "en" else self.catalogue)
         self._messages = _translations(self.catalogue)
         self.gettext = self._messages.gettext
         self.ngettext = self._messages.ngettext

@@ -11,7 +11,7 @@ from site_builder.archive.addresses import (
     FOLDER_CAPACITY,
     Entry,
     Register,
-    fold,
+    fold_address,
     read_register,
     refusal,
     save_register,
@@ -19,7 +19,7 @@ from site_builder.archive.addresses import (
 )
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pipeline.build import build
 from tests.conftest import Make, article
 
@@ -55,7 +55,7 @@ def test_addresses_of_names_are_safe_and_unique(names: list[str]) -> None:
     register = Register()
     given_names = list(dict.fromkeys(names))
     addresses = [register.address("tags", name) for name in given_names]
-    assert len({fold(address) for address in addresses}) == len(given_names)
+    assert len({fold_address(address) for address in addresses}) == len(given_names)
     for address in addresses:
         assert re.fullmatch(r"tags/[a-z0-9][a-z0-9-]*", address)
         assert not refusal("x/" + address.removeprefix("tags/"))
@@ -132,7 +132,7 @@ def test_an_address_that_stands_twice_for_two_names_is_a_fault(make: Make) -> No
     one = '- {kind: "tags", name: "A", address: "tags/a"}\n'
     for other in ("", ', instead_of: "B"'):
         root = make({"addresses.yaml": f'addresses:\n{one}- {{kind: "tags", name: "a", address: "tags/a"{other}}}\n'})
-        with pytest.raises(CannotGoOn, match="stands twice"):
+        with pytest.raises(BuildError, match="stands twice"):
             read_register(root)
 
 
@@ -166,9 +166,9 @@ def test_an_archive_that_cannot_be_written_gets_a_warning(make: Make, monkeypatc
 @pytest.mark.parametrize("address", ["tags/../../etc/passwd", "people/x", "tags/X", "/tags/x", "tags/x/y/z", "tags/"])
 def test_a_register_cannot_lead_out_of_its_folder(make: Make, address: str) -> None:
     root = make({"addresses.yaml": f"addresses:\n- {{kind: tags, name: x, address: {address}}}\n"})
-    with pytest.raises(CannotGoOn, match="is no address") as fault:
+    with pytest.raises(BuildError, match="is no address") as error:
         read_register(root)
-    assert fault.value.problem.line == 2
+    assert error.value.problem.line == 2
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_register_cannot_lead_out_of_its_folder(make: Make, address: str) -> N
 )
 def test_a_faulty_register_stops_everything_before_an_address_moves(make: Make, text: str) -> None:
     root = make({"articles/a.md": article(tags="[西宁]"), "addresses.yaml": text})
-    with pytest.raises(CannotGoOn) as fault:
+    with pytest.raises(BuildError) as error:
         read_archive(root, load_config(root))
-    assert "addresses would move" in fault.value.problem.hint
+    assert "addresses would move" in error.value.problem.hint
     assert (root / "addresses.yaml").read_text(encoding="utf-8") == text

@@ -49,7 +49,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "line", "words"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+@pytest.mark.parametrize(("text", "line", "words"), [error[1:] for error in FAULTS], ids=[error[0] for error in FAULTS])
 def test_faults_name_their_line(tmp_path: Path, text: str | bytes, line: int, words: str) -> None:
     found, problems = read(tmp_path, text)
     assert found is None

@@ -7,7 +7,7 @@ import pytest
 from site_builder.archive.config import Config
 from site_builder.archive.find import find_articles, is_aside
 from site_builder.archive.read import Archive, read_archive
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.problems import BuildError, Problem
 from tests.conftest import Make, article
 
 WITHDRAWN = "{date: 2024-05-01, reason: Court order}"
@@ -170,7 +170,7 @@ def test_what_stops_the_build_is_told(
     make: Make, files: dict[str, str | bytes], line: int, message: str, hint: str
 ) -> None:
     root = make(files)
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read(root)
     problem = stop.value.problem
     assert (problem.path, problem.line, problem.message) == (str(root / next(iter(files))), line, message)
@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_opened_stops_the_build(make: Make, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(f"{find_articles.__module__}.beginning", refuse)
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read(root)
     assert stop.value.problem.path == str(root / "articles/a.md")
     assert stop.value.problem.message == "cannot be read: Permission denied"
@@ -196,7 +196,7 @@ def test_a_folder_that_leads_out_of_the_archive_is_not_empty(make: Make, tmp_pat
     root = make({"articles/a.md": article(), "pages/p.txt": "a"})
     (root / name).rename(tmp_path / "elsewhere")
     (root / name).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read(root)
     assert stop.value.problem == Problem(
         str(root / name), 0, "is a link that leads out of the archive",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.archive.move import do_move, plan_move
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pipeline.build import build
 from tests.conftest import Make, article
 from tests.site import broken_links
@@ -127,7 +127,7 @@ def test_what_is_refused_changes_nothing(root: Path, old: str, new: str, words: 
     (root / "articles/broken.md").write_text("---\ntitle: [\n---\n")
     (root / "articles/empty").mkdir()
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
-    with pytest.raises(CannotGoOn, match=words):
+    with pytest.raises(BuildError, match=words):
         move(root, old, new)
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
 
@@ -153,7 +153,7 @@ def test_a_move_that_is_stopped_is_finished_by_the_next(root: Path, monkeypatch:
     counted("rename")
     counted("replace")
     if stop < 5:
-        with pytest.raises(CannotGoOn, match="Input/output error"):
+        with pytest.raises(BuildError, match="Input/output error"):
             move(root, "2024/a", "1998/a")
     monkeypatch.undo()
     move(root, "2024/a", "1998/a")

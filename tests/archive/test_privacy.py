@@ -12,7 +12,7 @@ from site_builder.archive.article import parse_article
 from site_builder.archive.restrictions.privacy import AT_THE_END, privacies, privacy, span
 from site_builder.common.problems import Level
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from tests.conftest import Make, article
 
 NOW = "2026-11-21T12:00:00"
@@ -116,9 +116,9 @@ def holding(folder: Path, words: tuple[str, ...] = WORDS) -> set[str]:
     return found
 
 
-def built(root: Path, out: Path, now: str = NOW, with_search: bool = True, drafts: bool = False) -> Report:
-    order = Order(keep_addresses=False, jobs=1)
-    return build(root, out, now=now, order=order, with_search=with_search, drafts=drafts)
+def built(root: Path, out: Path, now: str = NOW, with_search: bool = True, drafts: bool = False) -> BuildReport:
+    order = BuildOptions(keep_addresses=False, jobs=1)
+    return build(root, out, now=now, options=order, with_search=with_search, drafts=drafts)
 
 
 @pytest.mark.parametrize(("keys", "why"), PRIVATE, ids=[keys for keys, _ in PRIVATE])

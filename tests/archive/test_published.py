@@ -14,18 +14,18 @@ from site_builder.archive.published import Hidden, Published, Vanished, addresse
 from site_builder.archive.published import vanished as find_vanished
 from site_builder.archive.read import read_archive
 from site_builder.archive.restrictions.privacy import Moment
-from site_builder.common.problems import CannotGoOn, Level, Problem, warning
+from site_builder.common.problems import BuildError, Level, Problem, warning
 from site_builder.output.folder import read_manifest
-from site_builder.output.writer import beside
+from site_builder.output.writer import sibling
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from tests.conftest import Make, article
 
 WITHDRAWN = article(withdrawn="{date: 2024-05-01, reason: Wrong}")
 
 
-def publish(root: Path, output: Path, *, order: Order | None = None) -> Report:
-    return build(root, output, with_search=False, order=order)
+def publish(root: Path, output: Path, *, options: BuildOptions | None = None) -> BuildReport:
+    return build(root, output, with_search=False, options=options)
 
 
 def lines(root: Path) -> list[str]:
@@ -34,7 +34,7 @@ def lines(root: Path) -> list[str]:
     ]
 
 
-def vanished(report: Report) -> list[Problem]:
+def vanished(report: BuildReport) -> list[Problem]:
     return [problem for problem in report.problems if "was published, and" in problem.message]
 
 
@@ -59,7 +59,7 @@ def test_the_register_names_what_was_published_in_order_and_only_grows(root: Pat
 
 
 def test_a_preview_publishes_nothing(root: Path, tmp_path: Path) -> None:
-    publish(root, tmp_path / "dist", order=Order(keep_addresses=False))
+    publish(root, tmp_path / "dist", options=BuildOptions(keep_addresses=False))
     assert not (root / "published.txt").exists()
 
 
@@ -85,7 +85,7 @@ def test_a_slip_leaves_the_page_as_it_was(root: Path, tmp_path: Path, slip: str)
         )
     )
     for _ in ("built", "nothing to do", "made anew"):
-        report = publish(root, tmp_path / "dist", order=Order(force=_ == "made anew"))
+        report = publish(root, tmp_path / "dist", options=BuildOptions(force=_ == "made anew"))
         (problem,) = vanished(report)
         assert problem.level is Level.ERROR
         assert problem.path == str(file)
@@ -118,7 +118,7 @@ def test_an_article_that_is_gone_leaves_its_page_until_it_is_decided(root: Path,
     assert "readers find nothing there" in fresh.hint
     assert not (tmp_path / "elsewhere/b.html").exists()
     # Deleting what only saves time changes none of it.
-    for file in beside(tmp_path / "dist", "state").iterdir():
+    for file in sibling(tmp_path / "dist", "state").iterdir():
         file.unlink()
     assert publish(root, tmp_path / "dist").problems == [problem]
     assert (tmp_path / "dist/b.html").read_bytes() == was
@@ -289,9 +289,9 @@ def test_articles_that_are_gone_as_a_whole_change_nothing(root: Path, tmp_path: 
     elif how != "moved":
         (root / "moved").rename(tmp_path / "moved")
         (root / "articles").symlink_to(tmp_path / "moved")
-    with pytest.raises(CannotGoOn) as fault:
+    with pytest.raises(BuildError) as error:
         publish(root, tmp_path / "dist")
-    assert fault.value.problem.path == str(root / "articles")
+    assert error.value.problem.path == str(root / "articles")
     assert read_manifest(tmp_path / "dist") == before
     assert all((tmp_path / "dist" / address).is_file() for address in before)
 
@@ -322,9 +322,9 @@ def test_an_archive_that_cannot_be_written_gets_a_warning(
 @pytest.mark.parametrize("text", ["<<<<<<< HEAD\na.html\n=======\nb.html\n>>>>>>> other\n", "a.html\nb\n"])
 def test_a_register_with_a_conflict_stops_everything(root: Path, tmp_path: Path, text: str) -> None:
     (root / "published.txt").write_text(text)
-    with pytest.raises(CannotGoOn, match="is no address of a page") as fault:
+    with pytest.raises(BuildError, match="is no address of a page") as error:
         publish(root, tmp_path / "dist")
-    assert fault.value.problem.line
+    assert error.value.problem.line
     assert (root / "published.txt").read_text() == text
 
 
@@ -503,7 +503,7 @@ def test_articles_that_are_all_gone(make: Make, files: dict[str, str | bytes], l
     if not stopped:
         assert len(find_vanished(archive, published, problems)) == lost
         return
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         find_vanished(archive, published, problems)
     assert stop.value.problem == Problem(
         str(root / "articles"), 0, "no article can be read, and 6 pages were published",
@@ -514,7 +514,7 @@ def test_articles_that_are_all_gone(make: Make, files: dict[str, str | bytes], l
 def test_a_folder_of_articles_that_is_not_there(make: Make) -> None:
     root = make()
     archive, problems = read_archive(root, Config(title="x"))
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         find_vanished(archive, Published(), problems)
     hint = "put it back; an archive without articles has an empty one"
     assert stop.value.problem == Problem(str(root / "articles"), 0, "there is no such folder", hint)
@@ -559,7 +559,7 @@ def test_how_the_register_is_written(tmp_path: Path) -> None:
 )
 def test_a_line_that_is_no_address_is_named(tmp_path: Path, text: str, line: int, wrong: str) -> None:
     (tmp_path / "published.txt").write_text(text)
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read_published(tmp_path)
     hint = "keep the lines of both sides, and take out what is no address"
     assert stop.value.problem == Problem(
@@ -569,7 +569,7 @@ def test_a_line_that_is_no_address_is_named(tmp_path: Path, text: str, line: int
 
 def test_a_register_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "published.txt").write_bytes(b"\xff")
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read_published(tmp_path)
     problem = stop.value.problem
     assert (problem.path, problem.line) == (str(tmp_path / "published.txt"), 0)

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.archive.config import Config, find_archive, load_config
 from site_builder.archive.read import Archive, read_archive
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common.problems import BuildError, Problem
 from tests.conftest import Make, article
 
 
@@ -128,9 +128,9 @@ def test_files_that_begin_with_a_dot_or_a_line_are_not_read(make: Make) -> None:
     ],
 )
 def test_settings_that_are_wrong(make: Make, settings: str, words: str) -> None:
-    with pytest.raises(CannotGoOn, match=words) as fault:
+    with pytest.raises(BuildError, match=words) as error:
         load_config(make({}, settings=settings))
-    assert fault.value.problem.path.endswith("archive.yaml")
+    assert error.value.problem.path.endswith("archive.yaml")
 
 
 def test_the_base_url_ends_in_a_slash(make: Make) -> None:
@@ -146,18 +146,18 @@ def test_the_archive_is_looked_for_here_and_in_seeds(make: Make, monkeypatch: py
     (root.parent / "seeds").symlink_to(root)
     monkeypatch.chdir(root.parent)
     assert str(find_archive(None)) == "seeds"
-    with pytest.raises(CannotGoOn, match="there is no folder"):
+    with pytest.raises(BuildError, match="there is no folder"):
         find_archive(root / "nowhere")
-    with pytest.raises(CannotGoOn, match=r"no archive\.yaml"):
+    with pytest.raises(BuildError, match=r"no archive\.yaml"):
         find_archive(root.parent)
 
 
 @pytest.mark.parametrize("keys", [{"status": "chekced"}, {"date": "never"}, {"weather": "a: b"}])
 def test_a_withdrawn_article_with_a_slip_stops_everything(make: Make, keys: dict[str, str]) -> None:
     root = make({"articles/a.md": article(withdrawn="{date: 2024, reason: r}", **keys)})
-    with pytest.raises(CannotGoOn, match="may be a withdrawn article") as fault:
+    with pytest.raises(BuildError, match="may be a withdrawn article") as error:
         read(root)
-    assert "nothing is published" in fault.value.problem.hint
+    assert "nothing is published" in error.value.problem.hint
 
 
 def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_a_folder_that_cannot_be_read_is_not_taken_for_empty(make: Make, monkeyp
         return real(folder)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(CannotGoOn, match="Permission denied"):
+    with pytest.raises(BuildError, match="Permission denied"):
         read(root)
 
 
@@ -196,9 +196,9 @@ def test_links_and_pipes_are_left_out(make: Make, tmp_path: Path) -> None:
     "text", ["people: [{name: A}", "people: [A, B, A]\n", "tags:\n- {name: A, variants: [B]}\n- {name: B}\n"]
 )
 def test_faulty_authorities_stop_everything(make: Make, text: str) -> None:
-    with pytest.raises(CannotGoOn) as fault:
+    with pytest.raises(BuildError) as error:
         read(make({"authorities.yaml": text}))
-    assert fault.value.problem.line
+    assert error.value.problem.line
 
 
 @pytest.mark.parametrize(
@@ -218,23 +218,23 @@ def test_faulty_authorities_stop_everything(make: Make, text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_named_at_its_line_with_what_to_do(make: Make, settings: str, line: int, hint: str) -> None:
-    with pytest.raises(CannotGoOn) as fault:
+    with pytest.raises(BuildError) as error:
         load_config(make({}, settings=settings))
-    assert fault.value.problem.line == line
-    assert hint in fault.value.problem.hint
+    assert error.value.problem.line == line
+    assert hint in error.value.problem.hint
 
 
 def test_a_wrong_option_is_not_blamed_on_the_settings(make: Make) -> None:
-    with pytest.raises(CannotGoOn, match="--base-url: “example") as fault:
+    with pytest.raises(BuildError, match="--base-url: “example") as error:
         load_config(make({}), base_url="example.org")
-    assert not fault.value.problem.path
+    assert not error.value.problem.path
 
 
 def test_settings_that_are_not_there_or_no_text(make: Make, tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="there is no such file"):
+    with pytest.raises(BuildError, match="there is no such file"):
         load_config(tmp_path)
     root = make({})
     (root / "archive.yaml").write_bytes(b"title: a\nsubtitle: \xff\n")
-    with pytest.raises(CannotGoOn, match="is not UTF-8") as fault:
+    with pytest.raises(BuildError, match="is not UTF-8") as error:
         load_config(root)
-    assert fault.value.problem.line == 2
+    assert error.value.problem.line == 2

@@ -10,9 +10,9 @@ from site_builder.archive.frontmatter.model import FrontMatter
 from site_builder.archive.read import read_archive
 from site_builder.archive.restrictions.redaction import BAR, cover, folded, not_found, redacted
 from site_builder.checks.audit import audit
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from tests.conftest import Make, article
 from tests.thorough import beside, places
 
@@ -51,8 +51,8 @@ def archive(make: Make, **keys: str) -> Path:
     )
 
 
-def run(root: Path) -> Report:
-    return build(root, root.parent / "dist", order=Order(jobs=1))
+def run(root: Path) -> BuildReport:
+    return build(root, root.parent / "dist", options=BuildOptions(jobs=1))
 
 
 def test_redacted_words_are_in_no_byte(make: Make) -> None:
@@ -127,7 +127,7 @@ def test_a_redaction_that_does_not_fit_stops_the_build(make: Make, keys: dict[st
         lines = [line for line in text.split("\n") if not line.startswith(f"{key}:")]
         text = "\n".join([lines[0], *([f"{key}: {value}"] if value else []), *lines[1:]])
     (root / "articles/a.md").write_text(text, encoding="utf-8")
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         run(root)
     assert NAME not in str(stop.value)
     assert places(beside(root.parent / "dist"), [NAME, LATIN]) == []
@@ -216,7 +216,7 @@ def test_a_site_without_search_keeps_no_index_of_the_words(make: Make) -> None:
     root = archive(make, redactions="[]")
     run(root)
     archive(make)
-    build(root, root.parent / "dist", order=Order(jobs=1), with_search=False)
+    build(root, root.parent / "dist", options=BuildOptions(jobs=1), with_search=False)
     assert places(beside(root.parent / "dist"), [NAME, LATIN]) == []
 
 
@@ -230,8 +230,8 @@ def test_what_covers_words_of_a_page_is_not_lost(make: Make, tmp_path: Path, how
         file.unlink()
     else:
         file.write_text("" if how == "emptied" else "Words.", encoding="utf-8")
-    with pytest.raises(CannotGoOn, match="was withdrawn or redacted and"):
-        build(root, tmp_path / "new" if clean else root.parent / "dist", order=Order(jobs=1))
+    with pytest.raises(BuildError, match="was withdrawn or redacted and"):
+        build(root, tmp_path / "new" if clean else root.parent / "dist", options=BuildOptions(jobs=1))
     archive(make, redactions="[]")
     run(root)
     assert LATIN in (root.parent / "dist/a.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from site_builder.archive.config import Config
 from site_builder.archive.read import Archive, read_archive
 from site_builder.archive.restrictions.register import Line, check_withdrawn, read_withdrawn, save_withdrawn
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 from tests.conftest import Make, article
 
 WITHDRAWN = "{date: 2024-05-01, reason: Court order}"
@@ -100,7 +100,7 @@ def test_a_register_that_cannot_be_written_is_a_warning(
 )
 def test_a_line_that_cannot_be_read_is_named(root: Path, text: str, line: int) -> None:
     (root / "withdrawn.txt").write_text(text)
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read_withdrawn(root)
     hint = "restore it from the archive's history"
     assert stop.value.problem == Problem(str(root / "withdrawn.txt"), line, "is no line of this register", hint)
@@ -108,7 +108,7 @@ def test_a_line_that_cannot_be_read_is_named(root: Path, text: str, line: int) -
 
 def test_a_register_that_is_no_text_is_named(root: Path) -> None:
     (root / "withdrawn.txt").write_bytes(b"\xff")
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read_withdrawn(root)
     problem = stop.value.problem
     assert (problem.path, problem.hint) == (str(root / "withdrawn.txt"), "restore it")
@@ -157,7 +157,7 @@ def test_what_hid_lines_has_to_be_there(
         check_withdrawn(archive)
         return
     for what in ("is gone", "cannot be read"):
-        with pytest.raises(CannotGoOn) as stop:
+        with pytest.raises(BuildError) as stop:
             check_withdrawn(archive)
         message = f"was withdrawn or redacted and {what}: its lines of “p.txt” would be shown again"
         assert (stop.value.problem.path, stop.value.problem.message) == (

@@ -11,9 +11,9 @@ from site_builder.archive.config import Config
 from site_builder.archive.page_names import Mentions
 from site_builder.archive.read import read_archive
 from site_builder.archive.restrictions.withdrawal import doubtful_key, may_be_withdrawn
-from site_builder.common.problems import CannotGoOn, Level, Problem, warning
+from site_builder.common.problems import BuildError, Level, Problem, warning
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from tests.conftest import Make, article
 from tests.thorough import beside, places
 
@@ -50,8 +50,8 @@ def archive(make: Make, files: dict[str, str | bytes] | None = None) -> Path:
     )
 
 
-def run(root: Path, **how: bool) -> Report:
-    return build(root, root.parent / "dist", order=Order(jobs=1, force=how.pop("force", False)), **how)  # type: ignore[arg-type]
+def run(root: Path, **how: bool) -> BuildReport:
+    return build(root, root.parent / "dist", options=BuildOptions(jobs=1, force=how.pop("force", False)), **how)  # type: ignore[arg-type]
 
 
 def leaks(root: Path) -> list[tuple[str, str]]:
@@ -206,7 +206,7 @@ def test_what_may_be_withdrawn_and_cannot_be_kept_back_stops_the_build(
     make: Make, files: dict[str, str | bytes]
 ) -> None:
     root = archive(make, files)
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         run(root)
     assert stop.value.problem.path.endswith((*files, "articles/2024/other.md"))
     assert "might appear again" in stop.value.problem.hint
@@ -219,13 +219,13 @@ def test_a_link_to_a_withdrawn_article_stops_the_build(make: Make, tmp_path: Pat
     root = archive(make, {"drawer/a.md": secret(withdrawn=WITHDRAWN)})
     (tmp_path / "outside.md").write_text(secret(withdrawn=WITHDRAWN))
     (root / "articles" / "l.md").symlink_to(target.format(tmp=tmp_path))
-    with pytest.raises(CannotGoOn, match="withdrawn article is left out: the link leads out of the folder"):
+    with pytest.raises(BuildError, match="withdrawn article is left out: the link leads out of the folder"):
         run(root)
 
 
 def test_a_page_that_is_not_found_is_looked_for(make: Make) -> None:
     root = archive(make, {"articles/a.md": secret(withdrawn=WITHDRAWN).replace("p.txt", "pp.txt")})
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         run(root)
     assert "is it p.txt?" in stop.value.problem.hint
 
@@ -234,7 +234,7 @@ def test_what_is_withdrawn_stays_so_when_its_file_breaks(make: Make) -> None:
     root = archive(make, {"articles/a.md": secret(withdrawn=WITHDRAWN)})
     run(root)
     (root / "articles/a.md").write_bytes(secret(withdrawn=WITHDRAWN).encode().replace(b"Court", b"\xff"))
-    with pytest.raises(CannotGoOn):
+    with pytest.raises(BuildError):
         run(root)
     assert leaks(root) == []
 
@@ -402,7 +402,7 @@ def test_a_passage_of_hidden_text_stops_the_build(make: Make, files: dict[str, s
     run(root)
     before = (root.parent / "dist/index.html").read_bytes()
     archive(make, files)
-    with pytest.raises(CannotGoOn, match="would show what must not be shown"):
+    with pytest.raises(BuildError, match="would show what must not be shown"):
         run(root)
     assert (root.parent / "dist/index.html").read_bytes() == before
     assert [one for one in leaks(root) if "media/own.png" not in one[0]] == []
@@ -462,7 +462,7 @@ def test_the_paper_may_be_named_by_what_is_withdrawn(make: Make, settings: str, 
         "articles/a.md": article(body=f"Reprinted from {LONG}, as it was.", **keys, withdrawn=WITHDRAWN),
         "articles/b.md": article("Other", **keys),
     }
-    report = build(make(files, settings=settings), make().parent / "dist", order=Order(jobs=1))
+    report = build(make(files, settings=settings), make().parent / "dist", options=BuildOptions(jobs=1))
     assert report.problems == []
 
 
@@ -481,7 +481,7 @@ def test_a_withdrawn_article_that_is_deleted_does_not_bring_its_lines_back(make:
     run(root)
     (root / "articles/2024/renamed.md").unlink()
     for _ in range(2):
-        with pytest.raises(CannotGoOn, match="was withdrawn or redacted and is gone"):
+        with pytest.raises(BuildError, match="was withdrawn or redacted and is gone"):
             run(root, force=bool(_))
     assert leaks(root) == []
     archive(make, {"articles/2024/a.md": article(withdrawn=WITHDRAWN, source=SOURCE)})
@@ -501,7 +501,7 @@ def test_what_was_put_aside_and_deleted_does_not_bring_its_lines_back(make: Make
     root = archive(make, {f"articles/{name}": secret(**{key: value})})
     run(root)
     (root / "articles" / name).unlink()
-    with pytest.raises(CannotGoOn, match="was withdrawn or redacted and is gone") as stop:
+    with pytest.raises(BuildError, match="was withdrawn or redacted and is gone") as stop:
         run(root)
     assert stop.value.problem.path == str(root / "articles" / name)
     assert [one for one in leaks(root) if one[1] == TITLE] == []
@@ -541,7 +541,7 @@ def test_what_editors_leave_is_said_where_the_article_is_gone(make: Make, name: 
 
 
 def test_a_register_of_what_was_withdrawn_that_cannot_be_read_stops_the_build(make: Make) -> None:
-    with pytest.raises(CannotGoOn, match="no line of this register"):
+    with pytest.raises(BuildError, match="no line of this register"):
         run(archive(make, {"withdrawn.txt": "<<<<<<< HEAD\n"}))
 
 
@@ -717,7 +717,7 @@ def test_what_is_said_of_lines_that_cannot_be_hidden(
 ) -> None:
     key = HIDING if kind == "withdrawn" else REDACTING
     root = make({"articles/a.md": about(key, source=f"[{source}]"), "pages/p.txt": Q})
-    with pytest.raises(CannotGoOn) as stop:
+    with pytest.raises(BuildError) as stop:
         read_archive(root, Config(title="x"))
     assert stop.value.problem == Problem(
         str(root / "articles/a.md"), 0, f"a {kind} article: {message}", f"{hint}; {MEND}"

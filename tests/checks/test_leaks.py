@@ -9,8 +9,8 @@ from site_builder.archive.config import Config, Publication, Unchecked
 from site_builder.archive.read import Archive, read_archive
 from site_builder.checks.leaks import judge, look, placed, secrets_of, state_files, stop
 from site_builder.checks.passages import Secret, Secrets, folded
-from site_builder.common.problems import CannotGoOn, Problem, warning
-from site_builder.common.workers import Crew
+from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.workers import WorkerPool
 from tests.conftest import Make, article
 
 LONG = "abcdefghij klmnopqrst uvwxyz 0123456789"
@@ -125,8 +125,8 @@ def test_what_is_found_in_files(tmp_path: Path) -> None:
             ("f.png", "a"),
         )
     }
-    with Crew(1) as crew:
-        assert look(secrets, files, crew) == {"a.txt": (0, 1), "b.txt": (1,), "e.html": (0,)}
+    with WorkerPool(1) as pool:
+        assert look(secrets, files, pool) == {"a.txt": (0, 1), "b.txt": (1,), "e.html": (0,)}
 
 
 def judged(
@@ -258,9 +258,9 @@ def test_a_leak_stops_the_build_and_nothing_is_remembered(tmp_path: Path) -> Non
     stop([], tmp_path)
     assert (tmp_path / "memory").exists()
     for _ in range(2):
-        with pytest.raises(CannotGoOn) as fault:
+        with pytest.raises(BuildError) as error:
             stop([("a.html", "x/a.md"), ("b.html", "x/b.md")], tmp_path)
-        assert fault.value.problem == Problem(
+        assert error.value.problem == Problem(
             "x/a.md", 0, "2 files of the site would show what must not be shown, such as a.html",
             "look whether the lines that it names are right, and where else in the archive the same words stand (what is"
             " on many pages may be their furniture, which the page's .yaml names); the output is as it was",

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from site_builder.cli import cli
 from site_builder.common.problems import Level, Problem
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order
+from site_builder.pipeline.options import BuildOptions
 from tests.conftest import Make, article
 
 TITLE, CHINESE = "Quorvex Affair", "欧阳某某落马记"
@@ -24,7 +24,7 @@ def redacted(words: str, **keys: str) -> str:
 
 
 def told(root: Path) -> list[Problem]:
-    report = build(root, root.parent / "dist", order=Order(jobs=1), with_search=False)
+    report = build(root, root.parent / "dist", options=BuildOptions(jobs=1), with_search=False)
     return [
         one for one in report.problems if "the headline of" in one.message or "words that are redacted" in one.message
     ]

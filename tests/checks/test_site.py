@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from site_builder.cli import cli
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order
+from site_builder.pipeline.options import BuildOptions
 from tests.conftest import Make, article
 
 SECRET = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"
@@ -27,7 +27,7 @@ def root(make: Make) -> Path:
             "articles/c.md": article(body=SECRET[::-1], private="true"),
         }
     )
-    build(found, found.parent / "dist", order=Order(jobs=1))
+    build(found, found.parent / "dist", options=BuildOptions(jobs=1))
     return found
 
 

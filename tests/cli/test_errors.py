@@ -12,20 +12,20 @@ import pytest
 
 import site_builder.cli
 from site_builder.cli.errors import is_ours, problem_of
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.render import renderer as render
 from tests.conftest import Make, article
 
 
-def _noted(fault: BaseException) -> BaseException:
-    fault.add_note("while a.md was read")
-    return fault
+def _noted(error: BaseException) -> BaseException:
+    error.add_note("while a.md was read")
+    return error
 
 
 @pytest.mark.parametrize(
-    ("fault", "ours", "message", "hint"),
+    ("error", "ours", "message", "hint"),
     [
-        (CannotGoOn("no", path="a.md", line=3, hint="do"), False, "no", "do"),
+        (BuildError("no", path="a.md", line=3, hint="do"), False, "no", "do"),
         (PermissionError(13, "Permission denied", "a.md"), False, "cannot be read or written: Permission denied", ""),
         (OSError("odd"), False, "cannot be read or written: odd", ""),
         (_noted(MemoryError()), False, "the memory of the machine is used up (while a.md was read)", "--jobs 1"),
@@ -34,9 +34,9 @@ def _noted(fault: BaseException) -> BaseException:
         (RecursionError("too deep\nby far"), True, "RecursionError: too deep by far", "report"),
     ],
 )
-def test_every_exception_is_a_sentence(fault: BaseException, ours: bool, message: str, hint: str) -> None:
-    problem = problem_of(pickle.loads(pickle.dumps(fault)))
-    assert is_ours(fault) is ours
+def test_every_exception_is_a_sentence(error: BaseException, ours: bool, message: str, hint: str) -> None:
+    problem = problem_of(pickle.loads(pickle.dumps(error)))
+    assert is_ours(error) is ours
     assert message in problem.message
     assert hint in problem.hint
 

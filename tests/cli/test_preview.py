@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 
 from site_builder.cli.preview import Callbacks, serve
-from site_builder.common.problems import CannotGoOn
-from site_builder.pipeline.options import Report
+from site_builder.common.problems import BuildError
+from site_builder.pipeline.options import BuildReport
 from tests.conftest import Make, article
 
 
 class Preview:
     """A running preview of `root`."""
 
-    def __init__(self, root: Path, *, with_search: bool = False, first: type = Report) -> None:
+    def __init__(self, root: Path, *, with_search: bool = False, first: type = BuildReport) -> None:
         self.root, self.stop = root, threading.Event()
         self.events: Queue[Any] = Queue()
         put = self.events.put
@@ -43,9 +43,9 @@ class Preview:
         try:
             with urllib.request.urlopen(self.url + path, timeout=10) as answer:
                 return answer.status, answer.read().decode(), dict(answer.headers)
-        except urllib.error.HTTPError as fault:
-            with fault:
-                return fault.code, fault.read().decode(), dict(fault.headers)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode(), dict(error.headers)
 
 
 @pytest.fixture
@@ -94,13 +94,13 @@ def test_the_404_page_reloads_too(preview: Preview) -> None:
 
 def test_a_fault_leaves_the_last_good_preview(preview: Preview) -> None:
     (preview.root / "archive.yaml").write_text("title: [", encoding="utf-8")
-    assert isinstance(preview.events.get(timeout=20), CannotGoOn)
+    assert isinstance(preview.events.get(timeout=20), BuildError)
     assert "First" in preview.get("a.html")[1]
 
 
 def test_a_port_that_is_taken_is_a_sentence(preview: Preview) -> None:
     port = int(preview.url.rstrip("/").rpartition(":")[2])
-    with pytest.raises(CannotGoOn, match="cannot listen"):
+    with pytest.raises(BuildError, match="cannot listen"):
         serve(
             preview.root, "127.0.0.1", port, with_search=False, tell=Callbacks(built=print, failed=print, ready=print)
         )
@@ -137,7 +137,7 @@ def test_a_mistake_is_shown_above_the_last_good_page(preview: Preview) -> None:
 def test_a_build_that_fails_is_shown_in_the_page(preview: Preview, name: str, text: str, message: str) -> None:
     (preview.root / name).parent.mkdir(exist_ok=True)
     (preview.root / name).write_text(text, encoding="utf-8")
-    assert isinstance(preview.events.get(timeout=20), CannotGoOn)
+    assert isinstance(preview.events.get(timeout=20), BuildError)
     status, page, _ = preview.get("a.html")
     assert status == 200
     assert "First" in page
@@ -162,14 +162,14 @@ def test_a_fault_of_the_program_does_not_end_the_preview(preview: Preview, monke
 
 def test_a_first_build_that_fails_is_shown_and_mended(make: Make) -> None:
     root = make({"articles/a.md": article("First")}, settings="title: [")
-    running = Preview(root, first=CannotGoOn)
+    running = Preview(root, first=BuildError)
     try:
         status, text, headers = running.get("")
         assert (status, headers["Content-Type"]) == (503, "text/html; charset=utf-8")
         assert "archive.yaml:" in text
         assert "reload.js" in text
         make({})
-        assert isinstance(running.events.get(timeout=20), Report)
+        assert isinstance(running.events.get(timeout=20), BuildReport)
         assert running.get("a.html")[0] == 200
     finally:
         running.end()
@@ -184,7 +184,7 @@ def test_pages_are_there_before_the_index(make: Make) -> None:
             assert running.get("search/manifest.js")[0] == 200
             with urllib.request.urlopen(running.url + ".site-builder/events", timeout=20) as tab:
                 (running.root / "articles" / "a.md").write_text(article(title), encoding="utf-8")
-                assert isinstance(running.events.get(timeout=20), Report)
+                assert isinstance(running.events.get(timeout=20), BuildReport)
                 assert title in running.get("a.html")[1]
                 assert tab.readline() == b"data: built\n"
             assert running.get("search/manifest.js")[0] == 200

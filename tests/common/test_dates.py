@@ -75,9 +75,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "words"), REFUSED)
 def test_refused_with_a_reason(text: str, words: str) -> None:
-    with pytest.raises(DateError, match=words) as fault:
+    with pytest.raises(DateError, match=words) as error:
         parse_date(text)
-    assert fault.value.hint
+    assert error.value.hint
 
 
 @pytest.mark.parametrize("text", ["2024-02-19T08:30:00+08:00", "2024-02-19 08:30:00 +0800", "2024-02-19T08:30Z"])
@@ -117,8 +117,8 @@ def test_bounds_are_those_of_the_edtf_library(text: str) -> None:
 
     try:
         date = parse_date(text)
-    except DateError as fault:
-        assert "ends before it begins" in str(fault)  # noqa: PT017 - the only form here that may be wrong
+    except DateError as error:
+        assert "ends before it begins" in str(error)  # noqa: PT017 - the only form here that may be wrong
         return
     if "-24" in text and any(part and part.month == 24 for part in date.parts):
         return  # the library ends a winter in the December in which it begins
@@ -287,10 +287,10 @@ def test_the_months_of_a_span(text: str, months: tuple[str, ...]) -> None:
     ],
 )
 def test_what_is_wrong_with_a_date_is_said_of_the_whole(text: str, message: str, hint: str) -> None:
-    with pytest.raises(DateError) as fault:
+    with pytest.raises(DateError) as error:
         parse_date(text)
-    assert str(fault.value) == message
-    assert fault.value.hint.startswith(hint)
+    assert str(error.value) == message
+    assert error.value.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.common.files import walk
-from site_builder.common.problems import CannotGoOn, Level
+from site_builder.common.problems import BuildError, Level
 from site_builder.pipeline.build import build
-from site_builder.pipeline.inputs import Ledger
+from site_builder.pipeline.inputs import Inputs
 from tests.conftest import Make, article
 
 
@@ -92,7 +92,7 @@ def test_articles_or_pages_that_are_a_link_out_of_the_archive_are_not_taken_for_
     root = make({"media/x.txt": "x"})
     (tmp_path / "elsewhere").mkdir()
     (root / folder).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(CannotGoOn, match="is a link that leads out of the archive"):
+    with pytest.raises(BuildError, match="is a link that leads out of the archive"):
         build(root, tmp_path / "dist", with_search=False)
 
 
@@ -125,13 +125,13 @@ def test_what_vanishes_meanwhile_was_not_there(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_folder_that_has_come_is_new(tmp_path: Path) -> None:
-    first = Ledger({}, 0)
+    first = Inputs({}, 0)
     first.walk(tmp_path / "media")
     (tmp_path / "media").mkdir()
-    second = Ledger(first.seen(), 0)
+    second = Inputs(first.seen(), 0)
     second.walk(tmp_path / "media")
     assert list(second.changed()) == [(str(tmp_path / "media"), "new")]
     (tmp_path / "media").rmdir()
-    third = Ledger(second.seen(), 0)
+    third = Inputs(second.seen(), 0)
     third.walk(tmp_path / "media")
     assert list(third.changed()) == [(str(tmp_path / "media"), "there is no such folder")]

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.common.yamlfile import YamlFault, line_of, load
+from site_builder.common.yamlfile import YamlError, line_of, load
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3))
@@ -48,7 +48,7 @@ def test_everything_is_text(text: str, value: dict[str, object]) -> None:
     ],
 )
 def test_a_fault_names_its_line(text: str, line: int, words: str) -> None:
-    with pytest.raises(YamlFault, match=words) as caught:
+    with pytest.raises(YamlError, match=words) as caught:
         load(text, path="x")
     assert caught.value.problem.line == line
 

@@ -10,7 +10,7 @@ from site_builder.archive.authorities import NameIndex
 from site_builder.common.dates import parse_date
 from site_builder.importers.calendars import dates_in
 from site_builder.importers.file_names import name_of_page, read_name
-from site_builder.importers.pagetext.importer import Imported, PageFile, Wishes, read
+from site_builder.importers.pagetext.importer import Imported, ImportOptions, PageFile, read
 from site_builder.importers.pagetext.mastheads import find_mastheads, kinds_of
 from tests.importers.test_laws import growth
 
@@ -19,13 +19,13 @@ ENGLISH = "\n\nBRIDGE OPENS AFTER TWO YEARS\n\nThe new bridge over the Clear Riv
 CHINESE = "\n\n本报讯（记者 王小明）清河大桥昨天通车，市长走过了大桥。\n"
 
 
-def imported(folder: Path, name: str, text: str, **wishes: str | bool) -> Imported:
+def imported(folder: Path, name: str, text: str, **options: str | bool) -> Imported:
     """The page of a file with this name, which may hold folders, and this text."""
     file = folder / f"{name}.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     given = PageFile(file, name_of_page(file, folder))
-    return read(given, Wishes(latest=TODAY, **wishes), NameIndex(()))[0]  # type: ignore[arg-type]
+    return read(given, ImportOptions(latest=TODAY, **options), NameIndex(()))[0]  # type: ignore[arg-type]
 
 
 # (name with folders, text before the first article, the certain date or "" for none that is certain, EDTF if uncertain)

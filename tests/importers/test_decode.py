@@ -99,10 +99,10 @@ def packed(name: str) -> bytes:
 )
 def test_what_is_no_page_is_refused_by_its_kind(tmp_path: Path, data: bytes, kind: str, hint: str, name: str) -> None:
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(NoText) as fault:
+    with pytest.raises(NoText) as error:
         read_page(tmp_path / name)
-    assert kind in str(fault.value)
-    assert hint in fault.value.hint
+    assert kind in str(error.value)
+    assert hint in error.value.hint
 
 
 def test_a_table_is_told_by_its_name_too(tmp_path: Path) -> None:

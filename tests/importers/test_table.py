@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from site_builder.archive.article import read_article
 from site_builder.cli import cli
-from site_builder.common.problems import CannotGoOn
-from site_builder.importers.pagetext.importer import PageFile, Wishes
+from site_builder.common.problems import BuildError
+from site_builder.importers.pagetext.importer import ImportOptions, PageFile
 from site_builder.importers.table import with_table
 from tests.conftest import Make
 
@@ -138,6 +138,6 @@ def test_no_table_crashes(data: bytes) -> None:
         table = Path(folder) / "pages.csv"
         table.write_bytes(data)
         pages = [PageFile(Path("d/1998-01/x.txt"), "1998-01/x"), PageFile(Path("d/1998-01.txt"), "1998-01")]
-        with suppress(CannotGoOn):
-            kept, problems = with_table(pages, table, Wishes())
+        with suppress(BuildError):
+            kept, problems = with_table(pages, table, ImportOptions())
             assert len(kept) == 2 or problems

@@ -18,7 +18,7 @@ from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.importers.batch import import_pages
 from site_builder.importers.compose import Draft, Paragraph
-from site_builder.importers.pagetext.importer import Imported, Wishes
+from site_builder.importers.pagetext.importer import Imported, ImportOptions
 from site_builder.importers.write import write, write_page
 from site_builder.markdown.convert import convert, plain
 from site_builder.pipeline.build import build
@@ -135,7 +135,7 @@ def test_a_run_that_is_killed_leaves_no_half_article_and_can_be_finished(
     whole = root.with_name("whole")
     whole.mkdir()
     (whole / "archive.yaml").write_bytes((root / "archive.yaml").read_bytes())
-    import_pages(whole, [page], Wishes())
+    import_pages(whole, [page], ImportOptions())
     left = [survivors]
 
     link = Path.hardlink_to
@@ -149,11 +149,11 @@ def test_a_run_that_is_killed_leaves_no_half_article_and_can_be_finished(
     monkeypatch.setattr(Path, "hardlink_to", killed)
     if survivors < 4:
         with pytest.raises(Killed):
-            import_pages(root, [page], Wishes())
+            import_pages(root, [page], ImportOptions())
     for file in drafts(root):
         assert file.read_bytes() == (whole / file.relative_to(root)).read_bytes()
     monkeypatch.undo()
-    import_pages(root, [page], Wishes())
+    import_pages(root, [page], ImportOptions())
     finished = {name: content for name, (content, _) in tree(root).items() if not name.endswith(".part")}
     assert finished == {name: content for name, (content, _) in tree(whole).items()}
 
@@ -281,7 +281,10 @@ def test_many_pages_are_read_by_several_processes(root: Path, tmp_path: Path) ->
         (folder / f"p{number:02}.txt").write_text(PAGE.replace("大桥", f"{number}号桥"), encoding="utf-8")
     seen: list[int] = []
     outcomes = import_pages(
-        root, sorted(folder.glob("*.txt")), Wishes(date="1998"), progress=lambda _what, done, _total: seen.append(done)
+        root,
+        sorted(folder.glob("*.txt")),
+        ImportOptions(date="1998"),
+        progress=lambda _what, done, _total: seen.append(done),
     )
     assert [outcome.stem for outcome in outcomes] == [f"p{number:02}" for number in range(12)]
     assert seen == list(range(1, 13))
@@ -353,7 +356,7 @@ def test_two_articles_of_one_title_and_day_without_a_source_are_two_files(root: 
     page = Imported("p", b"1", "", "utf-8", drafts=(draft,))
     other = Imported("q", b"2", "", "utf-8", drafts=(msgspec.structs.replace(draft, body=(Paragraph("two"),)),))
     for one in (page, other):
-        outcome = write_page(root, one, claims=(), wishes=Wishes())
+        outcome = write_page(root, one, claims=(), options=ImportOptions())
         assert len(outcome.articles) == 1
     assert [file.name for file in drafts(root)] == ["x-2.md", "x.md"]
 

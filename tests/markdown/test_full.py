@@ -38,7 +38,7 @@ def test_hostile_bodies_take_time_that_grows_with_them(unit: str) -> None:
 )
 def test_the_measure_is_said(text: str, reason: str) -> None:
     body = convert(f"{text}\n\nafter {{gap: torn}}")
-    assert [fault.message for fault in body.faults] == (
+    assert [error.message for error in body.faults] == (
         [f"cannot be read as Markdown (too many {reason}); shown as plain text"] if reason else []
     )
     assert body.html.endswith('<p>after <span class="gap">[torn]</span></p>')

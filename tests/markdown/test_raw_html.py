@@ -79,7 +79,7 @@ def test_ruby_and_tables_go_through() -> None:
 def test_shortcodes_are_said_and_their_words_stay(text: str, html: str, name: str) -> None:
     body = convert(text)
     assert body.html == html
-    assert [fault.message.split("”")[0] for fault in body.faults] == [f"the shortcode “{name}"]
+    assert [error.message.split("”")[0] for error in body.faults] == [f"the shortcode “{name}"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_only_looks_like_a_shortcode_is_words(text: str) -> None:
 
 def test_the_same_shortcode_is_said_once() -> None:
     faults = convert("{{< a 1 >}} {{< a 2 >}} {{< b >}}").faults
-    assert [fault.at for fault in faults] == ["{{< a 1 >}}", "{{< b >}}"]
+    assert [error.at for error in faults] == ["{{< a 1 >}}", "{{< b >}}"]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.common.problems import CannotGoOn, Level
+from site_builder.common.problems import BuildError, Level
 from site_builder.output.destination import check_destination
 from site_builder.output.folder import read_manifest
-from site_builder.output.writer import beside
+from site_builder.output.writer import sibling
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order
+from site_builder.pipeline.options import BuildOptions
 from tests.conftest import article
 
 
@@ -19,12 +19,12 @@ def test_output_that_would_mix_with_the_input(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     (archive / "articles").mkdir(parents=True)
     for refused in (archive, tmp_path, archive / "articles", archive / "pages" / "x", archive / "media"):
-        with pytest.raises(CannotGoOn, match="the output"):
+        with pytest.raises(BuildError, match="the output"):
             check_destination(refused, [archive])
     for allowed in (archive / "dist", tmp_path / "dist", tmp_path / "archive-site"):
         check_destination(allowed, [archive])
     (tmp_path / "file").write_text("")
-    with pytest.raises(CannotGoOn, match="is a file"):
+    with pytest.raises(BuildError, match="is a file"):
         check_destination(tmp_path / "file", [archive])
 
 
@@ -49,7 +49,7 @@ def test_an_archive_that_was_moved_or_edited_keeps_its_output(tmp_path: Path, ho
     build(archive(tmp_path / "a", before), tmp_path / "dist", with_search=False)
     (tmp_path / "a").rename(tmp_path / "b")
     (tmp_path / "b/archive.yaml").write_text(after)
-    shutil.rmtree(beside(tmp_path / "dist", "state"))
+    shutil.rmtree(sibling(tmp_path / "dist", "state"))
     report = build(tmp_path / "b", tmp_path / "dist", with_search=False)
     assert report.problems == []
 
@@ -62,7 +62,7 @@ def test_the_same_folder_is_the_same_archive_whatever_it_says(
     build(root, tmp_path / "dist", with_search=False)
     archive(root, "title: Two\nid: x\n")
     monkeypatch.chdir(root)
-    assert build(Path(), tmp_path / "dist", with_search=False, order=Order(force=force)).problems == []
+    assert build(Path(), tmp_path / "dist", with_search=False, options=BuildOptions(force=force)).problems == []
     assert json.loads((tmp_path / "dist/site.json").read_text()) == {"title": "Two", "id": "x"}
 
 
@@ -75,11 +75,11 @@ def test_the_site_of_another_archive_is_left_as_it_is(tmp_path: Path, one: str, 
     build(archive(tmp_path / "a", one), tmp_path / "dist", with_search=False)
     before = read_manifest(tmp_path / "dist")
     if state == "lost":
-        shutil.rmtree(beside(tmp_path / "dist", "state"))
-    for order in (Order(), Order(force=True)):
-        with pytest.raises(CannotGoOn, match="the site of another archive, “One”") as fault:
-            build(archive(tmp_path / "b", other), tmp_path / "dist", with_search=False, order=order)
-        assert "--output" in fault.value.problem.hint
+        shutil.rmtree(sibling(tmp_path / "dist", "state"))
+    for order in (BuildOptions(), BuildOptions(force=True)):
+        with pytest.raises(BuildError, match="the site of another archive, “One”") as error:
+            build(archive(tmp_path / "b", other), tmp_path / "dist", with_search=False, options=order)
+        assert "--output" in error.value.problem.hint
     assert read_manifest(tmp_path / "dist") == before
     assert (tmp_path / "dist/a.html").is_file()
     assert not (tmp_path / "b/published.txt").exists()
@@ -89,7 +89,7 @@ def test_an_id_counts_more_than_what_was_published(tmp_path: Path) -> None:
     build(archive(tmp_path / "a", "title: One\nid: x"), tmp_path / "dist", with_search=False)
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     (tmp_path / "b/archive.yaml").write_text("title: One\nid: y")
-    with pytest.raises(CannotGoOn, match="the site of another archive"):
+    with pytest.raises(BuildError, match="the site of another archive"):
         build(tmp_path / "b", tmp_path / "dist", with_search=False)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.output.folder import Output, read_manifest
 from site_builder.output.writer import MANIFEST
 
@@ -139,7 +139,7 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
         return real(file, mode, **more)
 
     monkeypatch.setattr("builtins.open", full)
-    with pytest.raises(CannotGoOn, match="No space left"), Output(folder) as out:
+    with pytest.raises(BuildError, match="No space left"), Output(folder) as out:
         out.put("a.html", b"2")
     monkeypatch.undo()
     assert tree(folder) == before
@@ -148,7 +148,7 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     with Output(tmp_path / "dist") as first:
         first.put("a.html", b"1")
-        with pytest.raises(CannotGoOn, match="another build"), Output(tmp_path / "dist"):
+        with pytest.raises(BuildError, match="another build"), Output(tmp_path / "dist"):
             pass
         first.commit()
     assert site(tmp_path / "dist") == {"a.html": "1"}

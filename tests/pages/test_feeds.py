@@ -10,7 +10,7 @@ from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.pages import feeds, plan
 from site_builder.pages.page import Context
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 from tests.conftest import Make, article
 
 BASE = "https://example.org/news/"
@@ -18,7 +18,7 @@ BASE = "https://example.org/news/"
 
 def context(root: Path, base_url: str = "") -> Context:
     config = load_config(root, base_url=base_url)
-    return Context(read_archive(root, config)[0], Words(config.language), with_search=False)
+    return Context(read_archive(root, config)[0], Locale(config.language), with_search=False)
 
 
 def views(root: Path, base_url: str = "") -> dict[str, Any]:

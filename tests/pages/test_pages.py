@@ -12,7 +12,7 @@ from site_builder.archive.read import read_archive
 from site_builder.pages import plan
 from site_builder.pages.page import Context, Page, paginate
 from site_builder.pages.sources import downloads
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 from tests.conftest import SEEDS, Make, article
 
 
@@ -20,7 +20,7 @@ def context(root: Path, **options: Any) -> Context:
     config = load_config(root, **options)
     archive, problems = read_archive(root, config)
     assert not problems
-    return Context(archive, Words(config.language), with_search=True)
+    return Context(archive, Locale(config.language), with_search=True)
 
 
 def pages(root: Path, **options: Any) -> dict[str, Any]:

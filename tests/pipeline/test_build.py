@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order
+from site_builder.pipeline.options import BuildOptions
 from tests.conftest import SEEDS, Make, article
 from tests.site import broken_links, read_site
 
@@ -208,9 +208,9 @@ def test_an_empty_archive_builds(make: Make, tmp_path: Path) -> None:
 
 def test_refused_outputs(make: Make) -> None:
     root = make({"articles/a.md": article()})
-    with pytest.raises(CannotGoOn):
+    with pytest.raises(BuildError):
         build(root, root / "articles" / "out")
-    with pytest.raises(CannotGoOn):
+    with pytest.raises(BuildError):
         build(root, ROOT)
 
 
@@ -262,7 +262,7 @@ def test_the_wheel_alone_builds_the_same_bytes(wheel: Path, seed_site: Path, tmp
 
 def test_an_index_that_was_left_for_later_is_made_up_for(make: Make, tmp_path: Path) -> None:
     def manifest(folder: str, *, index: bool = True) -> bytes:
-        build(root, tmp_path / folder, order=Order(keep_addresses=False, index=index))
+        build(root, tmp_path / folder, options=BuildOptions(keep_addresses=False, index=index))
         return (tmp_path / folder / "manifest-sha256.txt").read_bytes()
 
     root = make({"articles/a.md": article("First"), "articles/b.md": article("Other")})

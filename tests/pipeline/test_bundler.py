@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pipeline.build import build
 from site_builder.pipeline.bundler import ModuleError, bundle, exports
 from tests.browser import Tab, browser, tab  # noqa: F401 - the fixtures are used by name
@@ -86,7 +86,7 @@ def test_what_is_not_understood(modules: dict[str, str], module: str, line: int,
 
 def test_a_module_of_an_archive_that_does_not_fit_stops_the_build(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(), "static/search/views/chart.js": "export const paint = 1;"})
-    with pytest.raises(CannotGoOn, match=r"does not export “drawChart”, which “search/main.js” imports") as caught:
+    with pytest.raises(BuildError, match=r"does not export “drawChart”, which “search/main.js” imports") as caught:
         build(root, tmp_path / "site")
     assert caught.value.problem.path.endswith("static/search/views/chart.js")
     assert caught.value.problem.hint == "a module that stands in for another exports the same names: drawChart"

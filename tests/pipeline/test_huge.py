@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.archive.article import parse_article
 from site_builder.common.files import ARTICLE, PAGE, REGISTER, SETTINGS, TEMPLATE, read_text
-from site_builder.common.problems import CannotGoOn, Level
+from site_builder.common.problems import BuildError, Level
 from site_builder.pipeline.build import build
 from tests.conftest import Make, article
 
@@ -58,9 +58,9 @@ def test_a_file_that_is_too_large_is_named_and_the_rest_is_built(
 def test_settings_that_are_too_large_are_refused(make: Make, tmp_path: Path, name: str, limit: int) -> None:
     root = make({"articles/a.md": article()})
     sparse(root / name, limit + 1)
-    with pytest.raises(CannotGoOn, match="MB, and may have") as fault:
+    with pytest.raises(BuildError, match="MB, and may have") as error:
         build(root, tmp_path / "dist", with_search=False)
-    assert fault.value.problem.path == str(root / name)
+    assert error.value.problem.path == str(root / name)
 
 
 def test_a_gigabyte_is_not_read(make: Make, tmp_path: Path) -> None:

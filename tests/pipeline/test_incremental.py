@@ -34,8 +34,8 @@ from hypothesis.stateful import (
 
 from site_builder.archive import read as archive
 from site_builder.common import files
-from site_builder.common import workers as crew
-from site_builder.common.problems import CannotGoOn, Problem
+from site_builder.common import workers as pool
+from site_builder.common.problems import BuildError, Problem
 from site_builder.output import writer as storing
 from site_builder.output.folder import Output, read_manifest
 from site_builder.output.writer import MANIFEST
@@ -43,13 +43,13 @@ from site_builder.pages.page import Page
 from site_builder.pages.views import ArticlePage
 from site_builder.pipeline import build as build_module
 from site_builder.pipeline import freshness as stale
-from site_builder.pipeline import inputs as ledger
+from site_builder.pipeline import inputs as inputs
 from site_builder.pipeline import reader as reading
 from site_builder.pipeline import render_task as draw
 from site_builder.pipeline import run as making
 from site_builder.pipeline import state
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order, Report
+from site_builder.pipeline.options import BuildOptions, BuildReport
 from site_builder.pipeline.parse_cache import Parsed
 from site_builder.render.renderer import Renderer
 from tests.conftest import Make, article
@@ -138,7 +138,9 @@ class Clean:
     def __init__(self) -> None:
         self._made: dict[Any, Renderer] = {}
 
-    def __call__(self, archive: str, site: Any, language: str, missing: frozenset[str], edition: bytes) -> Renderer:
+    def __call__(
+        self, archive: str, site: Any, language: str, missing: frozenset[str], site_fingerprint: bytes
+    ) -> Renderer:
         own = sorted(Path(archive).glob("templates/*"))
         key = (
             archive,
@@ -170,12 +172,12 @@ def content(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def outcome(make: Callable[[], Report], output: Path) -> tuple[set[str], str]:
+def outcome(make: Callable[[], BuildReport], output: Path) -> tuple[set[str], str]:
     """The problems of a build, or why there is none; those of files that are not ours are of one output only."""
     try:
         report = make()
-    except CannotGoOn as fault:
-        return set(), str(fault)
+    except BuildError as error:
+        return set(), str(error)
     texts = {
         # What is kept of an article that is gone is another matter in each output.
         f"{problem} {'' if VANISHED.search(problem.message) else problem.hint}"
@@ -204,7 +206,7 @@ class Edits(RuleBasedStateMachine):
         self.settings = {"title": "Archive", "page_size": "5", "id": "urn:x"}  # known without its state
         self.foreign: set[str] = set()
         self.number = 0
-        self.order, self.aged = Order(jobs=1), False
+        self.order, self.aged = BuildOptions(jobs=1), False
         self.changes, self.patience = 0, 1
 
     @initialize(coarse=st.booleans(), number=st.integers(6, 8), patience=st.integers(1, 2))
@@ -470,7 +472,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(how=st.sampled_from(["delete", "truncate", "flip", "empty", "old", "leave folders"]), at=st.integers(0, 5000))
     def harm_state(self, how: str, at: int) -> None:
-        file = storing.beside(self.output, "state") / "state"
+        file = storing.sibling(self.output, "state") / "state"
         if how == "leave folders":
             self._leave_the_folders_of_a_killed_build()
         if not file.exists():
@@ -494,7 +496,7 @@ class Edits(RuleBasedStateMachine):
 
     def _leave_the_folders_of_a_killed_build(self) -> None:
         for what in ("staging", "scratch"):
-            folder = storing.beside(self.output, what)
+            folder = storing.sibling(self.output, what)
             folder.mkdir(exist_ok=True)
             (folder / "index.html").write_text("half")
 
@@ -520,7 +522,7 @@ class Edits(RuleBasedStateMachine):
     @rule(jobs=st.sampled_from([1, 2, 0]), force=st.booleans(), fresh=st.booleans())
     def other_orders(self, jobs: int, force: bool, fresh: bool) -> None:
         """`fresh`: as in a new process."""
-        self.order = Order(jobs=jobs, force=force)
+        self.order = BuildOptions(jobs=jobs, force=force)
         if fresh:
             draw._renderer.cache_clear()
 
@@ -529,7 +531,7 @@ class Edits(RuleBasedStateMachine):
         self.changes += 1
         if self.changes > self.patience:
             self.build()
-            self.changes, self.order = 0, Order(jobs=1)
+            self.changes, self.order = 0, BuildOptions(jobs=1)
             self.aged = not self.aged
 
     def build(self) -> None:
@@ -546,7 +548,7 @@ class Edits(RuleBasedStateMachine):
                 register.write_bytes(data)
         clean = self.home / "clean"
         with patch.object(draw, "_renderer", CLEAN):
-            wanted, why = outcome(lambda: self._site(clean, Order(jobs=1)), clean)
+            wanted, why = outcome(lambda: self._site(clean, BuildOptions(jobs=1)), clean)
         try:
             assert stopped == why
             assert said == wanted
@@ -556,14 +558,20 @@ class Edits(RuleBasedStateMachine):
             else:
                 assert content(self.output) == was
             self._untouched(was, lay)
-            assert not storing.left_over(self.output)
+            assert not storing.has_leftovers(self.output)
         finally:
             shutil.rmtree(clean, ignore_errors=True)
-            shutil.rmtree(storing.beside(clean, "state"), ignore_errors=True)
+            shutil.rmtree(storing.sibling(clean, "state"), ignore_errors=True)
 
-    def _site(self, output: Path, order: Order) -> Report:
+    def _site(self, output: Path, order: BuildOptions) -> BuildReport:
         return build(
-            self.root, output, base_url=self.base_url, with_search=False, drafts=self.drafts, now=self.now, order=order
+            self.root,
+            output,
+            base_url=self.base_url,
+            with_search=False,
+            drafts=self.drafts,
+            now=self.now,
+            options=order,
         )
 
     def _registers(self) -> dict[Path, bytes | None]:
@@ -605,13 +613,13 @@ def later(real: Callable[[], int] = time.time_ns) -> int:
 @contextmanager
 def coarse_clock() -> Iterator[None]:
     """Times of change are those of the year: edits that keep a file's size keep its mark."""
-    real = files.mark
+    real = files.signature
 
-    def mark(stat: os.stat_result) -> bytes:
+    def signature(stat: os.stat_result) -> bytes:
         size, changed, inode = stat.st_size, (1 << 62) // 1, stat.st_ino & files.INODE
-        return files._MARK.pack(size, changed, changed, inode)
+        return files._SIGNATURE.pack(size, changed, changed, inode)
 
-    with patch.object(files, "mark", mark), patch.object(ledger, "mark", mark):
+    with patch.object(files, "signature", signature), patch.object(inputs, "signature", signature):
         assert real is not mark
         yield
 
@@ -634,20 +642,20 @@ def test_any_build_is_a_clean_build(part: int) -> None:
 
 
 def _without_neighbours(
-    page: Page, edition: bytes, *, real: Callable[[Page, bytes], draw.Task] = draw.task
-) -> draw.Task:
+    page: Page, site_fingerprint: bytes, *, real: Callable[[Page, bytes], draw.RenderTask] = draw.render_task
+) -> draw.RenderTask:
     if not isinstance(page.view, ArticlePage):
-        return real(page, edition)
+        return real(page, site_fingerprint)
     alone = msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, newer=None, older=None))
-    return msgspec.structs.replace(real(page, edition), recipe=real(alone, edition).recipe)
+    return msgspec.structs.replace(real(page, site_fingerprint), fingerprint=real(alone, site_fingerprint).fingerprint)
 
 
 def _forgetting_what_is_gone(real: Callable[..., None]) -> Callable[..., None]:
     return lambda self, *given: real(self, *given[:-1], ())
 
 
-def _only_what_is_there(self: ledger.Ledger) -> bool:
-    return all(self._is_same(file) for file in self._files.values())
+def _only_what_is_there(self: inputs.Inputs) -> bool:
+    return all(self._is_unchanged(file) for file in self._files.values())
 
 
 def _whatever_was_asked(found: state.State, wanted: state.Request, now: str) -> state.State:
@@ -660,9 +668,9 @@ def _at_any_time(
     return real(found, wanted, found.span[0])
 
 
-def _as_remembered(self: Output, address: str, recipe: bytes) -> str:
+def _as_remembered(self: Output, address: str, fingerprint: bytes) -> str:
     made = self._before.get(address)
-    if made is None or self._fresh or made.recipe != recipe:
+    if made is None or self._fresh or made.fingerprint != fingerprint:
         return "new"
     self.made[address] = made
     return ""
@@ -671,35 +679,35 @@ def _as_remembered(self: Output, address: str, recipe: bytes) -> str:
 # What is wrong → where, and what stands there instead; the rules that can show it, so that few examples will do.
 FAULTS: dict[str, tuple[Any, str, Any, str]] = {
     "a page's recipe leaves out its neighbours": (stale, "task", _without_neighbours, "edit_title_and_date"),
-    "links are not looked up again": (stale.Stale, "_new_answer", lambda self, address: "", "delete_article add_article delete_file"),
-    "problems are taken to stand where they stood": (ledger.Ledger, "is_same", lambda self, path: True, "comment_in_the_front_matter"),
-    "the marks of young files are believed": (ledger, "_TICK", -(1 << 62), "edit_a_letter write_theme"),
+    "links are not looked up again": (stale.RenderPlan, "_new_answer", lambda self, address: "", "delete_article add_article delete_file"),
+    "problems are taken to stand where they stood": (inputs.Inputs, "is_unchanged", lambda self, path: True, "comment_in_the_front_matter"),
+    "the marks of young files are believed": (inputs, "_TICK", -(1 << 62), "edit_a_letter write_theme"),
     "what is gone stays": (Output, "_delete_all", lambda self, gone, new: None, "delete_article move_article"),
     "a file cannot become a folder": (Output, "_make_folders", _forgetting_what_is_gone(Output._make_folders), "turn_file_and_folder"),
     "a folder cannot become a file": (Output, "_move", _forgetting_what_is_gone(Output._move), "turn_file_and_folder"),
     "templates are not part of recipes": (making, "template_folders", lambda archive: [], "write_theme"),
-    "settings are not part of recipes": (making._Making, "edition", lambda self, context: bytes(32), "edit_settings"),
+    "settings are not part of recipes": (making._Making, "site_fingerprint", lambda self, context: bytes(32), "edit_settings"),
     "days to come are not waited for": (state, "_serving", _at_any_time, "edit_key go_to"),
     "options are forgotten": (state, "_serving", _whatever_was_asked, "other_address"),
     "the output is not looked at": (state.State, "rests", lambda self, output: True, "harm_output"),
     "files of the output are not looked at": (Output, "keep", _as_remembered, "harm_output"),
-    "articles are known by name": (reading.Reader, "_is_known", lambda self, file, digest_of: file.path in self._memory, "edit_key"),
+    "articles are known by name": (reading.Reader, "_is_known", lambda self, file, digest_of: file.path in self._cache, "edit_key"),
     "records are not part of source pages": (reading, "_record", lambda path: path, "write_record"),
-    "what is gone from the archive is not missed": (ledger.Ledger, "same", _only_what_is_there, "delete_article delete_file"),
+    "what is gone from the archive is not missed": (inputs.Inputs, "same", _only_what_is_there, "delete_article delete_file"),
     "a stylesheet within a page is forgotten": (making, "STYLE", "none", "write_theme"),
-    "what did not change is written again": (storing.Store, "_there", lambda self, address, data: b"", "other_orders"),
-    "what a kill left stays": (build_module, "left_over", lambda output: False, "harm_state"),
-    "a lost manifest is not missed": (Output, "_as_left", lambda self: iter(()), "harm_more_of_the_output edit_body"),
+    "what did not change is written again": (storing.FileWriter, "_there", lambda self, address, data: b"", "other_orders"),
+    "what a kill left stays": (build_module, "has_leftovers", lambda output: False, "harm_state"),
+    "a lost manifest is not missed": (Output, "_left_by_last_build", lambda self: iter(()), "harm_more_of_the_output edit_body"),
 }  # fmt: skip
 
 
 # Flaky: found, but not again in the same sequence, since marks follow the clock.
-FOUND = (AssertionError, OSError, CannotGoOn, Flaky)
+FOUND = (AssertionError, OSError, BuildError, Flaky)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_the_machine_finds_a_planted_fault(fault: str) -> None:
-    place, name, instead, rules = FAULTS[fault]
+@pytest.mark.parametrize("error", FAULTS)
+def test_the_machine_finds_a_planted_fault(error: str) -> None:
+    place, name, instead, rules = FAULTS[error]
     with patch.object(place, name, instead), pytest.raises(FOUND):
         for number in range(8):  # each looks elsewhere
             run(15, number=number, only=rules.split())
@@ -708,11 +716,13 @@ def test_the_machine_finds_a_planted_fault(fault: str) -> None:
 # What the machine cannot do: processes and search, which take their time, and what changes while a build runs.
 
 
-def assert_clean(root: Path, output: Path, order: Order | None = None, *, with_search: bool = False) -> Report:
+def assert_clean(
+    root: Path, output: Path, order: BuildOptions | None = None, *, with_search: bool = False
+) -> BuildReport:
     """Build, and compare with a clean build."""
     clean = output.with_name("clean")
-    report = build(root, output, with_search=with_search, order=order)
-    wanted = build(root, clean, with_search=with_search, order=Order(jobs=1))
+    report = build(root, output, with_search=with_search, options=order)
+    wanted = build(root, clean, with_search=with_search, options=BuildOptions(jobs=1))
     try:
         assert report.problems == wanted.problems
         there, made = content(output), content(clean)
@@ -720,7 +730,7 @@ def assert_clean(root: Path, output: Path, order: Order | None = None, *, with_s
         assert [name for name in made if there[name] != made[name]] == []
     finally:
         shutil.rmtree(clean)
-        shutil.rmtree(storing.beside(clean, "state"))
+        shutil.rmtree(storing.sibling(clean, "state"))
     return report
 
 
@@ -750,8 +760,10 @@ def many(make: Make, number: int) -> Path:
 @pytest.fixture
 def busy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even a little work is shared."""
-    real = crew.Crew.map
-    monkeypatch.setattr(crew.Crew, "map", lambda self, function, work, **_: real(self, function, work, few=4, batch=3))
+    real = pool.WorkerPool.map
+    monkeypatch.setattr(
+        pool.WorkerPool, "map", lambda self, function, work, **_: real(self, function, work, few=4, batch=3)
+    )
 
 
 def test_search_too_is_that_of_a_clean_build(make: Make, tmp_path: Path) -> None:
@@ -769,7 +781,7 @@ def test_processes_and_threads_make_the_same(
 ) -> None:
     root = many(make, 30)
     with ThreadPoolExecutor(2) as executor:
-        order = Order(jobs=2, executor=executor) if way == "threads" else Order(jobs=2, method=way)
+        order = BuildOptions(jobs=2, executor=executor) if way == "threads" else BuildOptions(jobs=2, method=way)
         for _ in some_edits(root):
             assert_clean(root, tmp_path / "dist", order)
 
@@ -779,25 +791,25 @@ def test_nothing_of_a_failed_build_goes_on_in_an_executor(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = many(make, 30)
-    real = storing.Store.put
+    real = storing.FileWriter.put
     ended: list[str] = []
 
-    def slow(self: storing.Store, address: str, data: bytes) -> storing.Stored:
+    def slow(self: storing.FileWriter, address: str, data: bytes) -> storing.WrittenFile:
         if address == "index.html":
-            raise CannotGoOn("no space")
+            raise BuildError("no space")
         time.sleep(0.01)
         stored = real(self, address, data)
         ended.append(address)
         return stored
 
-    monkeypatch.setattr(storing.Store, "put", slow)
+    monkeypatch.setattr(storing.FileWriter, "put", slow)
     with ThreadPoolExecutor(2) as executor:
-        with pytest.raises(CannotGoOn):
-            build(root, tmp_path / "dist", with_search=False, order=Order(jobs=2, executor=executor))
+        with pytest.raises(BuildError):
+            build(root, tmp_path / "dist", with_search=False, options=BuildOptions(jobs=2, executor=executor))
         number = len(ended)
         time.sleep(0.2)
         assert len(ended) == number
-    assert not storing.left_over(tmp_path / "dist")
+    assert not storing.has_leftovers(tmp_path / "dist")
 
 
 def after(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, change: Callable[[], object]) -> None:
@@ -867,7 +879,7 @@ def test_what_was_other_for_a_moment_only_is_drawn_again(
     (root / "templates/about.html").write_text("1")
     old = (root / name).read_text()
     with monkeypatch.context() as patched:
-        after(patched, making._Making, "edition", lambda: (root / name).write_text(new))
+        after(patched, making._Making, "site_fingerprint", lambda: (root / name).write_text(new))
         build(root, tmp_path / "dist", with_search=False)
     (root / name).write_text(old)
     draw._renderer.cache_clear()
@@ -878,7 +890,7 @@ def test_a_file_that_could_not_be_read_once_is_read_again(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = many(make, 3)
-    monkeypatch.setattr(ledger, "_TICK", -(1 << 60))
+    monkeypatch.setattr(inputs, "_TICK", -(1 << 60))
     with monkeypatch.context() as patched:
         patched.setattr(
             reading,
@@ -900,7 +912,7 @@ def test_a_withdrawn_article_keeps_its_notice(make: Make, tmp_path: Path) -> Non
 
 def test_addresses_that_a_preview_did_not_keep_are_kept_by_the_build(make: Make, tmp_path: Path) -> None:
     root = many(make, 3)
-    build(root, tmp_path / "dist", with_search=False, order=Order(keep_addresses=False))
+    build(root, tmp_path / "dist", with_search=False, options=BuildOptions(keep_addresses=False))
     assert not (root / "addresses.yaml").exists()
     build(root, tmp_path / "dist", with_search=False)
     assert "tags/x" in (root / "addresses.yaml").read_text()

@@ -18,7 +18,7 @@ import pytest
 
 from site_builder.common.workers import FEW
 from site_builder.pipeline.build import build
-from site_builder.pipeline.options import Order
+from site_builder.pipeline.options import BuildOptions
 from tests.conftest import article
 
 KILLS = int(os.environ.get("KILLS", "50"))
@@ -94,7 +94,7 @@ class Site:
 
     def finish(self) -> None:
         """A build that nobody disturbs: the clean one, with nothing beside it but the state."""
-        build(self.root, self.output, with_search=False, order=Order(jobs=2))
+        build(self.root, self.output, with_search=False, options=BuildOptions(jobs=2))
         assert_same(content(self.output), self.clean[self.edition])
         self.assert_tidy()
 
@@ -108,7 +108,7 @@ class Site:
             "lock",
             "state",
             "state.new",
-            "memory",
+            "cache",
             "memory.new",
         }
         assert not list(self.root.glob("*.new"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 from site_builder.pipeline.build import build
 from tests.conftest import Make, article
 
@@ -27,10 +27,10 @@ def test_a_template_extends_the_themes_of_the_same_name(make: Make, tmp_path: Pa
 @pytest.mark.parametrize("name", ["base.html", "article.html"])
 def test_a_template_that_extends_itself_is_told_how_to_extend_the_themes(make: Make, tmp_path: Path, name: str) -> None:
     root = make({"articles/a.md": article(), f"templates/{name}": f'{{% extends "{name}" %}}'})
-    with pytest.raises(CannotGoOn, match="extends or includes itself") as fault:
+    with pytest.raises(BuildError, match="extends or includes itself") as error:
         built(root, tmp_path)
-    assert fault.value.problem.path == str(root / "templates" / name)
-    assert f'{{% extends "theme/{name}" %}}' in fault.value.problem.hint
+    assert error.value.problem.path == str(root / "templates" / name)
+    assert f'{{% extends "theme/{name}" %}}' in error.value.problem.hint
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_further_key_that_an_article_lacks_is_empty(make: Make, tmp_path: Path
     "template", ["{{ page.nothing }}", "{{ content.nothing }}", "{{ nothing }}", "{{ site.nothing }}"]
 )
 def test_what_no_page_has_is_a_mistake_of_the_template(make: Make, tmp_path: Path, template: str) -> None:
-    with pytest.raises(CannotGoOn, match="nothing"):
+    with pytest.raises(BuildError, match="nothing"):
         built(make({"articles/a.md": article(), "templates/article.html": template}), tmp_path)
 
 

@@ -63,9 +63,9 @@ def fails(archive: Path, message: str, limit: int = 0, **environment: str) -> No
     assert left <= {"archive", "dist", ".dist.state", "fake"}
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_the_last_good_index_stays(archive: Path, fault: str) -> None:
-    script, message = FAULTS[fault]
+@pytest.mark.parametrize("error", FAULTS)
+def test_the_last_good_index_stays(archive: Path, error: str) -> None:
+    script, message = FAULTS[error]
     fake = archive.parent / "fake" / "pagefind_bin"
     fake.mkdir(parents=True)
     (fake / "__init__.py").touch()

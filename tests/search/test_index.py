@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.common.problems import CannotGoOn
-from site_builder.common.workers import Crew
+from site_builder.common.problems import BuildError
+from site_builder.common.workers import WorkerPool
 from site_builder.search import index as indexing
 from site_builder.search.document import Document
 from site_builder.search.pagefind.program import program
@@ -230,8 +230,8 @@ class TestShards:
 
     @pytest.mark.parametrize("method", ["fork", "spawn"])
     def test_in_other_processes(self, tmp_path: Path, small_shards: None, method: str) -> None:
-        with Crew(2, method=method) as crew:
-            report = write_bundle(seed_documents(), tmp_path / "a", crew=crew)
+        with WorkerPool(2, method=method) as pool:
+            report = write_bundle(seed_documents(), tmp_path / "a", pool=pool)
         write_bundle(seed_documents(), tmp_path / "b")
         assert report.indexed > 3
         assert tree(tmp_path / "a") == tree(tmp_path / "b")
@@ -259,7 +259,7 @@ class TestFailure:
 
     def fails(self, folder: Path, message: str, **options: Path) -> None:
         before = tree(folder.parent)
-        with pytest.raises(CannotGoOn, match=message) as caught:
+        with pytest.raises(BuildError, match=message) as caught:
             write_bundle([make(1, ("新的 new",), language="en")], folder, **options)  # type: ignore[arg-type]
         assert "Traceback" not in str(caught.value)
         assert {k: v for k, v in tree(folder.parent).items() if not k.startswith("cache")} == before

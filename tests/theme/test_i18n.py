@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.common.dates import parse_date
-from site_builder.theme.i18n import Words, catalogue_for
+from site_builder.theme.i18n import Locale, catalogue_for
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from site_builder.theme.i18n import Words, catalogue_for
 )  # fmt: skip
 def test_dates_in_words(text: str, english: str, simplified: str, traditional: str) -> None:
     date = parse_date(text)
-    assert [Words(tag).date(date) for tag in ("en", "zh-Hans", "zh-Hant")] == [english, simplified, traditional]
+    assert [Locale(tag).date(date) for tag in ("en", "zh-Hans", "zh-Hant")] == [english, simplified, traditional]
 
 
 @pytest.mark.parametrize(

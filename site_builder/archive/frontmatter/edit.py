@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from site_builder.common.yamlfile import YamlFault, load
+from site_builder.common.yamlfile import YamlError, load
 
 _FENCED = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _KEY = "aliases"
@@ -44,23 +44,23 @@ def with_alias(text: str, alias: str) -> str:
 def _yaml(head: str) -> dict[str, Any]:
     try:
         return load(head, path="")
-    except YamlFault as fault:
-        raise NoEditError(fault.problem.message) from None
+    except YamlError as error:
+        raise NoEditError(error.problem.message) from None
 
 
 def _toml(head: str) -> dict[str, Any]:
     try:
         return tomllib.loads(head)
-    except tomllib.TOMLDecodeError as fault:
-        raise NoEditError(str(fault)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise NoEditError(str(error)) from None
 
 
 def _in_yaml(head: str, alias: str, newline: str) -> str:
     word = alias if re.fullmatch(r"/[\w./-]*", alias) else json.dumps(alias, ensure_ascii=False)
     try:
         node = yaml.compose(head, yaml.SafeLoader)
-    except yaml.YAMLError as fault:
-        raise NoEditError(str(fault)) from None
+    except yaml.YAMLError as error:
+        raise NoEditError(str(error)) from None
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     value = next((value for key, value in pairs if key.value == _KEY), None)
     if value is None:

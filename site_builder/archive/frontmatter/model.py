@@ -148,8 +148,8 @@ def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]
         )
     try:
         date = parse_date(front.date)
-    except DateError as fault:
-        problems.append(lines.problem(f"“date”: {fault}", fault.hint, "date"))
+    except DateError as error:
+        problems.append(lines.problem(f"“date”: {error}", error.hint, "date"))
         date = None
     if front.language and not language_tag(front.language):
         message = f"“language”: “{front.language}” is no language tag"
@@ -158,14 +158,14 @@ def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]
         for item in source.lines:
             try:
                 parse_range(item)
-            except ValueError as fault:
-                problems.append(lines.problem(f"“source”: {fault}", "", "source", str(number), "lines"))
+            except ValueError as error:
+                problems.append(lines.problem(f"“source”: {error}", "", "source", str(number), "lines"))
     problems += _too_many(front, lines)
     for key, text in _days(front):
         try:
             parse_date(text)
-        except DateError as fault:
-            problems.append(lines.problem(f"“{key}”: {fault}", "write the day, such as 2024-02-19", key))
+        except DateError as error:
+            problems.append(lines.problem(f"“{key}”: {error}", "write the day, such as 2024-02-19", key))
     return date, problems
 
 

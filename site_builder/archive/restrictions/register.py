@@ -20,7 +20,7 @@ from site_builder.archive.read import Archive
 from site_builder.archive.restrictions.withdrawal import refuse
 from site_builder.common.files import REGISTER, read_text, save
 from site_builder.common.lines import Range, parse_range, show
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 
 FILE = "withdrawn.txt"
 _HEADER = (
@@ -59,14 +59,14 @@ class Line(msgspec.Struct, frozen=True, order=True):
 
 
 def read_withdrawn(root: Path) -> frozenset[Line]:
-    """The register of an archive. Raises CannotGoOn for a line that cannot be read."""
+    """The register of an archive. Raises BuildError for a line that cannot be read."""
     file = root / FILE
     try:
         text = read_text(file, REGISTER)
     except FileNotFoundError:
         return frozenset()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CannotGoOn(f"cannot be read: {fault}", path=str(file), hint="restore it") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError(f"cannot be read: {error}", path=str(file), hint="restore it") from None
     found = set()
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("# "):
@@ -83,13 +83,13 @@ def _read_line(line: str, path: str, number: int) -> Line:
             return read
     except ValueError:
         pass
-    raise CannotGoOn(
+    raise BuildError(
         "is no line of this register", path=path, line=number, hint="restore it from the archive's history"
     )
 
 
 def check_withdrawn(archive: Archive) -> None:
-    """Raises CannotGoOn where the article is gone that hid lines, and nothing else hides them."""
+    """Raises BuildError where the article is gone that hid lines, and nothing else hides them."""
     lines = read_withdrawn(archive.root)
     if not lines:
         return
@@ -161,9 +161,9 @@ def save_withdrawn(archive: Archive) -> list[Problem]:
     file = archive.root / FILE
     try:
         save(file, "\n".join((*_HEADER, *map(str, sorted(found)), "")))
-    except OSError as fault:
+    except OSError as error:
         hint = "make the archive's folder writable for one build"
-        return [warning(str(file), 0, f"what is withdrawn is not remembered: {fault.strerror}", hint)]
+        return [warning(str(file), 0, f"what is withdrawn is not remembered: {error.strerror}", hint)]
     return []
 
 

@@ -26,7 +26,7 @@ from site_builder.archive.page_names import PageNames, decoded, doubtful_sources
 from site_builder.archive.restrictions.redaction import spans
 from site_builder.archive.source import SourcePage, read_lines
 from site_builder.common.lines import Range
-from site_builder.common.problems import CannotGoOn, Problem, warning
+from site_builder.common.problems import BuildError, Problem, warning
 
 _STOPPED = "nothing is published until this is mended: text that was withdrawn might appear again"
 _WHOLE = (1, 1 << 62)  # every line of a page
@@ -143,20 +143,20 @@ def _redacts(key: str, value: Any) -> bool:
     return near and any(isinstance(entry, dict) and "text" in entry for entry in entries)
 
 
-def refuse(path: str, message: str, *, line: int = 0, hint: str = "") -> CannotGoOn:
+def refuse(path: str, message: str, *, line: int = 0, hint: str = "") -> BuildError:
     """The end of a build that might show what was withdrawn."""
-    return CannotGoOn(message, path=path, line=line, hint="; ".join(part for part in (hint, _STOPPED) if part))
+    return BuildError(message, path=path, line=line, hint="; ".join(part for part in (hint, _STOPPED) if part))
 
 
 def check_readable(unread: Iterable[Unread]) -> None:
-    """Raises CannotGoOn for a file that may be withdrawn and could not be read."""
+    """Raises BuildError for a file that may be withdrawn and could not be read."""
     for file in unread:
         if may_be_withdrawn(file.data):
             raise refuse(file.path, f"may be a withdrawn article, or redacted: {file.reason}", line=file.line)
 
 
 def check_keys(article: Article, path: str) -> None:
-    """Raises CannotGoOn for a key that may be meant to withdraw the article, and does not."""
+    """Raises BuildError for a key that may be meant to withdraw the article, and does not."""
     key = doubtful_key(article.extra) if article.extra else ""
     if key:
         ways = "write “withdrawn: {date: …, reason: …}” or “redactions: [{text: …, date: …, reason: …}]”"
@@ -173,7 +173,7 @@ def withhold(
 ) -> tuple[Withheld, list[Problem]]:  # fmt: skip
     """What is not shown of the pages; `names` are those of all files in `pages/`. Of `redacted` articles it is words.
 
-    Raises CannotGoOn where lines of a withdrawn article cannot be found.
+    Raises BuildError where lines of a withdrawn article cannot be found.
     """
     if not articles and not unread and not redacted:
         return Withheld(), []
@@ -216,15 +216,15 @@ _Piece = tuple[str, int, str]  # a page, the number of a line, its text
 
 def _cover(pages: "_Pages", one: Hidden) -> tuple[set[tuple[str, int, int, int]], bool]:
     """Where the words of an article stand that are redacted: page, line, from where to where in it; and whether each
-    that its body has is there. Raises CannotGoOn where its lines cannot be found."""
+    that its body has is there. Raises BuildError where its lines cannot be found."""
     found: set[tuple[str, int, int, int]] = set()
     words, missed = redacted_words(one.path), False
     try:
         texts = list(_texts_of(pages, one))
         for doubt in pages.doubts(one.article):
             raise doubt
-    except _NotFoundError as fault:
-        raise refuse(one.path, f"a redacted article: {fault.message}", hint=fault.hint) from None
+    except _NotFoundError as error:
+        raise refuse(one.path, f"a redacted article: {error.message}", hint=error.hint) from None
     for pieces in texts:
         whole = "\n".join(text for _, _, text in pieces)
         for word in words:
@@ -267,8 +267,8 @@ def _hide(pages: "_Pages", one: Hidden, hidden: dict[str, set[HiddenLines]]) -> 
         try:
             for page in pages.of(source):
                 hidden[page.name].update(_lines(one, ranges) for ranges in pages.ranges(source, page))
-        except _NotFoundError as fault:
-            faults.append(fault)
+        except _NotFoundError as error:
+            faults.append(error)
     for doubt in faults:
         yield doubt.problem(one)
         for page in pages.copies(doubt.pages):
@@ -283,7 +283,7 @@ class _NotFoundError(Exception):
         self.message, self.hint, self.pages = message, hint, pages
 
     def problem(self, one: Hidden) -> Problem:
-        """What to say of it. Raises CannotGoOn for a withdrawn article."""
+        """What to say of it. Raises BuildError for a withdrawn article."""
         if one.withdrawn:
             raise refuse(one.path, f"a withdrawn article: {self.message}", hint=self.hint)
         until = f"; until then no line of {', '.join(self.pages)} is shown" if self.pages else ""

@@ -27,7 +27,7 @@ from site_builder.importers.pagetext.columns import side_by_side
 from site_builder.importers.pagetext.cutting import cut
 from site_builder.importers.pagetext.doubts import N_, Remark, Say, say
 from site_builder.importers.pagetext.features import Block, Kind
-from site_builder.theme.i18n import Words
+from site_builder.theme.i18n import Locale
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")  # that drafts are written in
 _SLUG = 12  # characters of a Chinese title that make an address
@@ -44,16 +44,16 @@ _REASONS = {
 @cache
 def furniture_reasons() -> frozenset[str]:
     """The reasons that an import gives for furniture, in every language of the interface."""
-    return frozenset(Words(language).gettext(reason) for language in LANGUAGES for reason in _REASONS.values())
+    return frozenset(Locale(language).gettext(reason) for language in LANGUAGES for reason in _REASONS.values())
 
 
 @cache
 def given_notes() -> frozenset[str]:
     """What a draft says of a date that a person gave, in every language of the interface."""
-    return frozenset(Words(language).gettext(dating.GIVEN) for language in LANGUAGES)
+    return frozenset(Locale(language).gettext(dating.GIVEN) for language in LANGUAGES)
 
 
-class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What the person who imports says about the pages; `origin` is where the date is from, `latest` is today."""
 
     date: str = ""
@@ -70,7 +70,7 @@ class PageFile(msgspec.Struct, frozen=True):
 
     file: Path
     name: str
-    wishes: Wishes | None = None
+    options: ImportOptions | None = None
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -108,18 +108,18 @@ def detect(path: Path) -> bool:
     return path.is_file()
 
 
-def read(given: PageFile, wishes: Wishes, names: NameIndex) -> list[Imported]:
+def read(given: PageFile, options: ImportOptions, names: NameIndex) -> list[Imported]:
     """The pages of one file with their drafts. What prevents them is in the problems."""
     path = str(given.file)
     try:
         text = read_page(given.file)
-    except NoText as fault:
-        return [Imported(given.name, b"", "", "", path, problems=(Problem(path, 0, str(fault), fault.hint),))]
-    wishes = given.wishes or wishes
-    sheets = _sheets(given, text, wishes.latest)
-    printed = {sheet.page.stem: sheet.printed(wishes.latest) for sheet in sheets}
+    except NoText as error:
+        return [Imported(given.name, b"", "", "", path, problems=(Problem(path, 0, str(error), error.hint),))]
+    options = given.options or options
+    sheets = _sheets(given, text, options.latest)
+    printed = {sheet.page.stem: sheet.printed(options.latest) for sheet in sheets}
     days = {one.edtf: one for found in printed.values() for one in found}
-    return [_taken_apart(sheet, wishes, names, carried=_carried(printed[sheet.page.stem], days)) for sheet in sheets]
+    return [_taken_apart(sheet, options, names, carried=_carried(printed[sheet.page.stem], days)) for sheet in sheets]
 
 
 def _sheets(given: PageFile, whole: Text, latest: str) -> list[_Sheet]:
@@ -151,23 +151,23 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _taken_apart(sheet: _Sheet, wishes: Wishes, names: NameIndex, *, carried: tuple[Found, ...]) -> Imported:
+def _taken_apart(sheet: _Sheet, options: ImportOptions, names: NameIndex, *, carried: tuple[Found, ...]) -> Imported:
     """The page with its drafts and furniture."""
     page, found = sheet.page, sheet.found
     if line := side_by_side(sheet.lines):
         return msgspec.structs.replace(page, problems=(_two_columns(page.path, line),))
-    words = Words(wishes.language).gettext
-    said = dating.witnesses(sheet.named, sheet.printed(wishes.latest), carried)
-    if wishes.date:
-        dated: dating.Dated | None = dating.given_date(wishes.date, wishes.origin, said, sheet.named)
+    words = Locale(options.language).gettext
+    said = dating.witnesses(sheet.named, sheet.printed(options.latest), carried)
+    if options.date:
+        dated: dating.Dated | None = dating.given_date(options.date, options.origin, said, sheet.named)
     else:
-        dated = dating.page_date(said, sheet.named, lines=sheet.lines, latest=wishes.latest, undated=wishes.undated)
+        dated = dating.page_date(said, sheet.named, lines=sheet.lines, latest=options.latest, undated=options.undated)
     if dated is None and found.articles:
         message = "nothing says when the page was printed: neither its name nor its folder nor a masthead"
         hint = "give --date, such as --date 1998-01-09, or --table pages.csv; or --undated, to find it later"
         return msgspec.structs.replace(page, problems=(Problem(page.path, 0, message, hint),))
-    wishes = msgspec.structs.replace(wishes, page=sheet.number if page.cut else wishes.page or sheet.number)
-    drafts = tuple(_draft(page, article, dated, wishes, names, words) for article in found.articles if dated)
+    options = msgspec.structs.replace(options, page=sheet.number if page.cut else options.page or sheet.number)
+    drafts = tuple(_draft(page, article, dated, options, names, words) for article in found.articles if dated)
     furniture = tuple(_furniture(found, sheet.lines, words))
     problems = (_not_certain(page.path),) if drafts and dated and not dated.certain else ()
     return msgspec.structs.replace(page, dated=dated, drafts=drafts, furniture=furniture, problems=problems)
@@ -185,7 +185,7 @@ def _not_certain(path: str) -> Problem:
 
 
 def _draft(
-    page: Imported, article: arrange.Article, dated: dating.Dated, wishes: Wishes, names: NameIndex, words: Say
+    page: Imported, article: arrange.Article, dated: dating.Dated, options: ImportOptions, names: NameIndex, words: Say
 ) -> Draft:
     printed = describe.headings(article)
     byline = describe.byline(article)
@@ -204,8 +204,8 @@ def _draft(
         byline=byline.people,
         byline_printed=byline.printed,
         dateline=byline.dateline,
-        section=wishes.section,
-        page=wishes.page,
+        section=options.section,
+        page=options.page,
         tags=describe.tags(title + text, names),
         source=(Source(f"{page.stem}.txt", page.sha256, tuple(map(_range, article.ranges))),),
         status=Status.UNCHECKED,

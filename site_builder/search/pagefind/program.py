@@ -17,7 +17,7 @@ from typing import Any
 
 import cbor2
 
-from site_builder.common.problems import CannotGoOn
+from site_builder.common.problems import BuildError
 
 VERSION = "1.5.2"
 SIGNATURE = b"pagefind_dcd"
@@ -31,7 +31,7 @@ def program() -> Path:
         for name in ("pagefind", "pagefind.exe"):
             if (found := Path(folder) / name).is_file():
                 return found
-    raise CannotGoOn("the search index cannot be built: Pagefind is not installed", hint=REINSTALL)
+    raise BuildError("the search index cannot be built: Pagefind is not installed", hint=REINSTALL)
 
 
 def check_version(executable: Path) -> None:
@@ -40,7 +40,7 @@ def check_version(executable: Path) -> None:
     if words[-1:] != [VERSION]:
         found = " ".join(words) or "nothing"
         message = f"the search index cannot be built: Pagefind {VERSION} is needed, and {executable} is “{found}”"
-        raise CannotGoOn(message, hint=REINSTALL)
+        raise BuildError(message, hint=REINSTALL)
 
 
 def index_pages(executable: Path, site: Path, bundle: Path) -> None:
@@ -49,7 +49,7 @@ def index_pages(executable: Path, site: Path, bundle: Path) -> None:
     command = [executable, "--site", site.resolve(), "--output-path", bundle.resolve(), "--silent"]
     _run([str(word) for word in command], cwd=site)
     if not (bundle / "pagefind-entry.json").is_file():
-        raise CannotGoOn("the search index cannot be built: Pagefind wrote nothing", hint=REINSTALL)
+        raise BuildError("the search index cannot be built: Pagefind wrote nothing", hint=REINSTALL)
 
 
 def languages(bundle: Path) -> dict[str, bool]:
@@ -79,7 +79,7 @@ def _reading() -> Iterator[None]:
         yield
     except (LookupError, ValueError, TypeError, zlib.error, cbor2.CBORDecodeError, OSError) as error:
         message = f"the search index cannot be built: Pagefind's files cannot be read ({error!r})"
-        raise CannotGoOn(message, hint="Is the disk full? " + REINSTALL) from error
+        raise BuildError(message, hint="Is the disk full? " + REINSTALL) from error
 
 
 def _places(pages: list[Any]) -> dict[int, list[int]]:
@@ -115,10 +115,10 @@ def _run(command: list[str], cwd: Path | None) -> str:
         done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
     except OSError as error:
         message = f"the search index cannot be built: Pagefind does not start ({error.strerror or error})"
-        raise CannotGoOn(message, hint=REINSTALL) from error
+        raise BuildError(message, hint=REINSTALL) from error
     if done.returncode:
         said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        raise CannotGoOn(_failure(done.returncode, said), hint="Is there enough memory and disk space?")
+        raise BuildError(_failure(done.returncode, said), hint="Is there enough memory and disk space?")
     return done.stdout.decode("utf-8", "replace")
 
 
