@@ -8,17 +8,20 @@ from pathlib import Path
 
 import msgspec
 
+from site_builder.archive.article import info_of, read_body
 from site_builder.common.workers import WorkerPool
 from site_builder.pages.page import Context
 from site_builder.search.document import Document, IndexReport
-from site_builder.search.documents import Outlines, read_document
+from site_builder.search.documents import Documents, read_document
 from site_builder.search.index import Entry, build_index
 
 
 def documents_of(context: Context) -> list[Document]:
     """What the index of an archive is made of."""
-    outlines = Outlines(context)
-    return [read_document(outlines.outline(entry.href)) for entry in outlines.entries()]
+    archive = context.archive
+    bodies = {f"articles/{one.name}": info_of(read_body(archive.article_file(one))) for one in archive.articles}
+    documents = Documents(context, bodies, {})
+    return [read_document(documents.reference(entry.href)) for entry in documents.entries()]
 
 
 def write_bundle(

@@ -3,9 +3,10 @@
     python -m tools.fit_segmenter DATA …    one or more folders in the form of `tools.gold`
     python -m tools.fit_segmenter           on pages made up for this, to see how it goes
 
-Prints the weights in the form in which `site_builder/importers/pagetext/segment.py` holds them, and how well they do: those in
-place, the new ones on the pages that they were fitted to, and, cross-validated, on pages that they were not fitted to
-(`tools.measures` says what the figures are). Weights in place that were fitted to the same pages are flattered too.
+Prints the weights in the form in which `site_builder/importers/pagetext/segment.py` holds them, and how well they do:
+those in place, the new ones on the pages that they were fitted to, and, cross-validated, on pages that they were not
+fitted to (`tools.measures` says what the figures are). Weights in place that were fitted to the same pages are
+flattered too.
 
 The pages are read as the importer reads them (`arrange.observe`), with the same clues; a block belongs to the article
 that has most of its lines. The fit (`tools.crf`) is regularised, so that clues of which the pages tell little stay near

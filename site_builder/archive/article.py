@@ -1,7 +1,8 @@
 """One article: a Markdown file with front matter.
 
-`read_article` gives everything about it but the body, of which only the digest is kept: an archive of a hundred
-thousand articles must fit in memory, and only the page that shows a body needs it (`read_body`).
+`read_article` gives everything about it but the body: an archive of a hundred thousand articles must fit in memory, and
+only the page that shows a body needs it (`read_body`). Nothing that is planned may follow from a body, so an `Article`
+knows nothing of its own; whoever needs to know whether it is another one keeps its `BodyInfo`.
 """
 
 import hashlib
@@ -22,22 +23,31 @@ from site_builder.common.yamlfile import YamlError, clean, convert, load, withou
 
 
 class Article(msgspec.Struct, frozen=True, gc=False):
-    """An article without its body: of that only the digest and the number of characters.
-
-    `name` is its path under `articles/`.
-    """
+    """An article without its body; `name` is its path under `articles/`."""
 
     name: str
     front: FrontMatter
     date: Date
-    digest: str
-    length: int
     extra: dict[str, Any] = {}
 
     @property
     def stem(self) -> str:
         """The address without its ending: `2024/02/19/x`."""
         return self.name.removesuffix(".md")
+
+
+class BodyInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is kept of a body: a digest that tells it from any other, and how many characters it has."""
+
+    digest: str
+    length: int
+
+
+class ParsedArticle(msgspec.Struct, frozen=True):
+    """All that a file says: an article, and its Markdown body without the words that are redacted."""
+
+    article: Article
+    body: str
 
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
@@ -49,9 +59,10 @@ _MOST_KEYS = 500  # of it: each that is not known is compared with those that ar
 def read_article(file: Path, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
     """The article in `file`, or None with the problems that prevent it; `whole` as in `parse_article`."""
     try:
-        return parse_article(read_bytes(file, ARTICLE), str(file), name, whole=whole)
+        found, problems = parse_article(read_bytes(file, ARTICLE), str(file), name, whole=whole)
     except OSError as error:
         return None, [unreadable(str(file), error)]
+    return found.article if found else None, problems
 
 
 def unreadable(path: str, error: OSError) -> Problem:
@@ -59,7 +70,9 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, 0, f"cannot be read: {error.strerror}")
 
 
-def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> tuple[Article | None, list[Problem]]:
+def parse_article(
+    data: bytes, path: str, name: str, *, whole: bool = False
+) -> tuple[ParsedArticle | None, list[Problem]]:
     """The article that a file's bytes hold, or None with the problems that prevent it; `path` is for messages.
 
     Words that are redacted are not in it, unless it is to be `whole`.
@@ -92,7 +105,7 @@ def parse_article(data: bytes, path: str, name: str, *, whole: bool = False) -> 
             return None, [lines.problem(message, "copy them exactly", "redactions", str(number - 1))]
         body = cover(body, words_of(front.redactions))
         front, extra = redacted(front, extra)
-    return Article(name, front, date, digest_of(body), len(body), extra), said
+    return ParsedArticle(Article(name, front, date, extra), body), said
 
 
 def _give_title(found: Spelled, body: str, name: str) -> None:
@@ -161,9 +174,9 @@ def _redacted_words(head: str, path: str, first_line: int, *, toml: bool) -> lis
 _MAY_REDACT = re.compile(r"redact|\\", re.IGNORECASE)
 
 
-def digest_of(body: str) -> str:
-    """What tells whether a body is the one that was read."""
-    return hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+def info_of(body: str) -> BodyInfo:
+    """What is to be kept of a body."""
+    return BodyInfo(hashlib.blake2b(body.encode(), digest_size=16).hexdigest(), len(body))
 
 
 def line_holding(file: Path, words: str) -> int:

@@ -42,7 +42,7 @@ class PlainReader:
         walk(folder, aside=found)
         return found
 
-    def has_read(self, file: File) -> bool:
+    def has_read(self, file: File) -> bool:  # noqa: ARG002
         """Never: there is no earlier build."""
         return False
 

@@ -33,7 +33,7 @@ from site_builder.common.lines import Range, numbers
 from site_builder.common.problems import Problem
 from site_builder.common.progress import Progress
 from site_builder.markdown.convert import plain
-from site_builder.render.renderer import article_body
+from site_builder.render.body import load_body
 
 _SHOWN = 12  # characters of context in a message
 _MOST = 20  # places of one article that are named each
@@ -261,9 +261,8 @@ def _compare(archive: Archive, article: Article, pages: dict[str, _Page], result
     # The page has the words that are redacted, and so has the article's file.
     if article.front.redactions:
         article = read_article(archive.article_file(article), article.name, whole=True)[0] or article
-    read = article_body(archive.root, f"articles/{article.name}", whole=True)
-    body, problems = read.body, list(read.problems)
-    yield from (problem for problem in problems if "Markdown" in problem.message)
+    body = load_body(archive.root, f"articles/{article.name}", whole=True)
+    yield from (problem for problem in body.problems if "Markdown" in problem.message)
     front = article.front
     result.characters += len(page.text)
     result.words += page.words

@@ -24,7 +24,7 @@ from site_builder.common.files import ARTICLE, beginning
 from site_builder.common.lines import numbers
 from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.common.workers import WorkerPool
-from site_builder.render.renderer import article_body
+from site_builder.render.body import load_body
 
 Hits = dict[str, tuple[int, ...]]  # by file, the numbers of the passages in it
 
@@ -64,7 +64,7 @@ def _around_words(root: Path, path: str) -> Iterator[str]:
 def _words(root: Path, path: str) -> Iterator[str]:
     """What an article says: its body as it is read, and the values of its front matter."""
     source_path = Path(path).relative_to(root).as_posix()
-    yield folded("".join(article_body(root, source_path, whole=True).body.paragraphs))
+    yield folded("".join(load_body(root, source_path, whole=True).paragraphs))
     yield from map(folded, _values(read_keys(path)))
 
 

@@ -11,8 +11,9 @@ from site_builder.checks.phrases import mentions, phrases_of, said
 from site_builder.common.files import digest
 from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.common.workers import WorkerPool
-from site_builder.output.folder import read_manifest
-from site_builder.output.writer import MANIFEST, scan_output, sibling
+from site_builder.output.manifest import FILE as MANIFEST
+from site_builder.output.manifest import read_manifest
+from site_builder.output.writer import scan_output, sibling
 
 
 class Site(msgspec.Struct, frozen=True):

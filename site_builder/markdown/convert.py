@@ -5,6 +5,7 @@ are shown in square brackets, and neither counts as words of the paper.
 """
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -34,7 +35,7 @@ INVISIBLE = re.compile(
 )
 
 
-class Body(msgspec.Struct, frozen=True):
+class Converted(msgspec.Struct, frozen=True):
     """A converted body: its HTML, and what went wrong on the way."""
 
     html: str
@@ -61,18 +62,18 @@ def _blocks(html: str) -> tuple[str, ...]:
     return tuple(block for block in blocks if block)
 
 
-def convert(text: str, rewrite: LinkRewriter | None = None, *, picture: str = "{alt}") -> Body:
+def convert(text: str, rewrite: LinkRewriter | None = None, *, picture: str = "{alt}") -> Converted:
     """The body as safe HTML. `rewrite` may change or refuse each `href` and `src`.
 
     `picture` is what stands for a picture that cannot be shown, with {alt} for its description.
     """
     made = quick(text, rewrite)
     if made is not None:
-        return Body(_join_lines(made))
+        return Converted(_join_lines(made))
     from site_builder.markdown.full import safe_html
 
     html, faults = safe_html(text, rewrite, picture)
-    return Body(_join_lines(html), faults)
+    return Converted(_join_lines(html), faults)
 
 
 def _join_lines(html: str) -> str:

@@ -16,8 +16,6 @@ import msgspec
 from site_builder.common.files import digest, output_signature
 from site_builder.common.problems import BuildError, Problem
 
-MANIFEST = "manifest-sha256.txt"
-
 
 class OutputFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the site, and how it lies in the output.
@@ -47,7 +45,7 @@ class FileWriter(msgspec.Struct, frozen=True):
     staging: str
     output: str
 
-    def put(self, address: str, data: bytes) -> WrittenFile:
+    def write(self, address: str, data: bytes) -> WrittenFile:
         """Give a file its bytes. Raises BuildError if they cannot be stored."""
         sha256 = hashlib.sha256(data).digest()
         if self.output and (there := self._there(address, data)):

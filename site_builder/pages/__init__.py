@@ -1,12 +1,20 @@
 """Which pages the site has: one module for each kind, each with `plan(context) -> Iterator[Page]`."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from site_builder.pages import articles, dates, feeds, home, redirects, sources, terms
+from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Context, Page
-from site_builder.pages.views import Tombstone, View
+from site_builder.pages.view import View
 
 PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan, redirects.plan)
+
+
+# The type of any page's view: their tags tell them apart when they have travelled to another process.
+ANY_VIEW: Any = reduce(or_, View.__subclasses__())
 
 
 def plan(context: Context) -> Iterator[Page]:

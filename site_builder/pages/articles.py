@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
+
+import msgspec
 
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
@@ -9,17 +12,108 @@ from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOri
 from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.common.lines import show
 from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
-from site_builder.pages.views import (
-    ArticlePage,
-    CorrectionView,
-    DoubtView,
-    NoteView,
-    Person,
-    SourceLine,
-    Tombstone,
-    UncheckedEntry,
-    UncheckedList,
-)
+from site_builder.pages.view import Link, Pager, Teaser, View
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Someone in a byline: the printed name, the role, and the page of the canonical name."""
+
+    name: str
+    role: str
+    href: str
+    note: str = ""
+
+
+class NoteView(msgspec.Struct, frozen=True):
+    """A numbered note; `at` are the words it is about."""
+
+    number: int
+    text: str
+    at: str
+
+
+class DoubtView(msgspec.Struct, frozen=True):
+    """What is doubtful about an unchecked article, and a link to the lines that it concerns."""
+
+    text: str
+    lines: str
+    href: str
+
+
+class SourceLine(msgspec.Struct, frozen=True):
+    """Where an article stands: the page, the lines in reading order, and the page's hash."""
+
+    file: str
+    lines: str
+    href: str
+    sha256: str
+
+
+class CorrectionView(msgspec.Struct, frozen=True):
+    """A correction and its day in words."""
+
+    date: str
+    iso: str
+    text: str
+
+
+class ArticlePage(View, frozen=True, kw_only=True):
+    """An article. Its body is not here: whoever renders the page reads it."""
+
+    headline: str
+    supplied: bool
+    kicker: str
+    deck: tuple[str, ...]
+    dateline: str
+    byline_printed: str
+    people: tuple[Person, ...]
+    date: str
+    iso: str
+    edtf: str
+    published: str  # the earliest day; a date given to the month or year is not made a day
+    date_href: str
+    date_note: str
+    uncertain: bool
+    section: Link | None
+    page: str
+    issue: str
+    tags: tuple[Link, ...]
+    summary: str
+    language: str
+    rights: str
+    unchecked: bool
+    checked: str  # that a person checked it, in words; "" where nothing is known
+    private: str  # why it is in no site but this preview, in words
+    doubts: tuple[DoubtView, ...]
+    notes: tuple[NoteView, ...]
+    corrections: tuple[CorrectionView, ...]
+    redactions: tuple[CorrectionView, ...]
+    sources: tuple[SourceLine, ...]
+    newer: Link | None
+    older: Link | None
+    permalink: str
+    extra: dict[str, Any]
+
+
+class Tombstone(View, frozen=True, kw_only=True):
+    """What stands where an article was withdrawn: not even its title."""
+
+    date: str
+    reason: str
+
+
+class UncheckedEntry(msgspec.Struct, frozen=True):
+    """An article in the list of unchecked ones."""
+
+    teaser: Teaser
+    doubts: tuple[DoubtView, ...]
+
+
+class UncheckedList(View, frozen=True, kw_only=True):
+    """The unchecked articles, with their doubts: the work that is left."""
+
+    entries: tuple[UncheckedEntry, ...]
+    pager: Pager | None
 
 
 def plan(context: Context) -> Iterator[Page]:
@@ -65,7 +159,7 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         sources=tuple(_sources(context, article)),
         newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
         permalink=context.permalink(article.stem + ".html"),
-        extra=article.extra, digest=article.digest,
+        extra=article.extra,
     )  # fmt: skip
 
 

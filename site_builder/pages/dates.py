@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from site_builder.archive.article import Article
 from site_builder.archive.read import Archive
 from site_builder.pages.page import Context, Page, count_shown, paginate
-from site_builder.pages.views import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
+from site_builder.pages.view import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
 
 _Lists = dict[str, list[Article]]
 
@@ -130,7 +130,8 @@ def _year(context: Context, found: _Calendar, year: str, newer: str, older: str)
     locale = context.locale
     view = ListPage(
         title=locale.year(year), kind="dates", heading=locale.year(year), breadcrumbs=_trail(context),
-        count=found.count(year), calendar=tuple(_calendar(context, found, month) for month in found.months_of(year)), weekdays=locale.weekdays(),
+        count=found.count(year), weekdays=locale.weekdays(),
+        calendar=tuple(_calendar(context, found, month) for month in found.months_of(year)),
         uncertain=context.teasers(found.spans.get(year, [])),
         newer=Link(locale.year(newer), _address(newer)) if newer else None,
         older=Link(locale.year(older), _address(older)) if older else None,
@@ -143,7 +144,8 @@ def _month(context: Context, found: _Calendar, month: str, newer: str, older: st
     for address, part, pager in paginate(_address(month), articles, context.archive.config.page_size):
         view = ListPage(
             title=locale.month(month), kind="dates", heading=locale.month(month),
-            breadcrumbs=_trail(context, month), count=count_shown(articles, pager), calendar=(_calendar(context, found, month),), weekdays=locale.weekdays(),
+            breadcrumbs=_trail(context, month), count=count_shown(articles, pager),
+            calendar=(_calendar(context, found, month),), weekdays=locale.weekdays(),
             teasers=context.teasers(part), pager=pager,
             newer=Link(locale.month(newer), _address(newer)) if newer else None,
             older=Link(locale.month(older), _address(older)) if older else None,

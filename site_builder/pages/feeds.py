@@ -4,12 +4,51 @@ import uuid
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+import msgspec
+
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import Status
 from site_builder.archive.read import Archive
 from site_builder.pages.page import Context, Page, changed, headline
-from site_builder.pages.views import Feed, FeedEntry, Robots, Sitemap
+from site_builder.pages.view import View
+
+
+class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An article in the feed."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    published: str
+    updated: str
+    people: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+class Feed(View, frozen=True, kw_only=True):
+    """The Atom feed."""
+
+    id: str
+    url: str
+    home: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+class Sitemap(View, frozen=True, kw_only=True):
+    """A sitemap: (address, day of last change); or, of a large site, an index of sitemaps."""
+
+    urls: tuple[tuple[str, str], ...]
+    is_index: bool = False
+
+
+class Robots(View, frozen=True, kw_only=True):
+    """robots.txt."""
+
+    sitemap: str
+
 
 _LATEST = 30
 _SITEMAP_LIMIT = 50_000  # https://www.sitemaps.org/protocol.html

@@ -6,7 +6,41 @@ from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.pages.dates import year_links
 from site_builder.pages.page import Context, Page
 from site_builder.pages.terms import most_used
-from site_builder.pages.views import About, Home, Simple
+from site_builder.pages.view import Link, Teaser, View
+
+
+class Home(View, frozen=True, kw_only=True):
+    """The front page."""
+
+    lead: Teaser | None
+    latest: tuple[Teaser, ...]
+    years: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    people: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    articles: int
+    sources: int
+
+
+class About(View, frozen=True, kw_only=True):
+    """About the archive."""
+
+    articles: int
+    sources: int
+    first: str
+    last: str
+    supplied: int
+    uncertain: int
+    checked: int
+    unchecked: int
+    withdrawn: int
+
+
+class Simple(View, frozen=True, kw_only=True):
+    """A page with words of its template only: search, 404. `digest` is of the stylesheet, where the page holds it."""
+
+    digest: str = ""
+
 
 _LATEST = 12
 

@@ -13,7 +13,7 @@ from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
 from site_builder.common.dates import parse_date
-from site_builder.pages.views import Link, Pager, Site, Teaser, View
+from site_builder.pages.view import Link, Pager, Site, Teaser, View
 from site_builder.theme.i18n import Locale
 
 T = TypeVar("T")

@@ -11,7 +11,14 @@ from site_builder.archive.addresses import href
 from site_builder.archive.aliases import Alias
 from site_builder.archive.article import Article
 from site_builder.pages.page import Context, Page, headline
-from site_builder.pages.views import Redirect
+from site_builder.pages.view import View
+
+
+class Redirect(View, frozen=True, kw_only=True):
+    """An old address."""
+
+    href: str
+
 
 _Entries = list[tuple[Alias, str]]
 

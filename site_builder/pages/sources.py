@@ -7,12 +7,43 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
+import msgspec
+
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.source import SourcePage
 from site_builder.common.lines import show
 from site_builder.pages.page import Context, Page, headline
-from site_builder.pages.views import Claim, Group, IndexPage, Link, SourcePageView
+from site_builder.pages.view import Group, IndexPage, Link, View
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A run of lines of a source page and what they are: an article, furniture, or withdrawn (not shown)."""
+
+    first: int
+    last: int
+    label: str
+    href: str = ""
+    hidden: bool = False
+
+
+class SourcePageView(View, frozen=True, kw_only=True):
+    """A source page as it was received. Whoever draws the page reads the lines."""
+
+    heading: str
+    file: str
+    sha256: str
+    size: int
+    encoding: str
+    note: str
+    download: str
+    claims: tuple[Claim, ...]
+    bars: tuple[tuple[int, int, int], ...]  # words that are not shown: line, and from where to where in it
+    articles: tuple[Link, ...]
+    breadcrumbs: tuple[Link, ...]
+    language: str
+    newer: Link | None = None
+    older: Link | None = None
 
 
 def plan(context: Context) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from site_builder.archive.addresses import KINDS, href
 from site_builder.archive.read import Term
 from site_builder.pages.page import Context, Page, count_shown, paginate
-from site_builder.pages.views import Group, IndexPage, Link, ListPage
+from site_builder.pages.view import Group, IndexPage, Link, ListPage
 
 _ON_ONE_PAGE = 600  # names; more are cut by first letter, and the index shows the most used
 _MOST_USED = 100

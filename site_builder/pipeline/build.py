@@ -1,7 +1,7 @@
 """From an archive folder to a finished site, or the news that it is finished already.
 
 If no file of archive, theme and program has changed since the last build, and none of the output, there is nothing to
-do. To find that out takes no more than looking at the files; `making` has all the rest, and takes its time to import.
+do. To find that out takes no more than looking at the files; `run` has all the rest, and takes its time to import.
 """
 
 import os
@@ -48,13 +48,13 @@ def build(
     survey(root, inputs)
     done = state.inputs and (state.indexed or not options.index)
     if done and inputs.same() and state.rests(output) and not has_leftovers(output):
-        report = BuildReport(pages=state.html, unchanged=len(state.made), articles=state.articles)
-        report.front, report.problems = "index.html" in state.made, list(state.problems)
+        report = BuildReport(pages=state.html, unchanged=len(state.files), articles=state.articles)
+        report.front, report.problems = "index.html" in state.files, list(state.problems)
         report.left_out, report.skipped = state.left_out, state.skipped
     else:
-        from site_builder.pipeline.run import make
+        from site_builder.pipeline.run import run
 
-        report = make(root, output, options, state=state, inputs=inputs, now=now)
+        report = run(root, output, options, state=state, inputs=inputs, now=now)
     report.seconds = time.perf_counter() - started
     return report
 

@@ -1,50 +1,36 @@
-"""Which pages must be drawn. The others are kept as they lie in the output.
+"""Which pages must be rendered. The others are kept as they lie in the output.
 
-A page is right if its recipe is that of the last build, its file lies there as it was left, and the archive still
-answers as it did when the links of its body were looked up. To see that of all pages takes planning them all; but if
-nothing changed than the bodies of some articles, only their own pages can be stale, since no list shows a body.
+A page is right if its fingerprint is that of the last build, its file lies there unchanged, and the links of its body
+find the same files of the archive as they did. To see that of all pages takes planning them all; but if nothing changed
+than the bodies of some articles, only their own pages can be stale: a plan sees no body, nor what is known of one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from site_builder.output.folder import Output
+from site_builder.archive.article import BodyInfo
 from site_builder.pages import plan
 from site_builder.pages.articles import plan_articles
-from site_builder.pages.page import Context
-from site_builder.pipeline.inputs import Inputs
-from site_builder.pipeline.options import Explain
+from site_builder.pages.page import Context, Page
+from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.render_task import RenderTask, render_task
-from site_builder.pipeline.state import State
-from site_builder.render.renderer import is_file
+from site_builder.render.links import is_published
 
 
 class RenderPlan:
     """Goes through the pages of a site; `pages` are their addresses."""
 
     def __init__(
-        self,
-        context: Context,
-        out: Output,
-        state: State,
-        *,
-        inputs: Inputs,
-        site_fingerprint: bytes,
-        explain: Explain | None,
+        self, context: Context, build: BuildContext, bodies: Mapping[str, BodyInfo], *, site_fingerprint: bytes
     ) -> None:
-        """`site_fingerprint` stands for what all pages follow from beside their views."""
-        self.context, self.out, self.state, self.site_fingerprint, self.explain = (
-            context,
-            out,
-            state,
-            site_fingerprint,
-            explain,
-        )
-        self.inputs, self.missing = inputs, context.archive.missing
+        """`site_fingerprint` stands for what all pages follow from beside their views and `bodies`."""
+        self.context, self.out, self.state, self.inputs = context, build.out, build.before, build.inputs
+        self.site_fingerprint, self.explain = site_fingerprint, build.options.explain
+        self.bodies, self.missing = bodies, context.archive.missing
         self.pages: list[str] = []
 
     def tasks(self, edited: Collection[str] | None) -> Iterator[RenderTask]:
-        """The pages to draw. `edited` are the names of the articles whose bodies changed, if nothing else did."""
+        """The pages to render. `edited` are the names of the articles whose bodies changed, if nothing else did."""
         some = {name.removesuffix(".md") + ".html" for name in edited or ()}
         if edited is None or not self._others_are_right(some):
             yield from self._all()
@@ -55,12 +41,16 @@ class RenderPlan:
             if made and address not in some:
                 self.out.keep(address, made.fingerprint)
         for page in plan_articles(self.context, edited):
-            yield from self._check(render_task(page, self.site_fingerprint))
+            yield from self._check(self._task(page))
 
     def _all(self) -> Iterator[RenderTask]:
         for page in plan(self.context):
             if self._reserve(page.address):
-                yield from self._check(render_task(page, self.site_fingerprint))
+                yield from self._check(self._task(page))
+
+    def _task(self, page: Page) -> RenderTask:
+        body = self.bodies.get(page.source_path)
+        return render_task(page, self.site_fingerprint, body.digest if body else "")
 
     def _reserve(self, address: str) -> bool:
         reserved = self.out.reserve(address)
@@ -69,7 +59,9 @@ class RenderPlan:
         return reserved
 
     def _check(self, page: RenderTask) -> Iterator[RenderTask]:
-        reason = self._new_answer(page.address) or self._moved(page) or self.out.keep(page.address, page.fingerprint)
+        reason = (
+            self._changed_lookup(page.address) or self._moved(page) or self.out.keep(page.address, page.fingerprint)
+        )
         if reason:
             if self.explain:
                 self.explain(page.address, self._closer(reason))
@@ -80,7 +72,7 @@ class RenderPlan:
         if not self.state.pages or self.site_fingerprint != self.state.site_fingerprint:
             return False
         return all(
-            address in edited or (self.out.unchanged_since_build(address) and not self._new_answer(address))
+            address in edited or (self.out.unchanged_since_build(address) and not self._changed_lookup(address))
             for address in self.state.pages
         )
 
@@ -92,11 +84,11 @@ class RenderPlan:
         )
         return f"{page.source_path} has changed, and its problems may stand elsewhere" if changed else ""
 
-    def _new_answer(self, address: str) -> str:
-        """What the archive now answers otherwise to the links of a page, or ""."""
+    def _changed_lookup(self, address: str) -> str:
+        """The file of the archive that the links of a page find now and did not find, or the other way round; or ""."""
         made = self.out.before(address)
         for path, was_there in made.lookups if made else ():
-            if is_file(self.context.archive.root, path, self.missing) != was_there:
+            if is_published(self.context.archive.root, path, self.missing) != was_there:
                 return f"{path} {'is gone' if was_there else 'has come'}"
         return ""
 

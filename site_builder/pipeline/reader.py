@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from site_builder.archive.article import Article, parse_article, unreadable
+from site_builder.archive.article import Article, BodyInfo, info_of, parse_article, unreadable
 from site_builder.archive.frontmatter.model import FrontMatter
 from site_builder.archive.source import SourcePage, read_source
 from site_builder.common.dates import parse_date
@@ -26,8 +26,7 @@ class _Article(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of an article's file. Its date is parsed again: articles of one day then share it."""
 
     front: FrontMatter | None
-    digest: str = ""
-    length: int = 0
+    body: BodyInfo = BodyInfo("", 0)
     extra: dict[str, Any] = {}
     problems: list[Problem] = []
 
@@ -59,6 +58,7 @@ class CachedReader:
         """`show` is told how far the reading is. Of articles that are `hidden` nothing is remembered."""
         self.inputs, self._cache, self._pool, self._show, self._hidden = inputs, cache, pool, show, hidden
         self._shared: dict[Any, Any] = {}
+        self.bodies: dict[str, BodyInfo] = {}  # by the path of an article's file in the archive
         self.edited: dict[str, str] = {}  # articles of which nothing but the body changed, by the path of their file
 
     def walk(self, folder: Path) -> tuple[list[File], list[Problem]]:
@@ -82,6 +82,8 @@ class CachedReader:
             if before is not None and shown and found.without_body == _ARTICLE.decode(before).without_body:
                 self.edited[file.path] = file.name
             article = self._article(file.name, found)
+            if article:
+                self.bodies[f"articles/{file.name}"] = found.body
             if article is None or not self._hidden(article):
                 self._cache.note(file.path, parsed)
             yield file, article, found.problems
@@ -98,7 +100,7 @@ class CachedReader:
                 msgspec.structs.force_setattr(front, field, share(value, value))
         msgspec.structs.force_setattr(front, "tags", tuple(share(tag, tag) for tag in front.tags))
         msgspec.structs.force_setattr(front, "byline", tuple(share(person, person) for person in front.byline))
-        return Article(name, front, parse_date(front.date), found.digest, found.length, found.extra)
+        return Article(name, front, parse_date(front.date), found.extra)
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
@@ -160,12 +162,12 @@ def _read_article(file: File) -> Parsed:
     except OSError as error:
         return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, error)])))
     try:
-        article, problems = parse_article(data, file.path, file.name)
+        parsed, problems = parse_article(data, file.path, file.name)
     except Exception as error:
         error.add_note(f"while {file.path} was read")
         raise
-    if article:
-        found = _Article(article.front, article.digest, article.length, article.extra, problems)
+    if parsed:
+        found = _Article(parsed.article.front, info_of(parsed.body), parsed.article.extra, problems)
     else:
         found = _Article(None, problems=problems)
     return Parsed(hashlib.sha256(data).digest(), _ENCODER.encode(found))

@@ -1,7 +1,7 @@
-"""Drawing pages in any process: what is sent there, what is done there, and what comes back.
+"""Rendering pages in any process: what is sent there, what is done there, and what comes back.
 
-A page travels as its encoded view, which is also what its recipe is taken from: the digest that tells the next build
-whether the page is still right.
+A page travels as its encoded view, which is also what its fingerprint is taken from: the digest that tells the next
+build whether the page is still right.
 """
 
 import os
@@ -15,12 +15,15 @@ import jinja2
 import msgspec
 
 from site_builder.common.problems import BuildError
-from site_builder.output.writer import FileWriter, OutputFile, WrittenFile
-from site_builder.pages import views
+from site_builder.output.writer import FileWriter, OutputFile
+from site_builder.pages import ANY_VIEW
 from site_builder.pages.page import Page
-from site_builder.pages.views import Site, View
-from site_builder.render.renderer import Drawing, Renderer
+from site_builder.pages.view import Site
+from site_builder.render.content import Content, SiteContext
+from site_builder.render.renderer import Renderer
+from site_builder.render.spool import Place, Spool
 from site_builder.theme.folders import template_folders
+from site_builder.theme.i18n import Locale
 
 
 class RenderJob(msgspec.Struct, frozen=True):
@@ -30,79 +33,73 @@ class RenderJob(msgspec.Struct, frozen=True):
     site: Site
     language: str
     site_fingerprint: bytes  # of what all pages follow from beside their views
-    store: FileWriter
+    writer: FileWriter
     missing: frozenset[str] = frozenset()  # files of the archive that are not in the site
+    spool: str = ""  # the folder for the words of bodies; "": nobody asks for them
 
 
 class RenderTask(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A page to be drawn; `kind` names the type of its view."""
+    """A page to be rendered. `digest` is that of the body in the file `source_path`, where an article is shown."""
 
     address: str
     template: str
-    kind: str
     view: bytes
     source_path: str
+    digest: str
     fingerprint: bytes
 
 
-class Drawn(msgspec.Struct, frozen=True, array_like=True):
-    """A page that was drawn and stored."""
+class RenderedPage(msgspec.Struct, frozen=True, array_like=True):
+    """A page that was rendered and written; `staged` if it is new or different; its body lies at `words`."""
 
     address: str
-    stored: WrittenFile
-    made: OutputFile
+    file: OutputFile
+    staged: bool
+    words: Place | None = None
 
 
-def render_task(page: Page, site_fingerprint: bytes) -> RenderTask:
-    """The page, ready to travel."""
+def render_task(page: Page, site_fingerprint: bytes, digest: str = "") -> RenderTask:
+    """The page, ready to travel; `digest` is that of the body it shows."""
     view = _ENCODER.encode(page.view)
-    kind = type(page.view).__name__
     fingerprint = blake2b(view, digest_size=16, key=site_fingerprint)
-    fingerprint.update(f"{kind} {page.template} {page.source_path}".encode())
-    return RenderTask(page.address, page.template, kind, view, page.source_path, fingerprint.digest())
+    fingerprint.update(f"{page.template} {page.source_path} {digest}".encode())
+    return RenderTask(page.address, page.template, view, page.source_path, digest, fingerprint.digest())
 
 
-def render_pages(render_job: RenderJob, tasks: Sequence[RenderTask]) -> list[Drawn]:
-    """Draw pages and store them. Raises BuildError for a template that fails and for a file that cannot be stored."""
-    renderer = _renderer(
-        render_job.archive, render_job.site, render_job.language, render_job.missing, render_job.site_fingerprint
-    )
-    return [_draw(renderer, render_job.store, render_task) for render_task in tasks]
+def render_pages(job: RenderJob, tasks: Sequence[RenderTask]) -> list[RenderedPage]:
+    """Render and write pages. Raises BuildError for a template that fails and for a file that cannot be written."""
+    renderer = _renderer(job.archive, job.site, job.language, job.missing, job.site_fingerprint)
+    with Spool(job.spool) as spool:
+        return [_render_page(renderer, job.writer, spool, task) for task in tasks]
 
 
-def _draw(renderer: Renderer, store: FileWriter, render_task: RenderTask) -> Drawn:
-    page = Page(
-        render_task.address,
-        render_task.template,
-        _decoder(render_task.kind).decode(render_task.view),
-        render_task.source_path,
-    )
-    drawing = _render(renderer, page)
-    stored = store.put(page.address, drawing.data)
-    fingerprint = render_task.fingerprint if drawing.consistent else b""
-    return Drawn(
-        page.address,
-        stored,
-        OutputFile(fingerprint, stored.sha256, stored.signature, drawing.problems, drawing.lookups),
-    )
+def _render_page(renderer: Renderer, writer: FileWriter, spool: Spool, task: RenderTask) -> RenderedPage:
+    page = Page(task.address, task.template, _DECODER.decode(task.view), task.source_path)
+    data, content = _render(renderer, page, task.digest)
+    written = writer.write(page.address, data)
+    fingerprint = task.fingerprint if content.consistent else b""
+    file = OutputFile(fingerprint, written.sha256, written.signature, content.problems, content.lookups)
+    place = spool.put(content.body) if content.body and content.consistent else None
+    return RenderedPage(page.address, file, written.staged, place)
 
 
-def _render(renderer: Renderer, page: Page) -> Drawing:
+def _render(renderer: Renderer, page: Page, digest: str) -> tuple[bytes, Content]:
     try:
-        return renderer.render(page)
+        return renderer.render(page, digest)
     except BuildError:
         raise
     except jinja2.TemplateSyntaxError as error:
         path = error.filename or error.name or ""
         raise BuildError(f"template: {error.message}", path=path, line=error.lineno) from error
     except Exception as error:
-        place = _in_template(error, renderer.archive)
-        ours = not (renderer.archive / "templates").is_dir()  # the theme's own templates do not fail by themselves
+        archive = renderer.context.archive
+        place = _in_template(error, archive)
+        ours = not (archive / "templates").is_dir()  # the theme's own templates do not fail by themselves
         if ours or (place is None and not isinstance(error, jinja2.TemplateError)):
             where = f", at {place[0]}:{place[1]}" if place else ""
-            error.add_note(f"while {page.address} was drawn{where}")
+            error.add_note(f"while {page.address} was rendered{where}")
             raise
-        raise _template_fault(page, error, *(place or (page.template, 0))) from error
+        raise _template_error(page, error, *(place or (page.template, 0))) from error
 
 
 def _in_template(error: Exception, archive: Path) -> tuple[str, int] | None:
@@ -113,7 +110,7 @@ def _in_template(error: Exception, archive: Path) -> tuple[str, int] | None:
     return found[-1] if found else None
 
 
-def _template_fault(page: Page, error: Exception, path: str, line: int) -> BuildError:
+def _template_error(page: Page, error: Exception, path: str, line: int) -> BuildError:
     if isinstance(error, RecursionError):
         name = Path(path).name
         return BuildError(
@@ -128,13 +125,9 @@ def _template_fault(page: Page, error: Exception, path: str, line: int) -> Build
 
 @lru_cache(maxsize=1)
 def _renderer(archive: str, site: Site, language: str, missing: frozenset[str], site_fingerprint: bytes) -> Renderer:  # noqa: ARG001 - of the key
-    return Renderer(Path(archive), site, language, missing=missing)
-
-
-@lru_cache
-def _decoder(kind: str) -> "msgspec.msgpack.Decoder[View]":
-    return msgspec.msgpack.Decoder(getattr(views, kind))
+    return Renderer(SiteContext(Path(archive), site, Locale(language), missing))
 
 
 _ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(ANY_VIEW)
 _DEEPEST = 50  # calls of a traceback, from its end, among which is the template that failed

@@ -14,7 +14,8 @@ import msgspec
 
 from site_builder import __version__
 from site_builder.common.problems import Problem
-from site_builder.output.writer import MANIFEST, OutputFile, scan_output
+from site_builder.output.manifest import FILE as MANIFEST
+from site_builder.output.writer import OutputFile, scan_output
 from site_builder.pipeline.inputs import InputRecord
 
 _FORMAT = b"site-builder state 1\n"
@@ -50,12 +51,12 @@ class State(msgspec.Struct, array_like=True):
 
     request: Request
     inputs: dict[str, InputRecord] = {}
-    made: dict[str, OutputFile] = {}
+    files: dict[str, OutputFile] = {}
     foreign: tuple[str, ...] = ()  # files in the output that are not ours
     articles: int = 0
     pages: tuple[str, ...] = ()  # the addresses of those that were planned
     problems: tuple[Problem, ...] = ()
-    manifest: bytes = b""  # its mark
+    manifest: bytes = b""  # its signature
     site_fingerprint: bytes = b""  # of what all pages follow from beside their views
     cache: bytes = b""  # which `memory.Memory` belongs to this state
     secrets: bytes = b""  # of what must not be in the site, as it was looked for
@@ -72,7 +73,7 @@ class State(msgspec.Struct, array_like=True):
 
     def rests(self, output: Path) -> bool:
         """Whether the output lies there as the last build left it: its files and no others."""
-        left = {address: made.signature for address, made in self.made.items()}
+        left = {address: files.signature for address, files in self.files.items()}
         left[MANIFEST] = self.manifest
         try:
             there = dict(scan_output(output))
@@ -120,7 +121,7 @@ def _serving(state: State, wanted: Request, now: str) -> State:
     if state.request == wanted and since <= now < until:
         return state
     if (state.request.archive, state.request.program) != (wanted.archive, wanted.program):
-        return State(wanted, made=state.made, root=state.root)
+        return State(wanted, files=state.files, root=state.root)
     # The archive was read as it would be now; only that the site is finished can no longer be said.
     return msgspec.structs.replace(state, request=wanted, manifest=b"")
 

@@ -12,7 +12,7 @@ from typing import Any
 from site_builder.archive.page_names import Mentions
 from site_builder.archive.read import Archive
 from site_builder.common.files import ARTICLE, File, beginning
-from site_builder.render.renderer import article_body
+from site_builder.render.body import load_body
 
 Lookups = Iterable[tuple[str, bool]]
 
@@ -43,7 +43,7 @@ def _of_hidden(archive: Archive, own: Mapping[str, str]) -> set[str]:
     hidden: set[str] = set()
     for path in archive.withheld.files:
         source_path = Path(path).relative_to(archive.root).as_posix()
-        lookups = article_body(archive.root, source_path).lookups
+        lookups = load_body(archive.root, source_path).lookups
         hidden |= {by_path[full] for one, _ in lookups if (full := str(archive.root / one)) in by_path}
         hidden |= {address for name in names.find(beginning(path, ARTICLE)) for address in by_name[name]}
     return hidden

@@ -21,7 +21,7 @@ from jinja2.visitor import NodeTransformer
 from site_builder.archive.addresses import href
 from site_builder.common.files import TEMPLATE, read_text
 from site_builder.common.problems import BuildError
-from site_builder.pages.views import Site
+from site_builder.pages.view import Site
 from site_builder.theme.folders import template_folders, theme_folder
 from site_builder.theme.i18n import Locale
 

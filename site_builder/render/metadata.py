@@ -13,7 +13,8 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.archive.addresses import href
-from site_builder.pages.views import ArticlePage, Site
+from site_builder.pages.articles import ArticlePage
+from site_builder.pages.view import Site
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import Locale
 

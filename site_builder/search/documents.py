@@ -1,6 +1,6 @@
 """What the search index is told: the words of each article, field by field, as a reader may look for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -8,41 +8,51 @@ from pathlib import Path
 import msgspec
 
 from site_builder.archive.addresses import href
-from site_builder.archive.article import Article
+from site_builder.archive.article import Article, BodyInfo
 from site_builder.archive.read import names_of
 from site_builder.pages.page import Context, headline
-from site_builder.render.renderer import article_body
+from site_builder.render.body import load_body
+from site_builder.render.spool import Place, read_words
 from site_builder.search.document import NO_END, Document
 from site_builder.search.index import Entry
 
 
-class Outline(msgspec.Struct, frozen=True):
-    """A document without its body, and where that is to be read."""
+class DocumentRef(msgspec.Struct, frozen=True):
+    """A document without its body, and where that is to be read; `words` is where it lies converted already."""
 
     document: Document
     archive: str
     source_path: str
+    words: Place | None = None
 
 
-class Outlines:
+class Documents:
     """The articles that are not withdrawn, newest first, as the search index asks for them."""
 
-    def __init__(self, context: Context, answers: Callable[[str], object] = lambda _: ()) -> None:
-        """`answers` gives, for the address of a page, what its links asked of the archive: it may show in the text."""
-        self._context, self._answers = context, answers
+    def __init__(
+        self, context: Context, bodies: Mapping[str, BodyInfo], words: Mapping[str, Place],
+        *, lookups: Callable[[str], object] = lambda _: (),
+    ) -> None:  # fmt: skip
+        """`words` says, by the address of a page, where those of its body lie, if it was rendered now.
+
+        `lookups` gives, for that address, what its links found in the archive: it may show in the text.
+        """
+        self._context, self._bodies, self._words, self._lookups = context, bodies, words, lookups
 
     def entries(self) -> Iterator[Entry]:
         """What the index keeps of each article."""
         for article in self._context.archive.articles:
             document = self._document(article)
-            digest = blake2b(_ENCODER.encode((document, article.digest, self._answers(_address(article)))))
-            length = document.characters + article.length
+            body = self._bodies[_source_path(article)]
+            digest = blake2b(_ENCODER.encode((document, body.digest, self._lookups(_address(article)))))
+            length = document.characters + body.length
             yield Entry(document.date, document.href, length, digest.digest()[:16], document.date_end)
 
-    def outline(self, address: str) -> Outline:
+    def reference(self, address: str) -> DocumentRef:
         """The article of an entry's `href`."""
         article = self._by_href[address]
-        return Outline(self._document(article), str(self._context.archive.root), f"articles/{article.name}")
+        root, words = str(self._context.archive.root), self._words.get(_address(article))
+        return DocumentRef(self._document(article), root, _source_path(article), words)
 
     @cached_property
     def _by_href(self) -> dict[str, Article]:
@@ -62,17 +72,23 @@ class Outlines:
         )
 
 
-def read_document(outline: Outline) -> Document:
+def read_document(ref: DocumentRef) -> Document:
     """The document, with the words of its body, paragraph by paragraph, after those of its headings."""
-    body = article_body(Path(outline.archive), outline.source_path).body.texts
-    fields = outline.document.fields
+    body = read_words(ref.words) if ref.words else None
+    if body is None:
+        body = load_body(Path(ref.archive), ref.source_path).texts
+    fields = ref.document.fields
     first = sum(name in ("title", "kicker", "deck") for name, _ in fields)
     whole = (*fields[:first], *((("body", body),) if body else ()), *fields[first:])
-    return msgspec.structs.replace(outline.document, fields=whole)
+    return msgspec.structs.replace(ref.document, fields=whole)
 
 
 def _address(article: Article) -> str:
     return article.stem + ".html"
+
+
+def _source_path(article: Article) -> str:
+    return f"articles/{article.name}"
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -76,6 +76,6 @@ def test_any_alias_is_read_as_it_was_given(names: list[str], head: str) -> None:
     text = f"---\n{''.join(line for key, line in keys.items() if key not in head)}{head}\n---\nBody\n"
     for name in names:
         text = with_alias(text, name)
-    article, problems = parse_article(text.encode(), "x.md", "x.md")
-    assert article, problems
-    assert article.front.aliases[-len(names) :] == tuple(names)
+    found, problems = parse_article(text.encode(), "x.md", "x.md")
+    assert found, problems
+    assert found.article.front.aliases[-len(names) :] == tuple(names)

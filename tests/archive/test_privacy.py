@@ -356,7 +356,7 @@ def test_a_private_article_without_an_address_hides_its_lines_too(make: Make, tm
 def why(keys: str = "", date: str = "2024-02-19", now: str = NOW, *, unchecked_too: bool = False) -> str | None:
     found, problems = parse_article(secret(keys, date).encode(), "secret.md", "secret.md")
     assert found, problems
-    return privacy(found, now, unchecked_too=unchecked_too)
+    return privacy(found.article, now, unchecked_too=unchecked_too)
 
 
 @pytest.mark.parametrize(("keys", "reason"), [*PRIVATE, *((keys, None) for keys in PUBLIC)])
@@ -402,9 +402,9 @@ def test_which_reason_counts(keys: str, now: str, unchecked_too: bool, reason: s
 def test_private_articles_by_name() -> None:
     keys = {"a.md": "", "b.md": "draft: true", "c.md": "status: unchecked", "d.md": "expires: 2020"}
     articles = [parse_article(secret(text).encode(), name, name)[0] for name, text in keys.items()]
-    found = privacies([one for one in articles if one], NOW)
+    found = privacies([one.article for one in articles if one], NOW)
     assert found == {"b.md": "draft", "d.md": "expired"}
-    found = privacies([one for one in articles if one], NOW, unchecked_too=True)
+    found = privacies([one.article for one in articles if one], NOW, unchecked_too=True)
     assert found == {"b.md": "draft", "c.md": "unchecked", "d.md": "expired"}
 
 
@@ -430,7 +430,7 @@ def test_how_long_it_is_so(now: str, since: str, until: str) -> None:
         WITHDRAWN,
     ]
     articles = [parse_article(secret(text).encode(), "a.md", "a.md")[0] for text in keys]
-    assert span([one for one in articles if one], now) == (since, until)
+    assert span([one.article for one in articles if one], now) == (since, until)
     assert span([], now) == ("", "~")
 
 

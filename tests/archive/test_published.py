@@ -15,7 +15,7 @@ from site_builder.archive.published import vanished as find_vanished
 from site_builder.archive.read import read_archive
 from site_builder.archive.restrictions.privacy import Moment
 from site_builder.common.problems import BuildError, Level, Problem, warning
-from site_builder.output.folder import read_manifest
+from site_builder.output.manifest import read_manifest
 from site_builder.output.writer import sibling
 from site_builder.pipeline.build import build
 from site_builder.pipeline.options import BuildOptions, BuildReport

@@ -10,7 +10,8 @@ from site_builder.common.problems import Level, Problem
 
 
 def read(keys: str, *, name: str = "x.md", body: str = "Words.") -> tuple[Article | None, list[Problem]]:
-    return parse_article(f"---\n{keys}\n---\n\n{body}\n".encode(), "x.md", name)
+    found, problems = parse_article(f"---\n{keys}\n---\n\n{body}\n".encode(), "x.md", name)
+    return found.article if found else None, problems
 
 
 def good(keys: str, **options: Any) -> Article:

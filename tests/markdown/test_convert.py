@@ -12,7 +12,6 @@ from site_builder.archive.restrictions.redaction import BAR
 from site_builder.markdown import full as fullmarkdown
 from site_builder.markdown.convert import annotate, convert
 from site_builder.markdown.fast import LinkRewriter, quick
-from site_builder.pages.views import NoteView
 from tests.conftest import SEEDS
 
 
@@ -110,10 +109,10 @@ def test_table_columns_keep_their_alignment_without_a_style() -> None:
 
 def test_notes_mark_the_words_they_are_about() -> None:
     notes = (
-        NoteView(1, "n", "“five” & more"),
-        NoteView(2, "n", "nowhere"),
-        NoteView(3, "n", ""),
-        NoteView(4, "n", "five"),
+        "“five” & more",
+        "nowhere",
+        "",
+        "five",
     )
     found = annotate("<p>Say “five” &amp; more of <em>five</em></p>", notes, "Note {n}")
     assert found.placed == {1, 4}
@@ -133,7 +132,7 @@ def test_notes_mark_the_words_they_are_about() -> None:
     ],
 )
 def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
-    found = annotate(html, (NoteView(1, "n", words),), "Note {n}")
+    found = annotate(html, (words,), "Note {n}")
     assert found.placed == {1}
     assert f'{marked}<sup class="note-mark">' in found.html
     assert re.sub(r"<sup.*?</sup>", "", found.html) == html
@@ -141,7 +140,7 @@ def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
 
 def test_a_note_on_words_of_a_link_stands_behind_it() -> None:
     html = '<p>a <a href="x">b c</a> d <span class="picture">[<a href="y">e</a>]</span> e &lt;f&gt;</p>'
-    notes = (NoteView(1, "n", "b"), NoteView(2, "n", "a b c"), NoteView(3, "n", "e"))
+    notes = ("b", "a b c", "e")
     found = annotate(html, notes, "Note {n}")
     assert re.sub(r'<sup class="note-mark"><a id="note-mark-(\d).*?</sup>', r"(\1)", found.html) == (
         '<p>a <a href="x">b c</a>(1)(2) d <span class="picture">[<a href="y">e</a>]</span> e(3) &lt;f&gt;</p>'
@@ -150,7 +149,7 @@ def test_a_note_on_words_of_a_link_stands_behind_it() -> None:
 
 def test_many_notes_on_a_long_body() -> None:
     html = "".join(f"<p>The word {number} &amp; more.</p>" for number in range(20_000))
-    notes = tuple(NoteView(number, "n", f"word {number} &") for number in range(1, 10_001))
+    notes = tuple(f"word {number} &" for number in range(1, 10_001))
     started = time.process_time()
     found = annotate(html, notes, "Note {n}")
     assert time.process_time() - started < 10
@@ -159,7 +158,7 @@ def test_many_notes_on_a_long_body() -> None:
 
 
 def test_notes_on_the_same_words_stand_in_their_order() -> None:
-    notes = (NoteView(1, "n", "b"), NoteView(2, "n", "a\u200bb"), NoteView(3, "n", "a"))
+    notes = ("b", "a\u200bb", "a")
     found = annotate("<p>a\u200bb c</p>", notes, "Note {n}").html
     assert re.findall(r'id="note-mark-(\d)|([ab])(?=<|\u200b)', found) == [
         ("", "a"),

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.common.problems import BuildError, Level
 from site_builder.output.destination import check_destination
-from site_builder.output.folder import read_manifest
+from site_builder.output.manifest import read_manifest
 from site_builder.output.writer import sibling
 from site_builder.pipeline.build import build
 from site_builder.pipeline.options import BuildOptions

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from site_builder.common.problems import BuildError
-from site_builder.output.folder import Output, read_manifest
-from site_builder.output.writer import MANIFEST
+from site_builder.output.folder import Output
+from site_builder.output.manifest import FILE as MANIFEST
+from site_builder.output.manifest import read_manifest
 
 
 def write(folder: Path, files: dict[str, str]) -> Output:
     with Output(folder) as out:
         for address, text in files.items():
-            out.put(address, text.encode())
+            out.write(address, text.encode())
         out.commit()
     return out
 
@@ -32,7 +33,7 @@ def site(folder: Path) -> dict[str, str]:
 def test_a_new_output_appears_whole(tmp_path: Path) -> None:
     folder = tmp_path / "dist"
     with Output(folder) as out:
-        out.put("a/x.html", b"1")
+        out.write("a/x.html", b"1")
         assert not folder.exists()
         out.commit()
     assert site(folder) == {"a/x.html": "1"}
@@ -91,7 +92,7 @@ def test_an_error_changes_nothing(tmp_path: Path) -> None:
     write(folder, {"a.html": "1"})
     before = tree(folder)
     with pytest.raises(RuntimeError), Output(folder) as out:
-        out.put("a.html", b"2")
+        out.write("a.html", b"2")
         raise RuntimeError
     assert tree(folder) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".dist.state", "dist"]
@@ -140,14 +141,14 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("builtins.open", full)
     with pytest.raises(BuildError, match="No space left"), Output(folder) as out:
-        out.put("a.html", b"2")
+        out.write("a.html", b"2")
     monkeypatch.undo()
     assert tree(folder) == before
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     with Output(tmp_path / "dist") as first:
-        first.put("a.html", b"1")
+        first.write("a.html", b"1")
         with pytest.raises(BuildError, match="another build"), Output(tmp_path / "dist"):
             pass
         first.commit()
@@ -193,8 +194,8 @@ def test_a_folder_of_too_many_files_is_named(tmp_path: Path, count: int, full: b
     folder = tmp_path / "dist"
     with Output(folder) as out:
         for number in range(count):
-            out.put(f"a/{number}.html", b"")
-        out.put("b/x.html", b"")
+            out.write(f"a/{number}.html", b"")
+        out.write("b/x.html", b"")
         out.commit()
     assert [(problem.path, problem.message) for problem in out.problems] == (
         [("a", "holds 5001 files, over 5000")] if full else []

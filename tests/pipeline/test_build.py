@@ -240,7 +240,7 @@ def test_the_wheel_holds_the_theme_and_the_catalogues(wheel: Path) -> None:
         }
         assert wanted <= names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"site_builder"}  # no docs, no tests
-    assert "site_builder/locale/zh_Hans/LC_MESSAGES/messages.po" in names
+    assert "site_builder/theme/locale/zh_Hans/LC_MESSAGES/messages.po" in names
     assert "site_builder/py.typed" in names  # what “Typing :: Typed” promises
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

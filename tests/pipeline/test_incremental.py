@@ -37,21 +37,24 @@ from site_builder.common import files
 from site_builder.common import workers as pool
 from site_builder.common.problems import BuildError, Problem
 from site_builder.output import writer as storing
-from site_builder.output.folder import Output, read_manifest
-from site_builder.output.writer import MANIFEST
+from site_builder.output.commit import Commit
+from site_builder.output.folder import Output
+from site_builder.output.manifest import FILE as MANIFEST
+from site_builder.output.manifest import read_manifest
+from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page
-from site_builder.pages.views import ArticlePage
 from site_builder.pipeline import build as build_module
 from site_builder.pipeline import freshness as stale
 from site_builder.pipeline import inputs as inputs
-from site_builder.pipeline import reader as reading
+from site_builder.pipeline import planning, reader, reading, state
 from site_builder.pipeline import render_task as draw
-from site_builder.pipeline import run as making
-from site_builder.pipeline import state
+from site_builder.pipeline import run as pipeline
 from site_builder.pipeline.build import build
 from site_builder.pipeline.options import BuildOptions, BuildReport
 from site_builder.pipeline.parse_cache import Parsed
+from site_builder.render.content import SiteContext
 from site_builder.render.renderer import Renderer
+from site_builder.theme.i18n import Locale
 from tests.conftest import Make, article
 
 EXAMPLES = int(os.environ.get("SEQUENCES", "200"))
@@ -152,7 +155,7 @@ class Clean:
         if key not in self._made:
             if len(self._made) > 8:
                 self._made.clear()
-            self._made[key] = Renderer(Path(archive), site, language, missing=missing)
+            self._made[key] = Renderer(SiteContext(Path(archive), site, Locale(language), missing))
         return self._made[key]
 
 
@@ -620,7 +623,7 @@ def coarse_clock() -> Iterator[None]:
         return files._SIGNATURE.pack(size, changed, changed, inode)
 
     with patch.object(files, "signature", signature), patch.object(inputs, "signature", signature):
-        assert real is not mark
+        assert real is not signature
         yield
 
 
@@ -642,12 +645,18 @@ def test_any_build_is_a_clean_build(part: int) -> None:
 
 
 def _without_neighbours(
-    page: Page, site_fingerprint: bytes, *, real: Callable[[Page, bytes], draw.RenderTask] = draw.render_task
+    page: Page, key: bytes, digest: str, *, real: Callable[[Page, bytes, str], draw.RenderTask] = draw.render_task
 ) -> draw.RenderTask:
     if not isinstance(page.view, ArticlePage):
-        return real(page, site_fingerprint)
+        return real(page, key, digest)
     alone = msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, newer=None, older=None))
-    return msgspec.structs.replace(real(page, site_fingerprint), fingerprint=real(alone, site_fingerprint).fingerprint)
+    return msgspec.structs.replace(real(page, key, digest), fingerprint=real(alone, key, digest).fingerprint)
+
+
+def _without_body(
+    page: Page, key: bytes, digest: str, *, real: Callable[[Page, bytes, str], draw.RenderTask] = draw.render_task
+) -> draw.RenderTask:
+    return msgspec.structs.replace(real(page, key, digest), fingerprint=real(page, key, "").fingerprint)
 
 
 def _forgetting_what_is_gone(real: Callable[..., None]) -> Callable[..., None]:
@@ -672,29 +681,30 @@ def _as_remembered(self: Output, address: str, fingerprint: bytes) -> str:
     made = self._before.get(address)
     if made is None or self._fresh or made.fingerprint != fingerprint:
         return "new"
-    self.made[address] = made
+    self.files[address] = made
     return ""
 
 
 # What is wrong → where, and what stands there instead; the rules that can show it, so that few examples will do.
 FAULTS: dict[str, tuple[Any, str, Any, str]] = {
-    "a page's recipe leaves out its neighbours": (stale, "task", _without_neighbours, "edit_title_and_date"),
-    "links are not looked up again": (stale.RenderPlan, "_new_answer", lambda self, address: "", "delete_article add_article delete_file"),
+    "a page's fingerprint leaves out its neighbours": (stale, "render_task", _without_neighbours, "edit_title_and_date"),
+    "a page's fingerprint leaves out its body": (stale, "render_task", _without_body, "edit_body"),
+    "links are not looked up again": (stale.RenderPlan, "_changed_lookup", lambda self, address: "", "delete_article add_article delete_file"),
     "problems are taken to stand where they stood": (inputs.Inputs, "is_unchanged", lambda self, path: True, "comment_in_the_front_matter"),
     "the marks of young files are believed": (inputs, "_TICK", -(1 << 62), "edit_a_letter write_theme"),
-    "what is gone stays": (Output, "_delete_all", lambda self, gone, new: None, "delete_article move_article"),
-    "a file cannot become a folder": (Output, "_make_folders", _forgetting_what_is_gone(Output._make_folders), "turn_file_and_folder"),
-    "a folder cannot become a file": (Output, "_move", _forgetting_what_is_gone(Output._move), "turn_file_and_folder"),
-    "templates are not part of recipes": (making, "template_folders", lambda archive: [], "write_theme"),
-    "settings are not part of recipes": (making._Making, "site_fingerprint", lambda self, context: bytes(32), "edit_settings"),
+    "what is gone stays": (Commit, "_delete_all", lambda self, gone, new: None, "delete_article move_article"),
+    "a file cannot become a folder": (Commit, "_make_folders", _forgetting_what_is_gone(Commit._make_folders), "turn_file_and_folder"),
+    "a folder cannot become a file": (Commit, "_move", _forgetting_what_is_gone(Commit._move), "turn_file_and_folder"),
+    "templates are not part of fingerprints": (planning, "template_folders", lambda archive: [], "write_theme"),
+    "settings are not part of fingerprints": (planning, "site_fingerprint", lambda build, context: bytes(32), "edit_settings"),
     "days to come are not waited for": (state, "_serving", _at_any_time, "edit_key go_to"),
     "options are forgotten": (state, "_serving", _whatever_was_asked, "other_address"),
     "the output is not looked at": (state.State, "rests", lambda self, output: True, "harm_output"),
     "files of the output are not looked at": (Output, "keep", _as_remembered, "harm_output"),
-    "articles are known by name": (reading.Reader, "_is_known", lambda self, file, digest_of: file.path in self._cache, "edit_key"),
-    "records are not part of source pages": (reading, "_record", lambda path: path, "write_record"),
+    "articles are known by name": (reader.CachedReader, "_is_known", lambda self, file, digest_of: file.path in self._cache, "edit_key"),
+    "records are not part of source pages": (reader, "_record", lambda path: path, "write_record"),
     "what is gone from the archive is not missed": (inputs.Inputs, "same", _only_what_is_there, "delete_article delete_file"),
-    "a stylesheet within a page is forgotten": (making, "STYLE", "none", "write_theme"),
+    "a stylesheet within a page is forgotten": (planning, "STYLE", "none", "write_theme"),
     "what did not change is written again": (storing.FileWriter, "_there", lambda self, address, data: b"", "other_orders"),
     "what a kill left stays": (build_module, "has_leftovers", lambda output: False, "harm_state"),
     "a lost manifest is not missed": (Output, "_left_by_last_build", lambda self: iter(()), "harm_more_of_the_output edit_body"),
@@ -791,7 +801,7 @@ def test_nothing_of_a_failed_build_goes_on_in_an_executor(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = many(make, 30)
-    real = storing.FileWriter.put
+    real = storing.FileWriter.write
     ended: list[str] = []
 
     def slow(self: storing.FileWriter, address: str, data: bytes) -> storing.WrittenFile:
@@ -802,7 +812,7 @@ def test_nothing_of_a_failed_build_goes_on_in_an_executor(
         ended.append(address)
         return stored
 
-    monkeypatch.setattr(storing.FileWriter, "put", slow)
+    monkeypatch.setattr(storing.FileWriter, "write", slow)
     with ThreadPoolExecutor(2) as executor:
         with pytest.raises(BuildError):
             build(root, tmp_path / "dist", with_search=False, options=BuildOptions(jobs=2, executor=executor))
@@ -830,14 +840,14 @@ def after(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, change: Callab
 @pytest.mark.parametrize(
     ("name", "old", "new", "place", "function"),
     [
-        ("archive.yaml", "title: One\n", "title: Two\n", making, "load_config"),
+        ("archive.yaml", "title: One\n", "title: Two\n", reading, "load_config"),
         ("authorities.yaml", "tags: [{name: x}]\n", "tags: [{name: xx, variants: [x]}]\n", archive, "read_authorities"),
-        ("pages/p.yaml", "note: One\n", "note: Two\n", reading, "read_source"),
-        ("pages/p.txt", "one\n", "two\n", reading, "read_source"),
-        ("articles/a1.md", article("One"), article("Two"), reading, "parse_article"),
-        ("media/p.png", "1", "2", making, "read_archive"),
-        ("static/x.css", "1", "2", making._Making, "draw"),
-        ("templates/about.html", "1", "2", making._Making, "draw"),
+        ("pages/p.yaml", "note: One\n", "note: Two\n", reader, "read_source"),
+        ("pages/p.txt", "one\n", "two\n", reader, "read_source"),
+        ("articles/a1.md", article("One"), article("Two"), reader, "parse_article"),
+        ("media/p.png", "1", "2", reading, "read_archive"),
+        ("static/x.css", "1", "2", pipeline, "render"),
+        ("templates/about.html", "1", "2", pipeline, "render"),
     ],
 )  # fmt: skip
 def test_what_changes_under_way_is_seen_by_the_next_build(
@@ -879,7 +889,7 @@ def test_what_was_other_for_a_moment_only_is_drawn_again(
     (root / "templates/about.html").write_text("1")
     old = (root / name).read_text()
     with monkeypatch.context() as patched:
-        after(patched, making._Making, "site_fingerprint", lambda: (root / name).write_text(new))
+        after(patched, planning, "site_fingerprint", lambda: (root / name).write_text(new))
         build(root, tmp_path / "dist", with_search=False)
     (root / name).write_text(old)
     draw._renderer.cache_clear()
@@ -893,10 +903,10 @@ def test_a_file_that_could_not_be_read_once_is_read_again(
     monkeypatch.setattr(inputs, "_TICK", -(1 << 60))
     with monkeypatch.context() as patched:
         patched.setattr(
-            reading,
+            reader,
             "_read_article",
             lambda file: Parsed(
-                b"", msgspec.msgpack.encode(reading._Article(None, problems=[Problem(file.path, 0, "no")]))
+                b"", msgspec.msgpack.encode(reader._Article(None, problems=[Problem(file.path, 0, "no")]))
             ),
         )
         assert build(root, tmp_path / "dist", with_search=False).problems

@@ -1,0 +1,38 @@
+"""Step 3, render: every page that is not there as it must be."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import msgspec
+
+from site_builder.pipeline.context import BuildContext
+from site_builder.pipeline.freshness import RenderPlan
+from site_builder.pipeline.planning import Plan
+from site_builder.pipeline.reading import Source
+from site_builder.pipeline.render_task import RenderJob, render_pages
+from site_builder.render.spool import Place
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """The addresses of all pages; and of articles that were rendered now, where their words lie in the spool."""
+
+    pages: tuple[str, ...]
+    words: Mapping[str, Place]
+
+
+def render(build: BuildContext, source: Source, plan: Plan) -> Rendered:
+    """Render and store pages; the others are kept. Raises BuildError."""
+    archive, request = source.archive, build.before.request
+    spool = str(build.out.scratch) if request.with_search and build.options.index else ""
+    job = RenderJob(
+        str(build.root), plan.context.site, archive.config.language, plan.site_fingerprint, build.out.writer,
+        archive.missing, spool,
+    )  # fmt: skip
+    todo = RenderPlan(plan.context, build, source.bodies, site_fingerprint=plan.site_fingerprint)
+    words: dict[str, Place] = {}
+    for number, page in enumerate(build.pool.map(partial(render_pages, job), todo.tasks(source.edited)), 1):
+        build.out.record(page.address, page.file, staged=page.staged)
+        if page.words is not None:
+            words[page.address] = page.words
+        build.show("pages", number, 0)
+    return Rendered(tuple(todo.pages), words)

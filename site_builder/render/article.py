@@ -1,0 +1,50 @@
+"""What the page of an article shows beside its view: the body with its notes, metadata, a citation."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from site_builder.archive.article import line_holding
+from site_builder.common.problems import Problem, warning
+from site_builder.markdown.convert import annotate, plain
+from site_builder.pages.articles import ArticlePage
+from site_builder.pages.page import Page
+from site_builder.render.bars import with_bars
+from site_builder.render.body import changed_meanwhile, load_body
+from site_builder.render.content import Content, SiteContext
+from site_builder.render.metadata import citation, json_ld, meta_tags
+
+
+def article_content(context: SiteContext, page: Page, digest: str) -> Content:
+    """Read the body of an article's page; `digest` is that of the body that was planned."""
+    view, site, locale = page.view, context.site, context.locale
+    assert isinstance(view, ArticlePage)  # noqa: S101 - the renderer's table is by type
+    up, picture = "../" * page.address.count("/"), locale.gettext("Picture: {alt}")
+    body = load_body(context.archive, page.source_path, up, missing=context.missing, picture=picture)
+    annotated = annotate(body.html, [note.at for note in view.notes], locale.gettext("Note {n}"))
+    variables = {
+        "body": with_bars(annotated.html, locale),
+        "placed": annotated.placed,
+        "metadata": meta_tags(site, locale, view, page.address),
+        "jsonld": json_ld(site, view),
+        "citation": citation(site, locale, view, page.address),
+    }
+    consistent = body.digest == digest
+    if consistent or not body.digest:
+        problems = (*body.problems, *_notes_without_place(context.archive, page, annotated.placed))
+    else:
+        problems = (changed_meanwhile(str(context.archive / page.source_path)),)
+    return Content(variables, problems, body.lookups, consistent, body)
+
+
+def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:
+    view = page.view
+    assert isinstance(view, ArticlePage)  # noqa: S101 - as above
+    lost = [note for note in view.notes if note.at and note.number not in placed]
+    if not lost:
+        return
+    file = archive / page.source_path
+    elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
+    for note in lost:
+        if plain(note.at) not in elsewhere:
+            message = f"the note on “{note.at}”: these words are not in the article"
+            yield warning(str(file), line_holding(file, note.at), message, "copy them exactly")

@@ -1,0 +1,55 @@
+"""The body of an article, read and converted: what its page shows, the search finds and the audit compares."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from site_builder.archive.article import info_of, read_body
+from site_builder.common.problems import Problem, warning
+from site_builder.common.yamlfile import YamlError
+from site_builder.markdown.convert import Converted, convert
+from site_builder.render.links import Links
+
+
+class Body(Converted, frozen=True):
+    """A converted body, and the digest of the Markdown it was made from ("": it could not be read).
+
+    `lookups` are the files of the archive that its links asked for: (path, whether there is such a file).
+    """
+
+    digest: str = ""
+    problems: tuple[Problem, ...] = ()
+    lookups: tuple[tuple[str, bool], ...] = ()
+
+
+def load_body(
+    archive: Path,
+    source_path: str,
+    root: str = "",
+    *,
+    missing: Collection[str] = frozenset(),
+    picture: str = "{alt}",
+    whole: bool = False,
+) -> Body:
+    """The body of the article in the file `source_path`, its links leading from a page `root` below the site's root.
+
+    `missing` are files of the archive to which no link may lead; `picture` is what stands for a picture that is not
+    shown, with {alt} for its description. `whole`: with the words that are redacted.
+    """
+    path = str(archive / source_path)
+    try:
+        text = read_body(path, whole=whole)
+    except (OSError, YamlError) as error:
+        return Body("", problems=(changed_meanwhile(path, str(error)),))
+    links = Links(archive, source_path.removeprefix("articles/"), root, path, missing)
+    made = convert(text, links.rewrite, picture=picture)
+    problems = [warning(path, links.line(fault.at), fault.message, fault.hint) for fault in made.faults]
+    return Body(
+        made.html, made.faults, digest=info_of(text).digest, problems=(*problems, *links.problems),
+        lookups=tuple(links.lookups.items()),
+    )  # fmt: skip
+
+
+def changed_meanwhile(path: str, how: str = "") -> Problem:
+    """The problem of a file that is not what it was when the build began."""
+    message = "changed while the site was built" + (f": {how}" if how else "")
+    return Problem(path, 0, message, "build again")

@@ -1,0 +1,102 @@
+"""The links of a body: where each leads in the site, and what is wrong with those that lead nowhere."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import msgspec
+
+from site_builder.archive.addresses import href, refusal
+from site_builder.archive.article import line_holding
+from site_builder.archive.media import is_active, may_stand_beside
+from site_builder.common.problems import Problem, warning
+
+
+class Links(msgspec.Struct):
+    """Rewrites the links of one body, and collects what is wrong with them."""
+
+    archive: Path
+    name: str
+    root: str
+    file: str
+    missing: Collection[str]
+    problems: list[Problem] = []
+    lookups: dict[str, bool] = {}
+    looked_for: int = 0
+    known: dict[tuple[str, str], str | None] = {}
+
+    def rewrite(self, element: str, value: str) -> str | None:
+        """The link as it must stand on the page; None leaves it out. What is wrong with an address is said once."""
+        key = element, value.strip()
+        if key not in self.known:
+            self.known[key] = self._rewritten(*key)
+        return self.known[key]
+
+    def _rewritten(self, element: str, value: str) -> str | None:
+        if value.startswith("//") or ":" in value.split("/")[0].split("?")[0].split("#")[0]:
+            if element == "img":
+                hint = "copy it into media/ or beside the article, and link to it there"
+                self._fault(value, f"the picture “{value}” is on another host: it is a link to there", hint)
+            return value
+        path, mark, rest = value.partition("#")
+        target = self._resolve(unquote(path))
+        if target is None:
+            hint = "write media/…, or the path from here to a file or to another article's .md file"
+            self._fault(value, f"the link to “{value}” leads nowhere", hint)
+            return None
+        return self.root + href(target) + mark + rest
+
+    def _resolve(self, path: str) -> str | None:
+        """The address in the site, or None."""
+        if path.startswith("media/"):
+            return path if ".." not in path.split("/") and self._is_file(path) else None
+        steps = list(PurePosixPath(self.name).parent.parts)
+        for part in path.split("/"):
+            if part == "..":
+                if not steps:
+                    return None
+                steps.pop()
+            elif part not in ("", "."):
+                steps.append(part)
+        target = "/".join(steps)
+        if may_stand_beside(target):
+            return (
+                target
+                if not (path.startswith("/") or refusal(target)) and self._is_file(f"articles/{target}")
+                else None
+            )
+        article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
+        if path.startswith("/") or not self._is_file(f"articles/{article}"):
+            return None
+        return article.removesuffix(".md") + ".html"
+
+    def _fault(self, value: str, message: str, hint: str) -> None:
+        self.problems.append(warning(self.file, self.line(value), message, hint))
+
+    def line(self, locale: str) -> int:
+        """The line of the article that holds some words; for the first of them, as each is looked for in all."""
+        self.looked_for += 1
+        return line_holding(Path(self.file), locale) if locale and self.looked_for <= _LOOKED_FOR else 0
+
+    def _is_file(self, path: str) -> bool:
+        # What begins so is not published: there would be nothing at the end of the link.
+        if any(part[:1] in (".", "_") for part in path.split("/")):
+            return False
+        self.lookups[path] = is_published(self.archive, path, self.missing)
+        return self.lookups[path]
+
+
+_LOOKED_FOR = 100  # lines of problems in one article
+
+
+def is_published(archive: Path, path: str, missing: Collection[str]) -> bool:
+    """Whether the archive has such a file and shows it; a name that no system can hold is none."""
+    file = f"{archive}{os.sep}{path}"
+    if path in missing or not os.path.isfile(file):  # noqa: PTH113 - a Path for each of thousands takes its time
+        return False
+    if path.endswith(".md"):
+        return True
+    # Beside articles, links to files are not followed when they are published.
+    linked = path.startswith("articles/") and os.path.realpath(file) != f"{os.path.realpath(archive)}{os.sep}{path}"
+    return not (linked or is_active(file))
