@@ -59,16 +59,16 @@ FOUND: dict[str, tuple[dict[str, str | bytes], list[str], list[tuple[str, str, s
     "put aside": (
         {
             f"articles/{name}": article()
-            for name in ("_a.md", ".b.md", "_c/x.md", "_c/y.md", "d/_e/z.md", "d/.f/_g/z.md", "_H.MD", "i_/j_.md")
+            for name in ("_a.md", ".b.md", "_c/x.md", "_c/y.md", "X/_e/z.md", "d/.f/_g/z.md", "_H.MD", "i_/j_.md")
         },
         ["i_/j_.md"],
         [
             ("warning", "articles/.b.md", "is not published: the name begins with “.”", ASIDE),
+            ("warning", "articles/X/_e", "1 articles in it are not published: the name begins with “_”", ASIDE),
             ("warning", "articles/_H.MD", "is not published: the name begins with “_”", ASIDE),
             ("warning", "articles/_a.md", "is not published: the name begins with “_”", ASIDE),
             ("warning", "articles/_c", "2 articles in it are not published: the name begins with “_”", ASIDE),
             ("warning", "articles/d/.f", "1 articles in it are not published: the name begins with “.”", ASIDE),
-            ("warning", "articles/d/_e", "1 articles in it are not published: the name begins with “_”", ASIDE),
         ],
     ),
     "beside what macOS writes": (

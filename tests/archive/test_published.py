@@ -401,6 +401,7 @@ LOST: dict[str, tuple[dict[str, str | bytes], set[str], list[tuple[str, str, tup
         f"hidden as {name}": ({f"articles/{name}": article()}, {"x/y/b.html"}, [("x/y/b.html", "articles/x/y/b.md", gone(), False)])
         for name in ("x/y/_b.md", "x/y/.b.md", "x/_y/b.md", "_x/y/b.md", ".x/y/b.md")
     },
+    "another name": ({"articles/x/y/Xb.md": article()}, {"x/y/b.html"}, [("x/y/b.html", "articles/x/y/b.md", gone(), True)]),
     "not hidden": ({"articles/_x/z/b.md": article()}, {"x/y/b.html"}, [("x/y/b.html", "articles/x/y/b.md", gone(), True)]),
 }  # fmt: skip
 
@@ -452,6 +453,8 @@ def test_what_is_said_of_one_that_vanished(make: Make, *, stays: bool, held_back
         ("draft = true", True),
         ("\tdraft:true", True),
         ("draft: false\ndarft: no", False),
+        ("draft: FALSE", False),
+        ("draft: \xff", True),
         ("darft: true", True),
         ("draft: ''", False),
         ("published: off", True),
@@ -471,7 +474,7 @@ def test_a_broken_article_that_may_be_private(make: Make, head: str, private: bo
     root = make({"articles/a.md": f"---\n{head}\ntitle: [\n---\n", "articles/b.md": article()})
     problems = [Problem(str(root / "articles/a.md"), 0, "is broken")]
     archive, _ = read_archive(make({"articles/a.md": article()}), Config(title="x"))
-    (root / "articles/a.md").write_text(f"---\n{head}\ntitle: [\n---\n")
+    (root / "articles/a.md").write_text(f"---\n{head}\ntitle: [\n---\n", encoding="latin-1")
     archive = msgspec.structs.replace(archive, articles=archive.articles[1:])
     (one,) = find_vanished(archive, Published(frozenset({"a.html"})), problems)
     assert one.may_stay is not private
@@ -597,6 +600,10 @@ SHOWN: dict[str, tuple[dict[str, str | bytes], str, bool]] = {
     "a title": ({"articles/a.md": article("Secret & (more)", draft="true")}, "<h1> [Secret &amp; (more)] </h1>", True),
     "a title among words": ({"articles/a.md": article("Secret", draft="true")}, "<p>No Secret here</p>", False),
     "a passage": ({"articles/a.md": article(body=TEXT, draft="true")}, f"<p>So: {TEXT[5:70]}</p>", True),
+    "the first words alone": ({"articles/a.md": article(body=TEXT, draft="true")}, f"<p>{TEXT[:24]}", True),
+    "the last words": ({"articles/a.md": article(body=TEXT, draft="true")}, f"<p>{TEXT[50:]}</p>", True),
+    "the last word": ({"articles/a.md": article(body=TEXT, draft="true")}, "<p>bridge be closed for good</p>", False),
+    "the second half": ({"articles/a.md": article(body="abcdefghijklmnopqrstuvwxyz0123", draft="true")}, "<p>klmnopqrstuvwxyz0123</p>", True),
     "a passage in tags": ({"articles/a.md": article(body=TEXT, draft="true")}, "".join(f"<b>{c}</b>" for c in TEXT), True),
     "a passage of an address": ({"articles/a.md": article(body=TEXT, draft="true")}, f'<p title="{TEXT}">', False),
     "too little": ({"articles/a.md": article(body=TEXT, draft="true")}, f"<p>{TEXT[8:30]}</p>", False),

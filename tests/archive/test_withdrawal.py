@@ -1,6 +1,7 @@
 """What is withdrawn is nowhere: not in a page, a list, a feed, an index, a download, a picture, nor in the state."""
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -739,6 +740,14 @@ def test_a_private_article_whose_lines_are_not_found_hides_the_page(
     assert found == whole | {"q.txt": [(1, 1, False, "")]}
 
 
+def test_each_page_that_may_be_meant_is_hidden(make: Make) -> None:
+    pages: dict[str, str | bytes] = {f"pages/rb1998-01-0{day}.txt": f"{day}\n" for day in (1, 2)}
+    root = make({"articles/a.md": about(DRAFT, source="[{file: rb1998-01-03.txt, lines: 1}]"), **pages})
+    archive, (problem,) = read_archive(root, Config(title="x"))
+    assert sorted(archive.withheld.lines) == ["rb1998-01-01.txt", "rb1998-01-02.txt"]
+    assert re.search(r"until then no line of rb1998-01-0(1|2)\.txt, rb1998-01-0(1|2)\.txt is shown", problem.hint)
+
+
 def test_the_hash_of_a_page_is_compared_whatever_its_capitals(make: Make) -> None:
     digest = hashlib.sha256(Q.encode()).hexdigest().upper()
     source = f"[{{file: p.txt, lines: 2, sha256: {digest}}}]"
@@ -781,7 +790,7 @@ def test_pages_that_unreadable_articles_name_are_not_served(make: Make) -> None:
     archive, problems = read_archive(root, Config(title="x"))
     assert archive.withheld.pages == {"p.txt", "q.txt", "r.txt"}
     assert not archive.withheld.is_whole("q.txt")
-    said = [(Path(one.path).name, one.message, one.hint) for one in problems if "/pages/" in one.path]
+    said = [(Path(one.path).name, one.message, one.hint) for one in problems if "/pages/" in one.path and not one.line]
     hint = "mend the article: its lines may be withdrawn"
     assert said == [
         (page, f"no line of it is shown: articles/{file}.md names it and cannot be read", hint)

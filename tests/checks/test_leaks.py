@@ -162,6 +162,14 @@ HELD: dict[str, tuple[dict[str, str | bytes], Config]] = {
     "furniture": (
         {"pages/p.txt": f"a\n{LONG[:15]}\n{LONG[15:]}\n", "pages/p.yaml": "furniture: [{lines: '2-3', reason: Banner}]\n"}, CONFIG,
     ),
+    "furniture of the second page, between lines that are withdrawn": (
+        {
+            "pages/o.txt": "a\n", "pages/p.txt": f"a\n{LONG}\nb\n",
+            "pages/p.yaml": "furniture: [{lines: 2, reason: Banner}]\n",
+            "articles/w.md": withdrawn("x", source="[{file: p.txt, lines: '1, 3'}]"),
+        },
+        CONFIG,
+    ),
     "furniture beyond the end": (
         {"pages/p.txt": f"{LONG}\n", "pages/p.yaml": "furniture: [{lines: '1-30', reason: Banner}]\n"}, CONFIG,
     ),
@@ -226,6 +234,13 @@ def test_passages_that_are_apart_are_not_counted_as_one(make: Make) -> None:
     archive = read(make({"articles/a.md": article(body=f"{FOLDED[:20]} - {FOLDED[2:23]} - {FOLDED[10:30]}")}))
     _, problems = judged(archive, Secrets((Secret("x/first.md", (FOLDED,)),)), {"a.html": (0,)})
     assert [problem.message.partition(" stand")[0] for problem in problems] == ["the same 21 characters"]
+
+
+def test_what_nobody_is_told_of_keeps_nothing_else_back(make: Make) -> None:
+    archive = read(make({"articles/a.md": article(body=LONG)}))
+    secrets = Secrets((Secret("draft.md", (FOLDED[:20],), told=False), Secret("x/first.md", (FOLDED[2:22],))))
+    _, problems = judged(archive, secrets, {"a.html": (0,)})
+    assert [problem.message.partition("“")[2] for problem in problems] == ["x/first.md”"]
 
 
 def test_what_many_show_is_a_formula(make: Make) -> None:
