@@ -258,8 +258,8 @@ def _may_be_private(file: str) -> bool:
         head = beginning(file, _HEAD)
     except OSError:
         return True
-    pairs = ((match[1].decode(errors="replace"), match[2].decode(errors="replace")) for match in _KEY.finditer(head))
-    return any(_may_hide(key, value.strip(" \t\r\"',").lower()) for key, value in pairs)
+    pairs = ((match[1].decode(), match[2].decode(errors="replace")) for match in _KEY.finditer(head))
+    return any(_may_hide(key, value.strip(" \t\r\"',")) for key, value in pairs)
 
 
 def _may_hide(key: str, value: str) -> bool:
