@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-LOCALE = ROOT / "site_builder" / "locale"
+LOCALE = ROOT / "site_builder" / "theme" / "locale"
 TEMPLATE = LOCALE / "messages.pot"
 KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
 TEMPLATES = {"**": {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}}

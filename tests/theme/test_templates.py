@@ -40,7 +40,7 @@ PAGES = {
     ),
     "articles/2024/02/19/plain.md": article(),
     "articles/199x.md": article("Undated", date="199X"),
-    "articles/gone.md": article("Gone", withdrawn="{date: 2024-05-01, reason: asked for}", source="[{file: p.txt, lines: [3]}]"),
+    "articles/gone.md": article("Vanished", withdrawn="{date: 2024-05-01, reason: asked for}", source="[{file: p.txt, lines: [3]}]"),
     "pages/p.txt": "one\ntwo\nthree\nfour\n",
     "pages/p.yaml": "furniture:\n- {lines: '4', reason: nameplate}\n",
     "authorities.yaml": "people:\n- {name: 张三, variants: [{name: 张山, presumed: true}]}\n",
