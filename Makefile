@@ -34,10 +34,14 @@ bench: .venv/.test .venv-bench/.tools
 marathon: .venv/.test
 	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/pipeline/test_incremental.py tests/pipeline/test_kill.py $(PYTEST)
 
-# A quarter of an hour: small changes to the modules that [tool.mutmut] in pyproject.toml names; which of them does no
-# test notice? `.venv/bin/mutmut results` lists those, `.venv/bin/mutmut show NAME` shows one.
+# An hour: small changes to the modules that [tool.mutmut] in pyproject.toml names; which of them does no test notice?
+# `.venv/bin/mutmut results` lists those, `.venv/bin/mutmut show NAME` shows one. `rm -r mutants` begins again.
+# The first run finds out which tests call which function.
 mutation: .venv/.mutation
+	$(BIN)/mutmut run 'site_builder.common.lines.*'
+	$(BIN)/python -m tools.mutation --fewer
 	$(BIN)/mutmut run
+	$(BIN)/python -m tools.mutation
 
 # Search on a generated archive of 5,000 articles: is it exact, what does it cost? Some minutes; prints a table.
 bench-search: .venv/.test

@@ -1,0 +1,27 @@
+"""Which tests a mutant gets, and the table of what became of the mutants."""
+
+from collections import Counter
+
+import pytest
+
+from tools.mutation import quickest, table
+
+DURATION = {"a": 2.0, "b": 0.1, "c": 0.1, "d": 1.0, "e": 9.0, "f": 0.0, "g": 8.0}
+
+
+@pytest.mark.parametrize(
+    ("tests", "kept"),
+    [("", ""), ("ge", "ge"), ("gfedcba", "fbcda"), ("fabcde", "fbcda"), ("bzy", "yzb")],
+)
+def test_a_function_keeps_its_quickest_tests_and_a_few(tests: str, kept: str) -> None:
+    assert quickest(tests, DURATION, 2.5) == list(kept)
+
+
+def test_the_table() -> None:
+    results = {"b.py": Counter(killed=2, survived=1), "a.py": Counter({"killed": 1, "timeout": 1, "not tried": 3})}
+    assert [line.split() for line in table(results)] == [
+        ["module", "mutants", "killed", "survived", "timeout", "score"],
+        ["a.py", "5", "1", "0", "1", "100.0"],
+        ["b.py", "3", "2", "1", "0", "66.7"],
+        ["all", "8", "3", "1", "1", "80.0"],
+    ]
