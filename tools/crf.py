@@ -1,12 +1,12 @@
 """A linear-chain conditional random field over the segmenter's own grammar, fitted by maximum likelihood.
 
 The readings of a page are the paths that `segment` chooses among: states from block to block, each step with the rules
-that bear on it and, where an article begins, the clues of its gap. The chance of a path is exp(its score), divided by
-the sum over all paths. Since a page's boundaries leave one path only, the logarithm of the likelihood is concave: its
-gradient is what the right paths hold of each clue less what all paths hold of it, weighed by their chances (forward and
-backward sums), and the maximum is found from any start.
+that bear on it and, where an article begins, the features of its gap. The chance of a path is exp(its score), divided
+by the sum over all paths. Since a page's boundaries leave one path only, the logarithm of the likelihood is concave:
+its gradient is what the right paths hold of each feature less what all paths hold of it, weighed by their chances
+(forward and backward sums), and the maximum is found from any start.
 
-Libraries for such fields give each pair of state and label a weight of its own. Here rules and clues share theirs
+Libraries for such fields give each pair of state and label a weight of its own. Here rules and features share theirs
 across states and most steps do not exist, so that the few lines below are simpler than bending one of them; they need
 no package, and 80 pages take some seconds.
 """
@@ -34,14 +34,14 @@ class Arc(msgspec.Struct, frozen=True):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """All steps at one block, and the clues that count where they begin an article: their numbers and values."""
+    """All steps at one block, and the features that count where they begin an article: their numbers and values."""
 
     arcs: tuple[Arc, ...]
-    clues: tuple[tuple[int, float], ...]
+    features: tuple[tuple[int, float], ...]
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """A page: its columns, the last one for its end, and what the right path holds of each clue and rule."""
+    """A page: its columns, the last one for its end, and what the right path holds of each feature and rule."""
 
     columns: tuple[Column, ...]
     right: Mapping[int, float]
@@ -58,7 +58,9 @@ def chain(blocks: Sequence[Block], gaps: Sequence[Gap], *, begins: Sequence[bool
             for source in sorted(reached)
             for step in steps(State(source), block)
         ]
-        columns.append(Column(tuple(arcs), tuple((number[name], value) for name, value in gap.clues.items() if value)))
+        columns.append(
+            Column(tuple(arcs), tuple((number[name], value) for name, value in gap.features.items() if value))
+        )
     last = sorted({arc.target for arc in columns[-1].arcs})
     columns.append(Column(tuple(_arc(one, _START, ends(State(one)), number, begins=False) for one in last), ()))
     return Chain(tuple(columns), _held(columns, [True, *begins, False]))
@@ -74,7 +76,7 @@ def _held(columns: Sequence[Column], begins: Sequence[bool]) -> dict[int, float]
     state = _START
     for column, begun in zip(columns, begins, strict=True):
         arc = next(arc for arc in column.arcs if arc.source == state and arc.begins == begun)
-        for n, value in (*((rule, 1.0) for rule in arc.rules), *(column.clues if begun else ())):
+        for n, value in (*((rule, 1.0) for rule in arc.rules), *(column.features if begun else ())):
             held[n] = held.get(n, 0.0) + value
         state = arc.target
     return held
@@ -82,8 +84,8 @@ def _held(columns: Sequence[Column], begins: Sequence[bool]) -> dict[int, float]
 
 def factors(column: Column, weights: Sequence[float]) -> Vector:
     """exp(score) of each step of a column."""
-    clues = sum(weights[n] * value for n, value in column.clues)
-    return [math.exp(sum(weights[n] for n in arc.rules) + (clues if arc.begins else 0.0)) for arc in column.arcs]
+    features = sum(weights[n] * value for n, value in column.features)
+    return [math.exp(sum(weights[n] for n in arc.rules) + (features if arc.begins else 0.0)) for arc in column.arcs]
 
 
 def backward(columns: Sequence[Column], steps_at: Sequence[Vector]) -> list[Vector]:
@@ -123,7 +125,7 @@ def _take_away(column: Column, chances: Sequence[float], *, gradient: Vector) ->
         begun += chance if arc.begins else 0.0
         for n in arc.rules:
             gradient[n] -= chance / whole
-    for n, value in column.clues:
+    for n, value in column.features:
         gradient[n] -= value * begun / whole
 
 

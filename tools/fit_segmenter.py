@@ -8,11 +8,12 @@ those in place, the new ones on the pages that they were fitted to, and, cross-v
 fitted to (`tools.measures` says what the figures are). Weights in place that were fitted to the same pages are
 flattered too.
 
-The pages are read as the importer reads them (`arrange.observe`), with the same clues; a block belongs to the article
-that has most of its lines. The fit (`tools.crf`) is regularised, so that clues of which the pages tell little stay near
-0. Some weights are held as they are: those set by hand since pages hold too few cases (`HELD`), and those of value 0,
-which are for pages in another script. `any` is raised by --lift afterwards, since a boundary missed costs as much as
-one too many. Pages in the other script are left out; --latin fits the weights for those, all of which were set by hand.
+The pages are read as the importer reads them (`arrange.observe`), with the same features; a block belongs to the
+article that has most of its lines. The fit (`tools.crf`) is regularised, so that features of which the pages tell
+little stay near 0. Some weights are held as they are: those set by hand since pages hold too few cases (`HELD`), and
+those of value 0, which are for pages in another script. `any` is raised by --lift afterwards, since a boundary missed
+costs as much as one too many. Pages in the other script are left out; --latin fits the weights for those, all of which
+were set by hand.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from site_builder.archive.authorities import Authority, NameIndex, Variant
 from site_builder.importers.pagetext import arrange, describe
 from site_builder.importers.pagetext.arrange import MASTHEAD, PHOTO_PAGE
 from site_builder.importers.pagetext.cohesion import cohesion
-from site_builder.importers.pagetext.doubts import CLUES, Kind, say
+from site_builder.importers.pagetext.doubts import FEATURES, Kind, say
 from site_builder.importers.pagetext.segment import WEIGHTS
 
 BRIDGE = """\
@@ -124,8 +124,8 @@ def test_doubts(page: str, kind: Kind) -> None:
         assert doubt.lines
 
 
-def test_clues_in_words_are_clues_that_weigh() -> None:
-    assert set(CLUES) <= set(WEIGHTS)
+def test_features_in_words_are_features_that_weigh() -> None:
+    assert set(FEATURES) <= set(WEIGHTS)
 
 
 def test_cohesion_is_least_where_the_subject_changes() -> None:

@@ -22,14 +22,14 @@ TRUE = {
 
 
 def made_page(choose: random.Random, size: int) -> tuple[list[Block], list[Gap]]:
-    """Blocks of all kinds, and clues as they may be."""
+    """Blocks of all kinds, and features as they may be."""
     kinds = choose.choices(list(Kind), (10, 2, 2, 1, 2, 1), k=size)
     blocks = [Block(Piece((Line(n, "x", 1),), "x"), kind, Credit(rest="x")) for n, kind in enumerate(kinds, 1)]
-    clues = ("apart", "names begin"), ("no blank", "wide blank")
+    features = ("apart", "names begin"), ("no blank", "wide blank")
     gaps = [
         {"any": 1.0}
-        | {name: round(choose.random(), 2) for name in clues[0]}
-        | {name: float(choose.random() < 0.4) for name in clues[1]}
+        | {name: round(choose.random(), 2) for name in features[0]}
+        | {name: float(choose.random() < 0.4) for name in features[1]}
         | {"heading": float(block.kind is Kind.HEADING)}
         for block in blocks[1:]
     ]

@@ -9,7 +9,7 @@ import msgspec
 
 from site_builder.common.scripts import is_chinese
 from site_builder.importers.pagetext.bylines import opens_article, photo_credit
-from site_builder.importers.pagetext.doubts import CLUES, Remark
+from site_builder.importers.pagetext.doubts import FEATURES, Remark
 from site_builder.importers.pagetext.doubts import Kind as Doubt
 from site_builder.importers.pagetext.features import Block, Gap, Kind, blocks_of, gaps_of
 from site_builder.importers.pagetext.headings import is_imprint, is_rule
@@ -19,7 +19,7 @@ from site_builder.importers.pagetext.segment import LATIN, WEIGHTS, Boundary, se
 
 _SURE = 1.0  # log-odds below which a decision is reported: the other one is more than a quarter likely
 _NEW_COLUMN = 6  # cells: more than ragged lines of one column differ
-_SHOWN = 2  # clues named in a doubt
+_SHOWN = 2  # features named in a doubt
 _INSIDE = re.compile(r"[。！？”](?=(?:本报|本刊|新华社)[^。]{0,16}[讯电][（(])")
 
 
@@ -61,7 +61,7 @@ PHOTO_PAGE, PHOTO, MASTHEAD, IMPRINT, RULE = "photographs of the page", "photogr
 
 
 class Observed(msgspec.Struct, frozen=True):
-    """What a page shows before it is decided where its articles begin: blocks, the clues at each gap, the rest."""
+    """What a page shows before it is decided where its articles begin: blocks, the features at each gap, the rest."""
 
     blocks: tuple[Block, ...]
     gaps: tuple[Gap, ...]
@@ -143,11 +143,11 @@ def _cut(
 
 
 def _doubt(block: Block, gap: Gap, weights: Mapping[str, float], *, begins: bool) -> Remark:
-    """A doubt with the strongest clues for a boundary, whichever way it was decided."""
-    weighed = {name: weights[name] * value for name, value in gap.clues.items() if name in CLUES}
+    """A doubt with the strongest features for a boundary, whichever way it was decided."""
+    weighed = {name: weights[name] * value for name, value in gap.features.items() if name in FEATURES}
     strongest = sorted(weighed, key=lambda name: -weighed[name])[:_SHOWN]
-    clues = tuple(name for name in strongest if weighed[name] > 0)
-    return Remark(Doubt.BEGINS if begins else Doubt.GOES_ON, block.piece.first, block.piece.last, clues)
+    features = tuple(name for name in strongest if weighed[name] > 0)
+    return Remark(Doubt.BEGINS if begins else Doubt.GOES_ON, block.piece.first, block.piece.last, features)
 
 
 def _reordered(articles: Sequence[Article]) -> list[Article]:

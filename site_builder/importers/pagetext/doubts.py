@@ -37,13 +37,13 @@ class Kind(StrEnum):
 class Remark(msgspec.Struct, frozen=True):
     """One doubt about the lines from `first` to `last`.
 
-    `clues` speak for a boundary, or against it; `kept` and `dropped` are words that were parted at a line's end.
+    `features` speak for a boundary, or against it; `kept` and `dropped` are words that were parted at a line's end.
     """
 
     kind: Kind
     first: int
     last: int
-    clues: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
 
@@ -53,8 +53,8 @@ class Remark(msgspec.Struct, frozen=True):
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
-# The clues of `evidence` that a reader can check; the others only weigh.
-CLUES = {
+# The features that a reader can check; the others only weigh.
+FEATURES = {
     "apart": N_("the words change"),
     "depth": N_("the subject changes"),
     "names begin": N_("new names come in"),
@@ -65,7 +65,7 @@ CLUES = {
     "closing": N_("the text before seems to close"),
     "after who attended": N_("the text before seems to close"),
 }
-NO_CLUE = N_("the page says little")
+NO_REASON = N_("the page says little")
 # By whether hyphens were kept, and whether any were dropped.
 HYPHENS = {
     (True, False): N_("kept in {kept}"),
@@ -76,7 +76,7 @@ HYPHENS = {
 
 def say(remark: Remark, words: Say) -> Doubt:
     """The doubt in words."""
-    why = words(", ").join(words(CLUES[clue]) for clue in remark.clues) or words(NO_CLUE)
+    why = words(", ").join(words(FEATURES[feature]) for feature in remark.features) or words(NO_REASON)
     kept, dropped = words(", ").join(remark.kept), words(", ").join(remark.dropped)
     form = HYPHENS.get((bool(kept), bool(dropped)), "")
     hyphens = words(form).format(kept=kept, dropped=dropped) if form else ""

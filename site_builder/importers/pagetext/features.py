@@ -1,7 +1,7 @@
 """What the page says about each gap between two pieces: is it a boundary between articles?
 
-Every clue is a number, mostly 0 or 1; `segment` weighs them. The words listed here are function words and formulas of
-news prose in general (connectives, reporting verbs, days), never names or subjects.
+Every feature is a number, mostly 0 or 1; `segment` weighs them. The words listed here are function words and formulas
+of news prose in general (connectives, reporting verbs, days), never names or subjects.
 """
 
 import re
@@ -50,9 +50,9 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """The clues at one gap, by name."""
+    """The features at one gap, by name."""
 
-    clues: dict[str, float]
+    features: dict[str, float]
 
 
 def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
@@ -61,11 +61,11 @@ def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
 
 
 def gaps_of(blocks: Sequence[Block], rules: Sequence[int] = ()) -> list[Gap]:
-    """The clues at each gap between neighbouring blocks; `rules` are the lines on which a rule is printed."""
+    """The features at each gap between neighbouring blocks; `rules` are the lines on which a rule is printed."""
     held = cohesion([block.piece.text for block in blocks])
     usual = _space_above_headings(blocks)
     return [
-        Gap(_clues(blocks, index, held[index - 1], usual=usual) | _marks(blocks, index, rules))
+        Gap(_features(blocks, index, held[index - 1], usual=usual) | _marks(blocks, index, rules))
         for index in range(1, len(blocks))
     ]
 
@@ -81,11 +81,11 @@ def _block(piece: Piece) -> Block:
     return Block(piece, Kind.HEADING if heading else Kind.TEXT, credit)
 
 
-def _clues(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: float) -> dict[str, float]:
+def _features(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: float) -> dict[str, float]:
     before, after = blocks[index - 1], blocks[index]
     wide = max(1.0, usual) if after.kind is Kind.HEADING else 1.0
     text = after.piece.text
-    clues = {
+    features = {
         "any": 1.0,
         "apart": 1.0 - min(1.0, held.words * 4),
         "depth": min(1.0, held.depth * 8),
@@ -105,7 +105,7 @@ def _clues(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: float)
         "who attended": float(bool(_ATTENDED.fullmatch(text))),
         "after who attended": float(bool(_ATTENDED.fullmatch(before.piece.text))),
     }
-    return clues | _columns(blocks, index)
+    return features | _columns(blocks, index)
 
 
 def _marks(blocks: Sequence[Block], index: int, rules: Sequence[int]) -> dict[str, float]:

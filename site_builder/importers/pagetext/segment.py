@@ -1,9 +1,9 @@
 """Where one article ends and the next begins: the likeliest reading of the whole page.
 
-Each gap has a score, the weighted sum of its clues (`evidence`); and an article has a grammar: headings, then text, at
-most one byline, at the head or at the end. The best sequence of boundaries under both is found by dynamic programming
-over the pieces, so that a byline may settle a gap three paragraphs away. The margin by which a boundary wins over
-its absence, everything else chosen at its best, says how sure it is.
+Each gap has a score, the weighted sum of its features; and an article has a grammar: headings, then text, at most one
+byline, at the head or at the end. The best sequence of boundaries under both is found by dynamic programming over the
+pieces, so that a byline may settle a gap three paragraphs away. The margin by which a boundary wins over its absence,
+everything else chosen at its best, says how sure it is.
 
 The weights are log-odds. They were fitted by maximum likelihood (a conditional random field with these states, lightly
 regularised) on 80 pages put together from news of 1998 and of 2012 to 2017, and rounded; `any` was then raised by 0.6,
@@ -60,7 +60,7 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 
 
-# For writing other than Chinese, whose news is seldom signed and mostly has a headline: set by hand. The clues that
+# For writing other than Chinese, whose news is seldom signed and mostly has a headline: set by hand. The features that
 # only such pages have weigh nothing above.
 LATIN: Mapping[str, float] = {
     **WEIGHTS, "any": -2.6, "unsigned": -0.3, "headline": 2.6, "capitals": 1.0, "ruled": 2.6, "dispatch": 2.0,
@@ -158,7 +158,7 @@ def steps(state: State, block: Block) -> list[Step]:
 
 def _score(step: Step, gap: Gap, weights: Mapping[str, float]) -> float:
     rules = sum(weights[name] for name in step.rules)
-    return rules + (sum(weights[name] * value for name, value in gap.clues.items()) if step.begins else 0.0)
+    return rules + (sum(weights[name] * value for name, value in gap.features.items()) if step.begins else 0.0)
 
 
 def _start(block: Block, weights: Mapping[str, float]) -> dict[State, float]:
