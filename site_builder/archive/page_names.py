@@ -8,8 +8,9 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,6 +23,7 @@ from site_builder.archive.frontmatter.spellings import is_key
 _CLOSE, _ALMOST = 0.5, 0.8  # how alike the name of a page is to one that is meant for one, and to any other word
 _MOST = 3  # pages that an unknown name may mean
 _WORDS = re.compile(r"[\s,;:，；、：|()\[\]{}\"'“”#?&=]+")
+_HEAD = 1_000_000  # characters in which the front matter is
 _ENDING = re.compile(r"\.[a-z]{2,8}$")
 _UNDER_SOURCE = re.compile(r"(?:sources?|file)[\"']?[ \t]*[:=](.*(?:\n(?:[ \t].*|- .*|[\]}].*))*)", re.IGNORECASE)
 
@@ -31,12 +33,14 @@ class PageNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(names)
-        self._mentions = Mentions(self._names)
-        self._spelt: dict[str, list[str]] = defaultdict(list)
-        self._stems: dict[str, list[str]] = defaultdict(list)
-        for name in self._names:
-            self._spelt[_spelling(name)].append(name)
-            self._stems[_stem(name)].append(name)
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        return _by(_spelling, self._names)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        return _by(_stem, self._names)
 
     def named(self, text: str) -> list[str]:
         """The pages that a text names: several, where they differ in capitals only."""
@@ -60,8 +64,20 @@ class PageNames:
 
     def mentioned(self, data: bytes) -> set[str]:
         """The pages that a file which cannot be read names anywhere, or as its source without their endings."""
-        texts = (found[1] for plain in decoded(data) for found in _UNDER_SOURCE.finditer(plain.replace("\r", "\n")))
+        heads = (plain[:_HEAD].replace("\r", "\n") for plain in decoded(data))
+        texts = (found[1] for head in heads for found in _UNDER_SOURCE.finditer(head))
         return self._mentions.find(data).union(*map(self.among, texts))
+
+    @cached_property
+    def _mentions(self) -> "Mentions":
+        return Mentions(self._names)
+
+
+def _by(form: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(form(name), []).append(name)
+    return found
 
 
 def with_own_sources(article: Article, pages: PageNames) -> Article:

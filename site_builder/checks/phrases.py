@@ -14,7 +14,7 @@ section, or that stands in the headline of an article that is shown.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from site_builder.common.workers import WorkerPool
 Mentions = dict[str, tuple[int, ...]]  # by the path of an article that is shown, the numbers of phrases in it
 
 _LEAST = 4  # characters of a headline
+_LONG = 1_000_000  # characters of an article
 _SHORT = 6  # characters where words have no spaces between them
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d[-_ ]+")
 _ENDING = re.compile(r"\.\w{1,5}$")
@@ -103,10 +104,12 @@ def _mentioned(words: Sequence[str], path: str) -> tuple[int, ...]:
     except OSError:
         return ()
     letters = folded(text)
-    return tuple(n for n, word in enumerate(words) if word and word in letters and spans(text, [word]))
+    there = ((n, word) for n, word in enumerate(words) if word and word in letters)
+    # To see whether they are whole words takes some hundred bytes a character.
+    return tuple(n for n, word in there if len(text) > _LONG or spans(text, [word]))
 
 
-def said(archive: Archive, phrases: Sequence[Phrase], found: Mentions, files: Iterable[str]) -> Iterator[Problem]:
+def said(archive: Archive, phrases: Sequence[Phrase], found: Mentions, files: Collection[str]) -> Iterator[Problem]:
     """Where an archive says what it must not; `files` are the addresses of the site's files."""
     if not phrases:
         return
@@ -118,10 +121,18 @@ def said(archive: Archive, phrases: Sequence[Phrase], found: Mentions, files: It
     yield from _elsewhere(archive, phrases, found)
 
 
+def _in_any(phrases: Iterable[Phrase], texts: Iterable[str]) -> list[Phrase]:
+    """The phrases that may be in some of the texts, which are looked at as one: there may be a hundred thousand."""
+    letters = folded("|".join(texts))
+    return [phrase for phrase in phrases if phrase.words in letters]
+
+
 def _in_records(archive: Archive, phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, Problem]]:
-    for source in archive.sources:
+    said_there = (text for source in archive.sources for _, text in _texts(source.record))
+    there = _in_any(phrases, said_there)
+    for source in archive.sources if there else ():
         for field, text in _texts(source.record):
-            for phrase in phrases:
+            for phrase in _in_any(there, [text]):
                 if phrase.is_in(text):
                     line = line_holding(Path(source.record_path), text.strip().split("\n")[0])
                     message = f"“{field}” says {_what(phrase)}"
@@ -135,15 +146,12 @@ def _texts(record: PageRecord) -> Iterator[tuple[str, str]]:
 
 
 def _in_names(
-    archive: Archive, phrases: Sequence[Phrase], files: Iterable[str]
+    archive: Archive, phrases: Sequence[Phrase], files: Collection[str]
 ) -> Iterator[tuple[Phrase, Problem]]:  # fmt: skip
-    places = list(_places(archive, files))
-    letters = folded("|".join(place.address for place in places))  # at once, since there may be a hundred thousand
-    there = [phrase for phrase in phrases if phrase.words in letters]
-    for place in places if there else ():
-        letters = folded(place.address)
-        for phrase in there:
-            if phrase.words in letters and phrase.names(place.address):
+    there = _in_any(phrases, files)
+    for place in _places(archive, files) if there else ():
+        for phrase in _in_any(there, [place.address]):
+            if phrase.names(place.address):
                 ours = place.path == phrase.path or place.address.startswith("pages/")
                 level = Level.WARNING if phrase.redacted and not ours else Level.ERROR
                 message = f"its address “{place.address}” says {_what(phrase)}"

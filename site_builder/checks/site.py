@@ -70,8 +70,8 @@ def check_passages(site: Site) -> Iterator[Problem]:
 
 def check_phrases(site: Site) -> Iterator[Problem]:
     """No name of a file says what is withdrawn or redacted, nor what is written about a source page."""
-    if archive := site.archive:
-        phrases = phrases_of(archive)
+    if site.archive and (phrases := phrases_of(site.archive)):
+        archive = site.archive
         with WorkerPool() as pool:
             found = mentions(phrases, [str(archive.article_file(article)) for article in archive.articles], pool)
         yield from said(archive, phrases, found, site.manifest)

@@ -57,7 +57,7 @@ def check_mentions(build: BuildContext, archive: Archive) -> Mentions:
 
     before, phrases = build.before, phrases_of(archive)
     digest = blake2b(msgspec.msgpack.encode(phrases), digest_size=16).digest()
-    paths = [str(archive.article_file(article)) for article in archive.articles]
+    paths = [str(archive.article_file(article)) for article in archive.articles if archive.withheld.redacted]
     same = {path for path in paths if build.inputs.is_unchanged(path)} if before.phrases == digest else set()
     found = {path: before.mentions[path] for path in before.mentions if path in same}
     found |= mentions(phrases, [path for path in paths if path not in same], build.pool)
