@@ -15,7 +15,7 @@ from site_builder.archive.addresses import KINDS, Register, read_register, refus
 from site_builder.archive.aliases import Alias, redirects_of
 from site_builder.archive.article import Article
 from site_builder.archive.authorities import NameIndex, Variant, read_authorities
-from site_builder.archive.config import Config, Unchecked
+from site_builder.archive.config import Config, Unchecked, load_config
 from site_builder.archive.find import files_in, find_articles, is_aside
 from site_builder.archive.page_names import PageNames, with_own_sources
 from site_builder.archive.reader import PlainReader, Reader
@@ -82,14 +82,14 @@ class Archive(msgspec.Struct, frozen=True):
 
 
 def read_archive(
-    root: Path, config: Config, reader: Reader | None = None, *, moment: Moment = AT_THE_END
+    root: Path, config: Config | None = None, reader: Reader | None = None, *, moment: Moment = AT_THE_END
 ) -> tuple[Archive, list[Problem]]:
     """Read the archive folder as it is to be shown at a moment. What is wrong with single files is in the problems.
 
-    `reader` may remember what it read before. Raises BuildError where going on could publish what must not be, or move
-    addresses.
+    `config` are its settings (None: read them too), `reader` may remember what it read before. Raises BuildError where
+    going on could publish what must not be, or move addresses.
     """
-    reader = reader or PlainReader()
+    reader, config = reader or PlainReader(), config or load_config(root)
     found = find_articles(root, reader)
     sources, files, problems = _read_sources(root, reader)
     names = PageNames(files)

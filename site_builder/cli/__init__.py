@@ -9,7 +9,6 @@ from io import TextIOWrapper
 
 import click
 
-from site_builder import __version__
 from site_builder.cli.audit import audit
 from site_builder.cli.build import build
 from site_builder.cli.check import check
@@ -19,10 +18,11 @@ from site_builder.cli.move import move
 from site_builder.cli.new import new
 from site_builder.cli.printing import print_fault
 from site_builder.cli.serve import serve
+from site_builder.common.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
     """Make a static site from an archive of newspaper articles.
 

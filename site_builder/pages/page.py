@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from site_builder import __version__
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
 from site_builder.common.dates import parse_date
+from site_builder.common.version import VERSION
 from site_builder.pages.view import Link, Pager, Site, Teaser, View
 from site_builder.theme.i18n import Locale
 
@@ -56,7 +56,7 @@ class Context:
         return Site(
             title=config.title, subtitle=config.subtitle, description=config.description, language=config.language,
             base_url=config.base_url, publication=config.publication.name, place=config.publication.place,
-            rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {__version__}",
+            rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {VERSION}",
             with_search=self.with_search, custom_style=self.custom_style,
         )  # fmt: skip
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder import __version__
 from site_builder.common.problems import Problem
+from site_builder.common.version import VERSION
 from site_builder.output.manifest import FILE as MANIFEST
 from site_builder.output.writer import OutputFile, scan_output
 from site_builder.pipeline.inputs import InputRecord
@@ -100,7 +100,7 @@ def program() -> tuple[str, ...]:
             continue
         found |= {name.lower() for name in names if name.endswith((".dist-info", ".egg-info"))}
     used = (name for name in found if name.partition("-")[0].replace("-", "_") in _PACKAGES)
-    return (__version__, sys.version, *sorted(used))
+    return (VERSION, sys.version, *sorted(used))
 
 
 def load_state(file: Path, wanted: Request, now: str) -> State:
