@@ -67,9 +67,9 @@ def fold_address(address: str) -> str:
     return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).casefold()
 
 
-def refusal(stem: str) -> str:
-    """Why an article cannot live at `stem` (a path without `.md`), or ""."""
-    parts = stem.split("/")
+def refusal(url_path: str) -> str:
+    """Why an article cannot live at `url_path` (a path without its ending), or ""."""
+    parts = url_path.split("/")
     if parts[0].casefold() in RESERVED:
         return f"“{parts[0]}” is the name of one of the site's own pages"
     if parts[-1].casefold() == "index" or any(_LIST_PAGE.fullmatch(part.casefold()) for part in parts):
@@ -77,7 +77,7 @@ def refusal(stem: str) -> str:
     for part in parts[:-1]:
         if part.casefold().endswith(_FILE_ENDINGS):
             return f"the folder “{part}” has the name of a file"
-    return unportable(stem)
+    return unportable(url_path)
 
 
 def is_list_page(name: str) -> bool:

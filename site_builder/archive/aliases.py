@@ -76,7 +76,7 @@ def _taken(articles: Iterable[Article]) -> dict[str, str]:
         date = article.date
         for unit in (*date.days, *date.months, *(month[:4] for month in date.months), date.span):
             taken[unit.replace("-", "/") + "/index.html"] = f"the list of {unit}"
-        address = fold_address(article.stem) + ".html"
+        address = fold_address(article.url_path) + ".html"
         taken[address] = taken[f"{address}?"] = article.name
     return taken
 

@@ -31,7 +31,7 @@ class Article(msgspec.Struct, frozen=True, gc=False):
     extra: dict[str, Any] = {}
 
     @property
-    def stem(self) -> str:
+    def url_path(self) -> str:
         """The address without its ending: `2024/02/19/x`."""
         return self.name.removesuffix(".md")
 

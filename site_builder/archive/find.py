@@ -49,7 +49,7 @@ def find_articles(root: Path, reader: Reader) -> Found:
             check_keys(article, file.path)
             found.articles.append(article)
             if article.front.withdrawn:
-                found.withdrawn.append(Hidden(file.path, article, article.stem))
+                found.withdrawn.append(Hidden(file.path, article, article.url_path))
         else:
             found.unread.append(_unread(file, more))
     _check_refused([*refused, *linked], found)
@@ -94,9 +94,9 @@ def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], lis
             message = "is not read: an article is a file that ends in .md"
             refused.append((file, warning(file.path, 0, message, "rename it"), ""))
             continue
-        stem = file.name.removesuffix(".md")
-        folded = fold_address(stem)
-        reason = "" if reader.has_read(file) else refusal(stem)
+        url_path = file.name.removesuffix(".md")
+        folded = fold_address(url_path)
+        reason = "" if reader.has_read(file) else refusal(url_path)
         twin = "" if reason else seen.get(folded, "")
         if twin:
             reason = f"differs from {twin} in capitals or accents only"

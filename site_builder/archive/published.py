@@ -110,8 +110,8 @@ class Hidden:
     @cached_property
     def _addresses(self) -> dict[str, str]:
         """Of each article, by its address, the words that a link to it may hold."""
-        titles = {f"{article.stem}.html": "" for article in (*self._archive.hidden, *self._archive.aside)}
-        return titles | {f"{article.stem}.html": _letters(article.front.title) for article in self._redacted}
+        titles = {f"{article.url_path}.html": "" for article in (*self._archive.hidden, *self._archive.aside)}
+        return titles | {f"{article.url_path}.html": _letters(article.front.title) for article in self._redacted}
 
     def is_shown(self, address: str, page: bytes) -> bool:
         """Whether a page holds a title, or a passage, of one of them, or leads to one by the title it had."""
@@ -190,10 +190,10 @@ def save_published(root: Path, known: Published, served: Iterable[str]) -> list[
 def addresses_of(archive: Archive, *, private: bool = False) -> Iterator[str]:
     """The addresses of articles, now and before, and of source pages; with the `private` ones that a preview shows."""
     for source in archive.sources:
-        yield f"pages/{source.stem}.html"
+        yield f"{source.url_path}.html"
     for article in (*archive.articles, *archive.withdrawn):
         if private or article.name not in archive.privacy:
-            yield article.stem + ".html"
+            yield article.url_path + ".html"
     for alias, article in archive.redirects:
         if private or article.name not in archive.privacy:
             yield from alias.files
@@ -216,7 +216,7 @@ def vanished(archive: Archive, published: Published, problems: Iterable[Problem]
     if none and len(lost) > _FEW and (str(folder) in faulty or not any(folder.rglob("*.md"))):
         hint = f"put the articles back; if all of them are to go, delete {FILE}"
         raise BuildError(f"no article can be read, and {len(lost)} pages were published", path=str(folder), hint=hint)
-    new = [article.name for article in archive.articles if f"{article.stem}.html" not in published.addresses]
+    new = [article.name for article in archive.articles if f"{article.url_path}.html" not in published.addresses]
     return [_vanished(archive, address, faulty, new, private=private) for address in lost]
 
 
@@ -227,16 +227,16 @@ def _private(archive: Archive) -> dict[str, Article]:
         return {}
     redirects, _ = redirects_of(archive.root, archive.private, archive.config.base_url)
     old = {address: article for alias, article in redirects for address in alias.files}
-    return old | {f"{article.stem}.html": article for article in archive.private}
+    return old | {f"{article.url_path}.html": article for article in archive.private}
 
 
 def _vanished(
     archive: Archive, address: str, faulty: set[str], new: Collection[str], *, private: Mapping[str, Article]
 ) -> Vanished:
-    stem = address.removesuffix(".html")
+    url_path = address.removesuffix(".html")
     if address.startswith("pages/"):  # an article cannot be there; the page may show lines that are hidden now
-        return Vanished(address, os.path.join(archive.root, f"{stem}.txt"), _PAGE_GONE)  # noqa: PTH118 - as below
-    file = os.path.join(archive.root, "articles", f"{stem}.md")  # noqa: PTH118 - as messages name it
+        return Vanished(address, os.path.join(archive.root, f"{url_path}.txt"), _PAGE_GONE)  # noqa: PTH118 - as below
+    file = os.path.join(archive.root, "articles", f"{url_path}.md")  # noqa: PTH118 - as messages name it
     if article := private.get(address):
         held_back = archive.privacy[article.name] is Privacy.UNCHECKED
         return Vanished(address, str(archive.article_file(article)), _HELD_BACK if held_back else _PRIVATE_NOW)
@@ -245,11 +245,11 @@ def _vanished(
     if file in faulty:
         return Vanished(address, file, _UNUSABLE, not _may_be_private(file))
     # An article of this name that has come elsewhere is most likely this one.
-    name = f"{stem}.md"
+    name = f"{url_path}.md"
     found = [other for other in new if other.rpartition("/")[2] == name.rpartition("/")[2]]
     ways = f"{shlex.quote(name)} {shlex.quote(found[0])}" if len(found) == 1 else "OLD NEW"
     reason = (_GONE[0], _GONE[1].replace("OLD NEW", ways))
-    return Vanished(address, file, reason, not _is_hidden(archive.root, stem))
+    return Vanished(address, file, reason, not _is_hidden(archive.root, url_path))
 
 
 def _may_be_private(file: str) -> bool:
@@ -272,9 +272,9 @@ def _may_hide(key: str, value: str) -> bool:
     return False
 
 
-def _is_hidden(root: Path, stem: str) -> bool:
+def _is_hidden(root: Path, url_path: str) -> bool:
     """Whether the file or a folder of it was renamed so that it is not read, as one does to hide it."""
-    parts = f"{stem}.md".split("/")
+    parts = f"{url_path}.md".split("/")
     return any(
         root.joinpath("articles", *parts[:number], sign + parts[number], *parts[number + 1 :]).exists()
         for number in range(len(parts))

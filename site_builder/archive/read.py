@@ -101,7 +101,7 @@ def read_archive(
     why = privacies(articles, moment.now, unchecked_too=unchecked_too)
     private = () if moment.drafts else tuple(article for article in articles if article.name in why)
     articles = [article for article in articles if moment.drafts or article.name not in why]
-    named = (Hidden(str(root / "articles" / one.name), one, one.stem) for one in articles if one.front.redactions)
+    named = (Hidden(str(root / "articles" / one.name), one, one.url_path) for one in articles if one.front.redactions)
     aside = (one for one in set_aside if one.article.front.redactions)
     redacted = [one for one in (*named, *aside) if not one.withdrawn]
     kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]

@@ -70,9 +70,9 @@ class SourcePage(msgspec.Struct, frozen=True):
     size: int
 
     @property
-    def stem(self) -> str:
-        """The name without `.txt`, which is its address under `pages/`."""
-        return self.name.removesuffix(".txt")
+    def url_path(self) -> str:
+        """The address of its page in the site without the ending: `pages/NAME`."""
+        return f"pages/{self.name.removesuffix('.txt')}"
 
     @property
     def record_path(self) -> str:

@@ -161,13 +161,13 @@ def _in_names(
 def _places(archive: Archive, files: Iterable[str]) -> Iterator[Place]:
     move = "move it with “site-builder move OLD NEW”; then take the old address out of “aliases” and published.txt"
     for article in (*archive.articles, *archive.withdrawn):
-        yield Place(f"{article.stem}.html", str(archive.article_file(article)), move)
+        yield Place(f"{article.url_path}.html", str(archive.article_file(article)), move)
     for alias, article in archive.redirects:
         hint = "take it out of “aliases” and published.txt"
         yield from (Place(address, str(archive.article_file(article)), hint) for address in alias.files)
     for source in archive.sources:
         hint = "rename the page and its .yaml, also in “source” of its articles"
-        yield Place(f"pages/{source.stem}.html", source.path, hint)
+        yield Place(f"{source.url_path}.html", source.path, hint)
     beside = {file.name: file.path for file in archive.beside}
     for address in files:
         if address in beside or address.startswith("media/"):

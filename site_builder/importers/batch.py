@@ -44,12 +44,12 @@ def import_pages(
         raise BuildError("cannot be read, so no drafts are made anew", path=unread[0].path, hint=hint)
     there: dict[str, list[SourcePage]] = defaultdict(list)
     for source in found.sources:
-        there[source.stem.rpartition("/")[2]].append(source)
+        there[_name(source).rpartition("/")[2]].append(source)
     pages = [_known_as(_page_file(file, options, config.language), there) for file in files]
     work = _Work(archive, _claims(found), read_published(archive).addresses if redo else None, dry_run)
     pages = [work.as_before(page) for page in pages] if redo else pages
     outcomes = []
-    names = _Names({source.stem for source in found.sources})
+    names = _Names({_name(source) for source in found.sources})
     for number, (given, sheets) in enumerate(zip(pages, _read_all(pages, found.authorities["tags"]), strict=True)):
         for page in sheets:
             if clash := names.clash(page.stem, given.file):
@@ -116,16 +116,21 @@ def _known_as(page: PageFile, there: Mapping[str, Sequence[SourcePage]]) -> Page
     nested = [
         one
         for one in there.get(page.name.rpartition("/")[2], ())
-        if _ends_with(one.stem, page.name) or _ends_with(page.name, one.stem)
+        if _ends_with(_name(one), page.name) or _ends_with(page.name, _name(one))
     ]
-    if not nested or any(one.stem == page.name for one in nested):
+    if not nested or any(_name(one) == page.name for one in nested):
         return page
     try:
         digest = hashlib.sha256(page.file.read_bytes()).hexdigest()
     except OSError:
         return page
-    same = [one.stem for one in nested if one.sha256 == digest]
+    same = [_name(one) for one in nested if one.sha256 == digest]
     return msgspec.structs.replace(page, name=same[0]) if len(same) == 1 else page
+
+
+def _name(source: SourcePage) -> str:
+    """The name of a page in the archive, as files to import are named: without the ending."""
+    return source.name.removesuffix(".txt")
 
 
 def _ends_with(name: str, end: str) -> bool:

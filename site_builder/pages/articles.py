@@ -133,7 +133,7 @@ def plan_articles(context: Context, only: Collection[str] | None = None) -> Iter
         newer = articles[position - 1] if position else None
         older = articles[position + 1] if position + 1 < len(articles) else None
         view = _view(context, article, newer, older)
-        yield Page(article.stem + ".html", "article.html", view, f"articles/{article.name}", changed(article))
+        yield Page(article.url_path + ".html", "article.html", view, f"articles/{article.name}", changed(article))
 
 
 def _view(context: Context, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
@@ -158,7 +158,7 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
         corrections=tuple(_corrections(context, article)), redactions=tuple(_redactions(context, article)),
         sources=tuple(_sources(context, article)),
         newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
-        permalink=context.permalink(article.stem + ".html"),
+        permalink=context.permalink(article.url_path + ".html"),
         extra=article.extra,
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def _doubts(context: Context, article: Article) -> Iterator[DoubtView]:
     page = context.sources.get(article.front.source[0].file) if article.front.source else None
     for doubt in article.front.doubts:
         first = re.match(r"\d+", doubt.lines)
-        address = href(f"pages/{page.stem}.html") + f"#L{first[0]}" if page and first else ""
+        address = href(f"{page.url_path}.html") + f"#L{first[0]}" if page and first else ""
         yield DoubtView(doubt.text, doubt.lines, address)
 
 
@@ -242,7 +242,7 @@ def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
         address = ""
         if page:
             anchor = f"#L{source.ranges[0][0]}" if source.ranges else ""
-            address = href(f"pages/{page.stem}.html") + anchor
+            address = href(f"{page.url_path}.html") + anchor
         yield SourceLine(source.file, lines, address, source.sha256 or (page.sha256 if page else ""))
 
 
@@ -258,4 +258,4 @@ def _tombstone(context: Context, article: Article) -> Page:
         date=context.day_in_words(withdrawn.date),
         reason=withdrawn.reason,
     )
-    return Page(article.stem + ".html", "withdrawn.html", view)
+    return Page(article.url_path + ".html", "withdrawn.html", view)

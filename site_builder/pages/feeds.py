@@ -95,7 +95,7 @@ def _announced(archive: Archive) -> Iterator[Article]:
 
 
 def _entry(context: Context, article: Article) -> FeedEntry:
-    address, front = article.stem + ".html", article.front
+    address, front = article.url_path + ".html", article.front
     permalink = context.permalink(address)
     return FeedEntry(
         id=permalink or _urn(context, address), url=permalink or href(address), title=headline(article),

@@ -111,8 +111,8 @@ class Context:
     def _teaser(self, article: Article) -> Teaser:
         front = article.front
         return Teaser(
-            headline=headline(article), href=href(article.stem + ".html"), kicker=front.kicker, summary=front.summary,
-            date=self.locale.date(article.date), iso=article.date.lower, section=front.section,
+            headline=headline(article), href=href(article.url_path + ".html"), kicker=front.kicker,
+            summary=front.summary, date=self.locale.date(article.date), iso=article.date.lower, section=front.section,
             people=self.locale.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
             language=front.language or self.archive.config.language, unchecked=front.status is Status.UNCHECKED,
             private=article.name in self.archive.privacy,
@@ -137,7 +137,7 @@ def headline(article: Article) -> str:
 
 def link_to(article: Article) -> Link:
     """A link to an article by its headline."""
-    return Link(headline(article), href(article.stem + ".html"))
+    return Link(headline(article), href(article.url_path + ".html"))
 
 
 def paginate(address: str, items: Sequence[T], size: int) -> Iterator[tuple[str, Sequence[T], Pager | None]]:

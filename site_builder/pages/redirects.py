@@ -27,7 +27,7 @@ def plan(context: Context) -> Iterator[Page]:
     """A page for each old address that leads on to where the article is now."""
     for alias, article in context.archive.redirects:
         title = context.locale.gettext("Withdrawn article") if article.front.withdrawn else headline(article)
-        view = Redirect(title=title, robots="noindex", href=href(article.stem + ".html"))
+        view = Redirect(title=title, robots="noindex", href=href(article.url_path + ".html"))
         for file in alias.files:
             yield Page(file, "redirect.html", view)
     yield from _names(context)
@@ -55,7 +55,7 @@ def maps(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _target(root: str, article: Article) -> str:
-    return quote(root, safe="/%") + quote(f"{article.stem}.html", safe="/-._~")
+    return quote(root, safe="/%") + quote(f"{article.url_path}.html", safe="/-._~")
 
 
 def _nginx(root: str, entries: _Entries) -> str:

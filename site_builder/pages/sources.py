@@ -53,12 +53,12 @@ def plan(context: Context) -> Iterator[Page]:
         return
     holders = _holders(context)
     yield _index(context, holders)
-    links = [Link(_title(source), href(f"pages/{source.stem}.html")) for source in sources]
+    links = [Link(_title(source), href(f"{source.url_path}.html")) for source in sources]
     for position, source in enumerate(sources):
         older = links[position - 1] if position else None
         newer = links[position + 1] if position + 1 < len(sources) else None
         view = _view(context, source, holders[source.name], newer=newer, older=older)
-        yield Page(f"pages/{source.stem}.html", "source.html", view, f"pages/{source.name}")
+        yield Page(f"{source.url_path}.html", "source.html", view, f"pages/{source.name}")
 
 
 def downloads(context: Context) -> Iterator[SourcePage]:
@@ -82,7 +82,7 @@ def _title(source: SourcePage) -> str:
 def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
     _ = context.locale.gettext
     links = tuple(
-        Link(_title(source), href(f"pages/{source.stem}.html"), len(holders[source.name]), source.record.note)
+        Link(_title(source), href(f"{source.url_path}.html"), len(holders[source.name]), source.record.note)
         for source in context.archive.sources
     )
     title = _("Source pages")
@@ -105,7 +105,7 @@ def _view(
         download=href(f"pages/{source.name}") if whole else "",
         claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: (claim.hidden, claim.first))),
         bars=context.archive.withheld.bars.get(source.name, ()),
-        articles=tuple(Link(headline(a), href(a.stem + ".html"), note=show(_lines(a, source))) for a in shown),
+        articles=tuple(Link(headline(a), href(a.url_path + ".html"), note=show(_lines(a, source))) for a in shown),
         breadcrumbs=(Link(context.locale.gettext("Source pages"), "pages/index.html"),),
         language=context.archive.config.language, newer=newer, older=older,
     )  # fmt: skip
@@ -119,13 +119,13 @@ def _claims(context: Context, source: SourcePage, articles: list[Article]) -> It
     _, withheld = context.locale.gettext, context.archive.withheld
     for article in articles:
         for first, last in _lines(article, source):
-            yield Claim(first, last, headline(article), href(article.stem + ".html"))
+            yield Claim(first, last, headline(article), href(article.url_path + ".html"))
     for furniture in source.record.furniture:
         for first, last in furniture.ranges:
             yield Claim(first, last, furniture.reason)
     for lines in withheld.lines.get(source.name, ()):
         label = _("Withdrawn article") if lines.withdrawn else _("Not published")
-        address = href(lines.stem + ".html") if lines.stem else ""
+        address = href(lines.notice + ".html") if lines.notice else ""
         yield Claim(lines.first, lines.last, label, address, hidden=True)
     if source.name in withheld.pages:
         yield Claim(1, sys.maxsize, _("Not shown until an article of this page can be read"), hidden=True)

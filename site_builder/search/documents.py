@@ -84,7 +84,7 @@ def read_document(ref: DocumentRef) -> Document:
 
 
 def _address(article: Article) -> str:
-    return article.stem + ".html"
+    return article.url_path + ".html"
 
 
 def _source_path(article: Article) -> str:

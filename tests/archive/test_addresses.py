@@ -70,18 +70,18 @@ def test_a_full_folder_is_followed_by_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "stem",
+    "url_path",
     ["index", "2024/index", "2024/INDEX", "search", "404", "tags/x", "Tags/x", "people", "pages/x", "static/x",
      "2024/page-3", "page-3/x", "a:b", "a?", "a/ b", "a./b", "a//b", "con", "2024/NUL.x", "x" * 201, "宁" * 70,
      "index.html/a", "feed.xml/a", "2024/b.html/c", "bad\udcff", "/".join(["abcdefgh"] * 30)],
 )  # fmt: skip
-def test_refused_addresses(stem: str) -> None:
-    assert refusal(stem)
+def test_refused_addresses(url_path: str) -> None:
+    assert refusal(url_path)
 
 
-@pytest.mark.parametrize("stem", ["2024/02/19/x", "新闻/西宁", "a-b_c.d", "console", "2024", "searching/index-of"])
-def test_good_addresses(stem: str) -> None:
-    assert not refusal(stem)
+@pytest.mark.parametrize("url_path", ["2024/02/19/x", "新闻/西宁", "a-b_c.d", "console", "2024", "searching/index-of"])
+def test_good_addresses(url_path: str) -> None:
+    assert not refusal(url_path)
 
 
 def registered(root: Path) -> Register:

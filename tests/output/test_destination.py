@@ -126,7 +126,7 @@ def test_a_folder_in_the_way_is_said_once(tmp_path: Path) -> None:
 def test_two_files_at_one_address_do_not_spoil_the_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = archive(tmp_path / "a")
     pages = build(root, tmp_path / "clean", with_search=False).pages
-    monkeypatch.setattr("site_builder.archive.find.refusal", lambda stem: "")
+    monkeypatch.setattr("site_builder.archive.find.refusal", lambda url_path: "")
     (root / "articles/about.md").write_text(article())
     report = build(root, tmp_path / "dist", with_search=False)
     assert ["two files want this address" in problem.message for problem in report.problems] == [True]

@@ -107,7 +107,7 @@ def check_withdrawn(archive: Archive) -> None:
 def _keys(archive: Archive) -> Iterator[str]:
     """What tells the articles that can be read, which decide themselves."""
     for article in (*archive.articles, *archive.hidden):
-        yield f"{article.stem}.html"
+        yield f"{article.url_path}.html"
     for alias, _ in archive.redirects:
         yield from alias.files  # it was moved
     yield from (article.name for article in archive.aside)

@@ -33,12 +33,12 @@ _WHOLE = (1, 1 << 62)  # every line of a page
 
 
 class HiddenLines(msgspec.Struct, frozen=True):
-    """Lines of a source page that are not shown; `stem` is the address of the notice, or "" where there is none."""
+    """Lines of a source page that are not shown; `notice` is the address of the notice without its ending, or ""."""
 
     first: int
     last: int
     withdrawn: bool
-    stem: str = ""
+    notice: str = ""
     key: str = ""  # what tells the article that hides them
 
 
@@ -59,16 +59,17 @@ class Withheld(msgspec.Struct, frozen=True):
 
 
 class Hidden(msgspec.Struct, frozen=True):
-    """An article whose words are in no page, withdrawn or private; the address of its notice, or "" if it has none."""
+    """An article whose words are in no page, withdrawn or private; `notice` is the address of its notice without
+    the ending, or "" if it has none."""
 
     path: str
     article: Article
-    stem: str = ""
+    notice: str = ""
 
     @property
     def key(self) -> str:
         """What it is remembered by: the address of its notice, or its file in `articles/` where there is none."""
-        return f"{self.stem}.html" if self.stem else self.article.name
+        return f"{self.notice}.html" if self.notice else self.article.name
 
     @property
     def withdrawn(self) -> bool:
@@ -257,7 +258,7 @@ def _split_at_lines(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[
 
 
 def _lines(one: Hidden, ranges: Range) -> HiddenLines:
-    return HiddenLines(*ranges, one.withdrawn, one.stem, one.key)
+    return HiddenLines(*ranges, one.withdrawn, one.notice, one.key)
 
 
 def _hide(pages: "_Pages", one: Hidden, hidden: dict[str, set[HiddenLines]]) -> Iterator[Problem]:
