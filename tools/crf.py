@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from site_builder.importers.pagetext.features import Block, Gap
-from site_builder.importers.pagetext.segment import State, begin, ends, steps
+from site_builder.importers.pagetext.segment import ArticleState, begin, ends, steps
 
 Vector = list[float]
-_START = len(State)  # the state before a page, and after it
+_START = len(ArticleState)  # the state before a page, and after it
 _SMALL_GAIN = 1e-9  # relative, at which the search for the maximum ends
 
 
@@ -56,13 +56,13 @@ def chain(blocks: Sequence[Block], gaps: Sequence[Gap], *, begins: Sequence[bool
         arcs = [
             _arc(source, step.state, step.rules, number, begins=step.begins)
             for source in sorted(reached)
-            for step in steps(State(source), block)
+            for step in steps(ArticleState(source), block)
         ]
         columns.append(
             Column(tuple(arcs), tuple((number[name], value) for name, value in gap.features.items() if value))
         )
     last = sorted({arc.target for arc in columns[-1].arcs})
-    columns.append(Column(tuple(_arc(one, _START, ends(State(one)), number, begins=False) for one in last), ()))
+    columns.append(Column(tuple(_arc(one, _START, ends(ArticleState(one)), number, begins=False) for one in last), ()))
     return Chain(tuple(columns), _held(columns, [True, *begins, False]))
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.importers.pagetext.arrange import Observed, observe
+from site_builder.importers.pagetext.arrange import ObservedPage, observe
 from site_builder.importers.pagetext.features import Block
 from site_builder.importers.pagetext.segment import LATIN, WEIGHTS
 from tools.crf import Chain, chain, fit
@@ -68,7 +68,7 @@ def known(folder: str, page: GoldPage, *, options: Options) -> Known | None:
     )
 
 
-def boundaries(seen: Observed, gold: Reading) -> list[bool]:
+def boundaries(seen: ObservedPage, gold: Reading) -> list[bool]:
     """For each gap, whether another article begins after it."""
     owner = {
         n: place

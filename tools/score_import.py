@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from site_builder.importers.pagetext import arrange, describe
-from site_builder.importers.pagetext.features import Block, Kind
+from site_builder.importers.pagetext.features import Block, BlockKind
 from tools.gold import Article, GoldPage, Reading, read_pages, read_reading, write_reading
 from tools.measures import Count, Score, score_page, total
 from tools.sample_pages import sample_pages
@@ -36,7 +36,7 @@ def predict(lines: Sequence[str], weights: Mapping[str, float] | None = None) ->
     return Reading(tuple(_article(one) for one in arrange.arrange(lines, weights).articles))
 
 
-def _article(article: arrange.Article) -> Article:
+def _article(article: arrange.ArticleBlocks) -> Article:
     printed, byline = describe.headings(article), describe.byline(article)
     paragraphs = [_paragraph(block, byline) for block in article.blocks[printed.blocks :]]
     return Article(
@@ -50,7 +50,7 @@ def _article(article: arrange.Article) -> Article:
 
 def _paragraph(block: Block, byline: describe.Byline) -> str:
     """The paragraph as printed, without the byline; a dateline stays, since readings keep it."""
-    if block is byline.block and block.kind is not Kind.HEAD:
+    if block is byline.block and block.kind is not BlockKind.HEAD:
         return block.credit.dateline + block.credit.rest
     return block.piece.text
 

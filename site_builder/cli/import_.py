@@ -67,13 +67,13 @@ def import_(
         pages, more = with_table([page for page in pages if page.file != table], table, options)
         problems += more
     with progress(quiet or as_json) as show:
-        outcomes = import_pages(find_archive(into), pages, options, redo=redo, dry_run=dry_run, progress=show)
-    problems += [problem for outcome in outcomes for problem in outcome.problems]
+        results = import_pages(find_archive(into), pages, options, redo=redo, dry_run=dry_run, progress=show)
+    problems += [problem for result in results for problem in result.problems]
     print_problems(problems, every=every, errors_only=quiet)
     if as_json:
-        click.echo(to_json(outcomes).encode())  # JSON is UTF-8, whatever the terminal writes
+        click.echo(to_json(results).encode())  # JSON is UTF-8, whatever the terminal writes
     elif not quiet:
-        click.echo(as_table(outcomes, dry_run=dry_run))
+        click.echo(as_table(results, dry_run=dry_run))
         click.echo(count_of(problems))
     if any(problem.level is Level.ERROR for problem in problems):
         sys.exit(1)

@@ -19,9 +19,9 @@ from site_builder.common.progress import Progress
 from site_builder.common.workers import WorkerPool
 from site_builder.importers import IMPORTERS
 from site_builder.importers.file_names import name_of_page
-from site_builder.importers.pagetext.importer import Imported, ImportOptions, PageFile, given_notes
+from site_builder.importers.pagetext.importer import Imported, ImportOptions, InputFile, given_notes
 from site_builder.importers.redo import redo_page
-from site_builder.importers.write import Claim, ImportResult, is_known, is_same, write_page
+from site_builder.importers.write import ArticleLines, ImportResult, is_known, is_same, write_page
 
 _FEW = 8  # pages for which starting processes would cost more than it saves
 _BATCH = 8
@@ -29,7 +29,7 @@ _BATCH = 8
 
 def import_pages(
     archive: Path,
-    files: Sequence[Path | PageFile],
+    files: Sequence[Path | InputFile],
     options: ImportOptions,
     *,
     redo: bool = False,
@@ -48,33 +48,33 @@ def import_pages(
     pages = [_known_as(_page_file(file, options, config.language), there) for file in files]
     work = _Work(archive, _claims(found), read_published(archive).addresses if redo else None, dry_run)
     pages = [work.as_before(page) for page in pages] if redo else pages
-    outcomes = []
+    results = []
     names = _Names({_name(source) for source in found.sources})
     for number, (given, sheets) in enumerate(zip(pages, _read_all(pages, found.authorities["tags"]), strict=True)):
         for page in sheets:
             if clash := names.clash(page.stem, given.file):
                 problem = Problem(str(given.file), 0, clash, "rename the file that you import")
-                outcomes.append(ImportResult(page.stem, "refused", problems=(problem,)))
+                results.append(ImportResult(page.stem, "refused", problems=(problem,)))
             else:
-                outcomes.append(work.put(page, given.options or options))
+                results.append(work.put(page, given.options or options))
         if progress:
             progress("import", number + 1, len(files))
-    return outcomes
+    return results
 
 
 class _Work(msgspec.Struct, frozen=True):
     """Where pages go: the archive, what its articles claim, and what was published, if drafts are to be made anew."""
 
     archive: Path
-    claims: Mapping[str, tuple[Claim, ...]]
+    existing: Mapping[str, tuple[ArticleLines, ...]]
     published: Collection[str] | None
     dry_run: bool
 
-    def as_before(self, page: PageFile) -> PageFile:
+    def as_before(self, page: InputFile) -> InputFile:
         """The page with what a person said of it when it was imported, where nothing else is said now."""
         options = page.options or ImportOptions()
-        claims = (*self.claims.get(f"{page.name}.txt", ()), *self.claims.get(f"{page.name}-01.txt", ()))
-        for claim in claims:
+        existing = (*self.existing.get(f"{page.name}.txt", ()), *self.existing.get(f"{page.name}-01.txt", ()))
+        for claim in existing:
             front = claim.front
             given = front.date if front.date_note in given_notes() else ""
             date = {} if options.date or not given else {"date": given, "origin": "earlier import"}
@@ -86,29 +86,29 @@ class _Work(msgspec.Struct, frozen=True):
 
     def put(self, page: Imported, options: ImportOptions) -> ImportResult:
         """Write a page, or its drafts anew."""
-        claims = self.claims.get(f"{page.stem}.txt", ())
-        redo = self.published is not None and is_known(self.archive, page, claims)
+        existing = self.existing.get(f"{page.stem}.txt", ())
+        redo = self.published is not None and is_known(self.archive, page, existing)
         if redo and self.published is not None and is_same(self.archive, page):
-            return redo_page(self.archive, page, claims=claims, published=self.published, dry_run=self.dry_run)
-        return write_page(self.archive, page, claims=claims, options=options, dry_run=self.dry_run)
+            return redo_page(self.archive, page, existing=existing, published=self.published, dry_run=self.dry_run)
+        return write_page(self.archive, page, existing=existing, options=options, dry_run=self.dry_run)
 
 
-def _page_file(file: Path | PageFile, options: ImportOptions, language: str) -> PageFile:
-    given = file if isinstance(file, PageFile) else PageFile(file, name_of_page(file, file.parent))
+def _page_file(file: Path | InputFile, options: ImportOptions, language: str) -> InputFile:
+    given = file if isinstance(file, InputFile) else InputFile(file, name_of_page(file, file.parent))
     said = msgspec.structs.replace(given.options or options, language=language)
     return msgspec.structs.replace(given, options=said)
 
 
-def _claims(found: Archive) -> Mapping[str, tuple[Claim, ...]]:
+def _claims(found: Archive) -> Mapping[str, tuple[ArticleLines, ...]]:
     """By the name of each page, the articles that name it."""
-    claims: dict[str, list[Claim]] = defaultdict(list)
+    existing: dict[str, list[ArticleLines]] = defaultdict(list)
     for article in (*found.articles, *found.hidden):
         for source in article.front.source:
-            claims[source.file].append(Claim(article.name, article.front, source.ranges))
-    return {name: tuple(ones) for name, ones in claims.items()}
+            existing[source.file].append(ArticleLines(article.name, article.front, source.ranges))
+    return {name: tuple(ones) for name, ones in existing.items()}
 
 
-def _known_as(page: PageFile, there: Mapping[str, Sequence[SourcePage]]) -> PageFile:
+def _known_as(page: InputFile, there: Mapping[str, Sequence[SourcePage]]) -> InputFile:
     """The page under the name that it has in the archive, if it was imported with fewer of its folders, or more.
 
     `there` are the archive's pages by the last part of their names.
@@ -137,16 +137,16 @@ def _ends_with(name: str, end: str) -> bool:
     return name == end or name.endswith("/" + end)
 
 
-def _read_all(files: Sequence[PageFile], names: NameIndex) -> Iterator[list[Imported]]:
+def _read_all(files: Sequence[InputFile], names: NameIndex) -> Iterator[list[Imported]]:
     with WorkerPool() as pool:
         yield from pool.map(partial(_read_some, names=names), files, few=_FEW, batch=_BATCH)
 
 
-def _read_some(files: Sequence[PageFile], *, names: NameIndex) -> list[list[Imported]]:
+def _read_some(files: Sequence[InputFile], *, names: NameIndex) -> list[list[Imported]]:
     return [_read(file, names=names) for file in files]
 
 
-def _read(given: PageFile, *, names: NameIndex) -> list[Imported]:
+def _read(given: InputFile, *, names: NameIndex) -> list[Imported]:
     for importer in IMPORTERS:
         if importer.detect(given.file):
             pages: list[Imported] = importer.read(given, given.options or ImportOptions(), names)
@@ -174,20 +174,20 @@ class _Names:
         return ""
 
 
-def pages_in(paths: Iterable[Path]) -> tuple[list[PageFile], list[Problem]]:
+def pages_in(paths: Iterable[Path]) -> tuple[list[InputFile], list[Problem]]:
     """The files named, and the text files of the folders named; a folder that holds none is a problem."""
-    found: list[PageFile] = []
+    found: list[InputFile] = []
     problems: list[Problem] = []
     for path in paths:
         if not path.is_dir():
-            found.append(PageFile(path, name_of_page(path, path.parent)))
+            found.append(InputFile(path, name_of_page(path, path.parent)))
             continue
         pages = _texts(path)
         if not pages:
             problems.append(
                 Problem(str(path), 0, "holds no file NAME.txt", "name the files themselves, or rename them")
             )
-        found += [PageFile(page, name_of_page(page, path)) for page in pages]
+        found += [InputFile(page, name_of_page(page, path)) for page in pages]
     return found, problems
 
 

@@ -17,7 +17,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 24, 16  # characters around a date in which its week
 _NEAR_SPAN = 80  # and before it, in which the day stands from which a paper's span runs
 
 
-class Found(msgspec.Struct, frozen=True):
+class DateMatch(msgspec.Struct, frozen=True):
     """A date in a text: the days that it may be, its words and where they stand; `first` where it begins a span."""
 
     days: tuple[str, ...]
@@ -124,10 +124,10 @@ _WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("ſ"): "s", ord("\u30
 _NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
 
-def dates_in(text: str, *, packed: bool = False, latest: str = "") -> list[Found]:
+def dates_in(text: str, *, packed: bool = False, latest: str = "") -> list[DateMatch]:
     """The dates in a line, in order; `packed` where 19980109 is one; none after the day `latest`."""
     text = text.translate(_WIDE)
-    found: list[Found] = []
+    found: list[DateMatch] = []
     for one in sorted(_all(text, packed=packed), key=lambda one: (one.start, -one.end)):
         kept = tuple(day for day in one.days if EARLIEST <= day <= (latest or LATEST))
         if (kept or one.spread) and not (found and one.start < found[-1].end):
@@ -152,7 +152,7 @@ def iso(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _all(text: str, *, packed: bool) -> Iterator[Found]:
+def _all(text: str, *, packed: bool) -> Iterator[DateMatch]:
     for match in _ERA.finditer(text):
         yield _of_era(match)
     for pattern in (*_DIGITS, *([_PACKED] if packed else ())):
@@ -174,12 +174,12 @@ def _figure(text: str) -> int:
         return 0
 
 
-def _found(match: re.Match[str], days: list[str], spread: str = "") -> Found:
+def _found(match: re.Match[str], days: list[str], spread: str = "") -> DateMatch:
     kept = tuple(dict.fromkeys(day for day in days if day))
-    return Found(kept, " ".join(match[0].split()), match.start(), match.end(), spread=spread)
+    return DateMatch(kept, " ".join(match[0].split()), match.start(), match.end(), spread=spread)
 
 
-def _of_era(match: re.Match[str]) -> Found:
+def _of_era(match: re.Match[str]) -> DateMatch:
     """A day of the Republic or of a Japanese era is ours by another count of years; an emperor's is the moon's."""
     era, count = match["era"].translate(_SIMPLE), _figure(match["n"])
     if era in _LUNAR:
@@ -190,7 +190,7 @@ def _of_era(match: re.Match[str]) -> Found:
     return _found(match, [day] if first <= day <= last else [])
 
 
-def _latin(match: re.Match[str]) -> Found:
+def _latin(match: re.Match[str]) -> DateMatch:
     year, month, day = int(match["y"]), _MONTH_OF[match["month"].lower()], int(match["d"])
     found = _found(match, [iso(one, month, day) for one in _years(match, year, (month, day))])
     return msgspec.structs.replace(found, latin=True)
@@ -205,7 +205,7 @@ def _years(match: re.Match[str], year: int, day: tuple[int, int]) -> list[int]:
     return [year, year + 1] if old and day < (3, 25) else [year]
 
 
-def _weighed(found: Found, text: str) -> Found:
+def _weighed(found: DateMatch, text: str) -> DateMatch:
     """The date held against the weekday beside it, which picks one of several days."""
     named = _weekday_beside(found, text)
     if named < 0 or not found.days:
@@ -214,7 +214,7 @@ def _weighed(found: Found, text: str) -> Found:
     return msgspec.structs.replace(found, days=right or found.days, agrees=bool(right))
 
 
-def _spanning(found: Found, text: str) -> Found:
+def _spanning(found: DateMatch, text: str) -> DateMatch:
     """A date with the earlier day that “From … to …” names; its year is the one printed at the end."""
     span = _SPAN.search(text, max(0, found.start - _NEAR_SPAN), found.start)
     if not span or not found.sure:
@@ -229,7 +229,7 @@ def _spanning(found: Found, text: str) -> Found:
     return msgspec.structs.replace(found, first=first, start=span.start(), words=words)
 
 
-def _weekday_beside(found: Found, text: str) -> int:
+def _weekday_beside(found: DateMatch, text: str) -> int:
     before = list(WEEKDAY.finditer(text, max(0, found.start - _NEAR_BEFORE), found.start))
     beside = before[-1] if before else WEEKDAY.search(text, found.end, found.end + _NEAR_AFTER)
     if not beside:

@@ -22,7 +22,7 @@ _COMMON = re.compile(
 )
 
 
-class NoText(Exception):  # noqa: N818 - it says what the file is
+class TextError(Exception):
     """The file is no text of a page; the message says why, `hint` what to do."""
 
     def __init__(self, message: str, hint: str = "import the text of the page, saved as a text file"):
@@ -30,7 +30,7 @@ class NoText(Exception):  # noqa: N818 - it says what the file is
         self.hint = hint
 
 
-class Text(msgspec.Struct, frozen=True):
+class DecodedText(msgspec.Struct, frozen=True):
     """A page's text, the bytes it was read from and the encoding that reads them."""
 
     text: str
@@ -38,37 +38,37 @@ class Text(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def read_text(file: Path) -> Text:
+def read_text(file: Path) -> DecodedText:
     """The text of a file. Raises NoText, with a sentence."""
     try:
         data = read_bytes(file, PAGE)
     except OSError as error:
-        raise NoText(f"cannot be read: {error.strerror}") from None
+        raise TextError(f"cannot be read: {error.strerror}") from None
     return decode(data)
 
 
-def read_page(file: Path) -> Text:
+def read_page(file: Path) -> DecodedText:
     """The text of a page. Raises NoText where a file holds tags, cells or the like, which would be read as words."""
     text = read_text(file)
     kind, hint = text_kind(text.text, file.suffix)
     if kind:
-        raise NoText(f"is {kind}, not the text of a page", hint)
+        raise TextError(f"is {kind}, not the text of a page", hint)
     return text
 
 
-def decode(data: bytes) -> Text:
+def decode(data: bytes) -> DecodedText:
     """The text that the bytes hold. Raises NoText."""
     kind, hint = binary_kind(data)
     if kind:
-        raise NoText(f"is no text but {kind}", hint)
+        raise TextError(f"is no text but {kind}", hint)
     for encoding in _candidates(data):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
         if _is_text(text):
-            return Text(text.removeprefix("\ufeff"), encoding, data)
-    raise NoText("is no text: its bytes are in no encoding of words")
+            return DecodedText(text.removeprefix("\ufeff"), encoding, data)
+    raise TextError("is no text: its bytes are in no encoding of words")
 
 
 def _candidates(data: bytes) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.importers.calendars import LATEST, Found, dates_in, iso
+from site_builder.importers.calendars import LATEST, DateMatch, dates_in, iso
 
 _YEAR = r"(?P<y>1[6-9]\d\d|20\d\d)"
 _MONTH = re.compile(rf"{_YEAR}\s*[-_./年]?\s*(?P<m>0[1-9]|1[0-2]|[1-9](?=月))\s*月?")
@@ -45,10 +45,10 @@ _GONE = "\x1f"
 _AFTER_DAY = re.compile(rf"{_GONE}(?:[-_. ]+(?P<n>{_NUMBER})|(?P<v>[A-Da-d]\d{{1,2}}))(?![^\W_])")
 
 
-class Named(msgspec.Struct, frozen=True):
+class NameInfo(msgspec.Struct, frozen=True):
     """The days that a name gives; else its year, and month, as EDTF, and the words that say so; the page's number."""
 
-    days: tuple[Found, ...] = ()
+    days: tuple[DateMatch, ...] = ()
     part: str = ""
     words: str = ""
     page: str = ""
@@ -72,7 +72,7 @@ def name_of_page(file: Path, base: Path) -> str:
     return "/".join([*above, *parts])
 
 
-def read_name(name: str, *, latest: str = "") -> Named:
+def read_name(name: str, *, latest: str = "") -> NameInfo:
     """What a page's name says, its folders with it; nothing after the day `latest` counts."""
     *folders, stem = name.split("/")
     in_stem = _days(stem, latest)
@@ -80,26 +80,26 @@ def read_name(name: str, *, latest: str = "") -> Named:
     days = days or tuple(_nested("/".join([*folders, ""]), latest or LATEST))
     page = _page(stem, in_stem, dated=bool(days)) or next(filter(None, map(_only_page, reversed(folders))), "")
     if days:
-        return Named(days, page=page, in_folder=not in_stem)
+        return NameInfo(days, page=page, in_folder=not in_stem)
     part, words = _part(folders, stem, latest or LATEST)
-    return Named(part=part, words=words, page=page, in_folder=bool(part) and words not in stem)
+    return NameInfo(part=part, words=words, page=page, in_folder=bool(part) and words not in stem)
 
 
 def _says_when(name: str) -> bool:
     return bool(_ONLY_YEAR.fullmatch(name) or _MONTH.fullmatch(name) or _days(name, ""))
 
 
-def _days(name: str, latest: str) -> tuple[Found, ...]:
+def _days(name: str, latest: str) -> tuple[DateMatch, ...]:
     """The days in one name, but for those of a machine."""
     return () if _MACHINE.search(name) else tuple(dates_in(_HASH.sub(_GONE, name), packed=True, latest=latest))
 
 
-def _nested(folders: str, latest: str) -> Iterator[Found]:
+def _nested(folders: str, latest: str) -> Iterator[DateMatch]:
     for pattern in _NESTED:
         for match in pattern.finditer(folders):
             day = iso(int(match["y"]), int(match["m"]), int(match["d"]))
             if day and day <= latest:
-                yield Found((day,), match[0].strip("/"), match.start(), match.end())
+                yield DateMatch((day,), match[0].strip("/"), match.start(), match.end())
                 return
 
 
@@ -133,7 +133,7 @@ def _only_page(folder: str) -> str:
     return (match["n"] or match["v"]) if match else ""
 
 
-def _page(stem: str, days: Sequence[Found], *, dated: bool) -> str:
+def _page(stem: str, days: Sequence[DateMatch], *, dated: bool) -> str:
     """The page's number: said to be one, or alone in a folder of a day, or right behind the day."""
     for one in reversed(days):
         stem = stem[: one.start] + _GONE + stem[one.end :]

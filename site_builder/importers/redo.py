@@ -20,7 +20,7 @@ from site_builder.common.problems import Problem, warning
 from site_builder.common.yamlfile import load
 from site_builder.importers.compose import Draft
 from site_builder.importers.pagetext.importer import Imported, furniture_reasons
-from site_builder.importers.write import Claim, ImportResult, faults, name_drafts, record_of, unedited, write
+from site_builder.importers.write import ArticleLines, ImportResult, faults, name_drafts, record_of, unedited, write
 
 
 class _Plan(msgspec.Struct, frozen=True):
@@ -33,7 +33,12 @@ class _Plan(msgspec.Struct, frozen=True):
 
 
 def redo_page(
-    archive: Path, page: Imported, *, claims: tuple[Claim, ...], published: Collection[str], dry_run: bool = False
+    archive: Path,
+    page: Imported,
+    *,
+    existing: tuple[ArticleLines, ...],
+    published: Collection[str],
+    dry_run: bool = False,
 ) -> ImportResult:
     """Replace the unedited drafts of a page that the archive has."""
     file = archive / "pages" / f"{page.stem}.txt"
@@ -50,7 +55,7 @@ def redo_page(
     edited = [name for name in _there(archive, record) if name not in plain]
     if unread := [name for name in edited if not read_article(archive / "articles" / name, name)[0]]:
         return ImportResult(page.stem, "refused", problems=tuple(_unread(archive, name) for name in unread))
-    plan = _plan(archive, page, record, claims=claims, plain=plain, published=published)
+    plan = _plan(archive, page, record, existing=existing, plain=plain, published=published)
     if not dry_run:
         _swap(archive, plan)
         _save_record(file.with_suffix(".yaml"), page, record, plan)
@@ -67,18 +72,18 @@ def _gone(archive: Path, record: PageRecord) -> bool:
 
 
 def _plan(
-    archive: Path, page: Imported, record: PageRecord, *, claims: tuple[Claim, ...], plain: frozenset[str],
+    archive: Path, page: Imported, record: PageRecord, *, existing: tuple[ArticleLines, ...], plain: frozenset[str],
     published: Collection[str],
 ) -> _Plan:  # fmt: skip
-    old = [claim for claim in claims if claim.article in plain]
+    old = [claim for claim in existing if claim.article in plain]
     drafts, orphans = _leading(page.drafts, old, published)
     mine = plain - orphans
     fresh = {draft.text for draft in drafts}  # of a run that was killed
-    others = [claim for claim in claims if claim.article not in mine and _text(archive, claim) not in fresh]
+    others = [claim for claim in existing if claim.article not in mine and _text(archive, claim) not in fresh]
     marked = [one.ranges for one in _marked_by_hand(record)]
     held = _numbers([*(claim.lines for claim in others), *marked])
     if _gone(archive, record):  # a person took them away: only lines that others hold, or held, come again
-        known = _numbers([*(claim.lines for claim in claims), *(one.ranges for one in record.furniture)])
+        known = _numbers([*(claim.lines for claim in existing), *(one.ranges for one in record.furniture)])
         held |= frozenset(number for draft in drafts for number in _lines(draft)) - known
     free = tuple(draft for draft in drafts if not held & _lines(draft))
     named = name_drafts(archive, free, leaving=mine)
@@ -89,7 +94,7 @@ def _plan(
 
 
 def _leading(
-    drafts: tuple[Draft, ...], old: Sequence[Claim], published: Collection[str]
+    drafts: tuple[Draft, ...], old: Sequence[ArticleLines], published: Collection[str]
 ) -> tuple[tuple[Draft, ...], frozenset[str]]:
     """The drafts with the addresses that were published of the old ones; and old ones that no draft takes over."""
     aliases: list[list[str]] = [[] for _ in drafts]
@@ -106,7 +111,7 @@ def _leading(
     return tuple(map(_with_aliases, drafts, aliases)), frozenset(orphans)
 
 
-def _addresses(claim: Claim, published: Collection[str]) -> list[str]:
+def _addresses(claim: ArticleLines, published: Collection[str]) -> list[str]:
     own = claim.article.removesuffix(".md") + ".html"
     return [*claim.front.aliases, *([own] if own in published else [])]
 
@@ -125,7 +130,7 @@ def _numbers(ranges: Iterable[Iterable[Range]]) -> frozenset[int]:
     return frozenset(number for one in ranges for number in numbers(one))
 
 
-def _text(archive: Path, claim: Claim) -> str:
+def _text(archive: Path, claim: ArticleLines) -> str:
     try:
         return (archive / "articles" / claim.article).read_bytes().decode()
     except (OSError, UnicodeDecodeError):

@@ -5,42 +5,42 @@ from collections.abc import Sequence
 import msgspec
 
 from site_builder.common.problems import Problem
-from site_builder.importers.pagetext.dating import Dated, Said
+from site_builder.importers.pagetext.dating import AssignedDate, Message
 from site_builder.importers.write import ImportResult
 
 _STATES = {"new": "", "redone": "made anew", "known": "already imported; nothing changed", "refused": "not imported"}
 
 
-def as_table(outcomes: Sequence[ImportResult], *, dry_run: bool = False) -> str:
+def as_table(results: Sequence[ImportResult], *, dry_run: bool = False) -> str:
     """Page, date and where it is from, number of articles, then each doubt with its lines; a last line sums up."""
-    rows = [_row(outcome) for outcome in outcomes]
+    rows = [_row(result) for result in results]
     widths = [
         max(map(len, column)) for column in zip(("page", "date", "from"), *(row[:3] for row in rows), strict=True)
     ]
     lines = [_line(("page", "date", "from", "articles", "doubts", ""), widths)]
-    for outcome, row in zip(outcomes, rows, strict=True):
+    for result, row in zip(results, rows, strict=True):
         lines.append(_line(row, widths))
-        lines += [f"    date: {_flat(doubt.say(str))}" for doubt in _date_doubts(outcome)]
+        lines += [f"    date: {_flat(doubt.translated(str))}" for doubt in _date_doubts(result)]
         lines += [
             f"    {_place(doubt.lines)}: {doubt.text} [{_flat(front.title)}]"
-            for _, front in outcome.articles
+            for _, front in result.articles
             for doubt in front.doubts
             if doubt.lines
         ]
-    return "\n".join([*lines, *_sums(outcomes, dry_run=dry_run)])
+    return "\n".join([*lines, *_sums(results, dry_run=dry_run)])
 
 
-def _row(outcome: ImportResult) -> tuple[str, ...]:
-    doubts = sum(bool(doubt.lines) for _, front in outcome.articles for doubt in front.doubts)
-    dated = outcome.dated
+def _row(result: ImportResult) -> tuple[str, ...]:
+    doubts = sum(bool(doubt.lines) for _, front in result.articles for doubt in front.doubts)
+    dated = result.dated
     date = f"{dated.edtf} (not certain)" if dated and not dated.certain else dated.edtf if dated else ""
     return (
-        outcome.stem,
+        result.stem,
         date,
         dated.origin if dated else "",
-        str(len(outcome.articles)),
-        str(doubts + len(_date_doubts(outcome))),
-        _STATES[outcome.state],
+        str(len(result.articles)),
+        str(doubts + len(_date_doubts(result))),
+        _STATES[result.state],
     )
 
 
@@ -49,19 +49,19 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return f"{named}  {row[3]:>8}  {row[4]:>6}  {row[5]}".rstrip()
 
 
-def _sums(outcomes: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
-    new = [outcome for outcome in outcomes if outcome.state in ("new", "redone")]
-    articles = sum(len(outcome.articles) for outcome in new)
+def _sums(results: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
+    new = [result for result in results if result.state in ("new", "redone")]
+    articles = sum(len(result.articles) for result in new)
     verb = "would be written" if dry_run else "written"
-    undated = sum(bool(outcome.dated and not outcome.dated.certain) for outcome in new)
-    lines = [f"{articles} drafts {verb} from {len(new)} of {len(outcomes)} pages"]
+    undated = sum(bool(result.dated and not result.dated.certain) for result in new)
+    lines = [f"{articles} drafts {verb} from {len(new)} of {len(results)} pages"]
     if undated:
         lines.append(f"the day of {undated} of them is not certain: give --date, or --table, with --redo")
     return lines
 
 
-def _date_doubts(outcome: ImportResult) -> tuple[Said, ...]:
-    return outcome.dated.doubts if outcome.dated and outcome.articles else ()
+def _date_doubts(result: ImportResult) -> tuple[Message, ...]:
+    return result.dated.doubts if result.dated and result.articles else ()
 
 
 def _place(lines: str) -> str:
@@ -73,25 +73,25 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def to_json(outcomes: Sequence[ImportResult]) -> str:
+def to_json(results: Sequence[ImportResult]) -> str:
     """The same, whole."""
     found = [
         {
-            "page": _printable(outcome.stem),
-            "state": outcome.state,
-            **_date(outcome.dated),
-            "articles": [{"file": f"articles/{name}", **_summary(front)} for name, front in outcome.articles],
-            "problems": [_problem(problem) for problem in outcome.problems],
+            "page": _printable(result.stem),
+            "state": result.state,
+            **_date(result.dated),
+            "articles": [{"file": f"articles/{name}", **_summary(front)} for name, front in result.articles],
+            "problems": [_problem(problem) for problem in result.problems],
         }
-        for outcome in outcomes
+        for result in results
     ]
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def _date(dated: Dated | None) -> dict[str, object]:
+def _date(dated: AssignedDate | None) -> dict[str, object]:
     if dated is None:
         return {}
-    doubts = [doubt.say(str) for doubt in dated.doubts]
+    doubts = [doubt.translated(str) for doubt in dated.doubts]
     return {"date": dated.edtf, "date_from": dated.origin, "date_certain": dated.certain, "date_doubts": doubts}
 
 

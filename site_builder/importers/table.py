@@ -17,8 +17,8 @@ import msgspec
 from site_builder.common.dates import DateError, parse_date
 from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.importers.calendars import dates_in
-from site_builder.importers.decode import NoText, read_text
-from site_builder.importers.pagetext.importer import ImportOptions, PageFile
+from site_builder.importers.decode import TextError, read_text
+from site_builder.importers.pagetext.importer import ImportOptions, InputFile
 
 _COLUMNS = {
     "file": "file filename name path 文件 文件名 檔案 檔名 路径 路徑",
@@ -42,7 +42,9 @@ class Row(msgspec.Struct, frozen=True):
     page: str = ""
 
 
-def with_table(pages: Sequence[PageFile], table: Path, options: ImportOptions) -> tuple[list[PageFile], list[Problem]]:
+def with_table(
+    pages: Sequence[InputFile], table: Path, options: ImportOptions
+) -> tuple[list[InputFile], list[Problem]]:
     """The pages with what the table says of them; those that no row is for, and rows with a fault, are problems."""
     rows, problems = read_table(table)
     found: dict[str, Row] = {}
@@ -71,7 +73,7 @@ def read_table(table: Path) -> tuple[list[Row], list[Problem]]:
     """The rows of a table. Raises BuildError where it is none."""
     try:
         text = read_text(table).text
-    except NoText as error:
+    except TextError as error:
         hint = "save the spreadsheet as CSV"
         raise BuildError(str(error), path=str(table), hint=hint) from None
     head = next((line for line in text.splitlines() if line.strip()), "")
@@ -112,7 +114,7 @@ def _unread(table: Path, line: int, cells: Sequence[str]) -> Iterator[Problem]:
         yield warning(str(table), line, f"columns that are not read: “{', '.join(strange)}”", _HINT)
 
 
-def _by_ending(pages: Sequence[PageFile]) -> Mapping[str, list[str]]:
+def _by_ending(pages: Sequence[InputFile]) -> Mapping[str, list[str]]:
     """The names of pages by every way to write the end of their paths, from the name alone to the whole."""
     found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
@@ -143,7 +145,7 @@ def _no_match(row: Row, named: Sequence[str]) -> str:
     return f"“{row.file}” has a row already"
 
 
-def _no_row(page: PageFile, table: Path) -> Problem:
+def _no_row(page: InputFile, table: Path) -> Problem:
     hint = "add a row for it, or import it without the table"
     return Problem(str(page.file), 0, f"has no row in {table}, and is not imported", hint)
 

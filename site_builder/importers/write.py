@@ -22,7 +22,7 @@ from site_builder.archive.source import PageRecord, read_lines, read_source
 from site_builder.common.lines import Range, numbers, show
 from site_builder.common.problems import Level, Problem, warning
 from site_builder.importers.compose import Draft
-from site_builder.importers.pagetext.dating import Dated
+from site_builder.importers.pagetext.dating import AssignedDate
 from site_builder.importers.pagetext.importer import Imported, ImportOptions
 
 _DIFFERENCE = 12  # lines shown of a page that changed
@@ -35,10 +35,10 @@ class ImportResult(msgspec.Struct, frozen=True):
     state: str
     articles: tuple[tuple[str, FrontMatter], ...] = ()
     problems: tuple[Problem, ...] = ()
-    dated: Dated | None = None
+    dated: AssignedDate | None = None
 
 
-class Claim(msgspec.Struct, frozen=True):
+class ArticleLines(msgspec.Struct, frozen=True):
     """An article of the archive that names a page, and the lines that it names."""
 
     article: str
@@ -47,14 +47,14 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def write_page(
-    archive: Path, page: Imported, *, claims: tuple[Claim, ...], options: ImportOptions, dry_run: bool = False
+    archive: Path, page: Imported, *, existing: tuple[ArticleLines, ...], options: ImportOptions, dry_run: bool = False
 ) -> ImportResult:
-    """Write a page with its drafts. `claims` are of the articles of the archive that name the page."""
+    """Write a page with its drafts. `existing` are of the articles of the archive that name the page."""
     file = archive / "pages" / f"{page.stem}.txt"
     if errors := tuple(_errors(file, page)):
         return ImportResult(page.stem, "refused", problems=errors)
-    if is_known(archive, page, claims):
-        return _known(archive, page, claims, options)
+    if is_known(archive, page, existing):
+        return _known(archive, page, existing, options)
     if errors := tuple(faults(page)):
         return ImportResult(page.stem, "refused", problems=errors)
     named = name_drafts(archive, page.drafts)
@@ -84,11 +84,11 @@ def faults(page: Imported) -> Iterator[Problem]:
     return (one for one in page.problems if one.level is Level.ERROR)
 
 
-def is_known(archive: Path, page: Imported, claims: tuple[Claim, ...]) -> bool:
+def is_known(archive: Path, page: Imported, existing: tuple[ArticleLines, ...]) -> bool:
     """Whether the page was imported, or made articles of by a person; what a stopped import left does not count."""
     file = archive / "pages" / f"{page.stem}.txt"
     left = any((archive / "articles" / draft.name).exists() for draft in page.drafts)
-    return file.exists() and (file.with_suffix(".yaml").exists() or (bool(claims) and not left))
+    return file.exists() and (file.with_suffix(".yaml").exists() or (bool(existing) and not left))
 
 
 def _shown(named: list[tuple[str, Draft]]) -> tuple[tuple[str, FrontMatter], ...]:
@@ -172,20 +172,20 @@ def unedited(archive: Path, record: PageRecord) -> list[str]:
     return [one.article for one, file in files if file.is_file() and sha256(file.read_bytes()) == one.sha256]
 
 
-def _known(archive: Path, page: Imported, claims: tuple[Claim, ...], options: ImportOptions) -> ImportResult:
+def _known(archive: Path, page: Imported, existing: tuple[ArticleLines, ...], options: ImportOptions) -> ImportResult:
     """A page that is there: what was wished for and is not so is said, and so are lines that no article holds now."""
     file = archive / "pages" / f"{page.stem}.txt"
     source, _ = read_source(file, f"{page.stem}.txt")
     record = source.record if source else PageRecord()
-    problems = [*_not_done(page, claims, options, unedited(archive, record)), *_lost(archive, file, record, claims)]
+    problems = [*_not_done(page, existing, options, unedited(archive, record)), *_lost(archive, file, record, existing)]
     return ImportResult(page.stem, "known", problems=tuple(problems))
 
 
 def _not_done(
-    page: Imported, claims: tuple[Claim, ...], options: ImportOptions, drafts: Collection[str]
+    page: Imported, existing: tuple[ArticleLines, ...], options: ImportOptions, drafts: Collection[str]
 ) -> Iterator[Problem]:
     """What was given and would change the page's drafts."""
-    fronts = [claim.front for claim in claims if claim.article in drafts]
+    fronts = [claim.front for claim in existing if claim.article in drafts]
     for key in ("date", "section", "page"):
         wished = getattr(options, key)
         if wished and any(getattr(front, key) != wished for front in fronts):
@@ -193,13 +193,13 @@ def _not_done(
             yield Problem(page.path, 0, message, "add --redo to make anew those drafts that nobody has edited")
 
 
-def _lost(archive: Path, file: Path, record: PageRecord, claims: tuple[Claim, ...]) -> Iterator[Problem]:
+def _lost(archive: Path, file: Path, record: PageRecord, existing: tuple[ArticleLines, ...]) -> Iterator[Problem]:
     """Drafts that are gone with lines that no article has taken over; where others hold the lines, it is settled."""
     gone = [one.article for one in record.drafts if not (archive / "articles" / one.article).exists()]
     if not gone:
         return
     held = {
-        n for ranges in (*(c.lines for c in claims), *(f.ranges for f in record.furniture)) for n in numbers(ranges)
+        n for ranges in (*(c.lines for c in existing), *(f.ranges for f in record.furniture)) for n in numbers(ranges)
     }
     lines = read_lines(file, record.encoding)
     free = joined(n for n, line in enumerate(lines, 1) if line.strip() and n not in held)

@@ -6,7 +6,7 @@ from site_builder.archive.authorities import Authority, NameIndex, Variant
 from site_builder.importers.pagetext import arrange, describe
 from site_builder.importers.pagetext.arrange import MASTHEAD, PHOTO_PAGE
 from site_builder.importers.pagetext.cohesion import cohesion
-from site_builder.importers.pagetext.doubts import FEATURES, Kind, say
+from site_builder.importers.pagetext.doubts import FEATURES, DoubtKind, in_words
 from site_builder.importers.pagetext.segment import WEIGHTS
 
 BRIDGE = """\
@@ -36,7 +36,7 @@ FOOTBALL = """\
 """
 
 
-def articles(text: str) -> tuple[arrange.Article, ...]:
+def articles(text: str) -> tuple[arrange.ArticleBlocks, ...]:
     return arrange.arrange(text.split("\n")).articles
 
 
@@ -95,7 +95,7 @@ def test_an_end_that_stands_before_its_headline_is_put_back_and_flagged() -> Non
     )
     (only,) = articles(page)
     assert only.ranges == ((3, 5), (1, 1))
-    assert Kind.MOVED in [remark.kind for remark in only.remarks]
+    assert DoubtKind.MOVED in [doubt.kind for doubt in only.doubts]
 
 
 def test_credits_and_mastheads_are_furniture() -> None:
@@ -107,21 +107,21 @@ def test_credits_and_mastheads_are_furniture() -> None:
 @pytest.mark.parametrize(
     ("page", "kind"),
     [
-        ("本报讯（记者 王小明）新桥昨天通车，市长和工人\n", Kind.UNFINISHED),
-        (BRIDGE + "\n两年建成\n\n走过大桥\n", Kind.STRAY),
-        (BRIDGE + "\n（记者 李大江）\n", Kind.TWICE),
-        ("桥面宽\n\n清河大桥今日通车\n\n" + BRIDGE, Kind.HEADINGS),
-        ("新桥昨天通车了。本报讯（记者 王小明）茶园里的新茶上市了，比去年早了十天。\n", Kind.MIXED),
+        ("本报讯（记者 王小明）新桥昨天通车，市长和工人\n", DoubtKind.UNFINISHED),
+        (BRIDGE + "\n两年建成\n\n走过大桥\n", DoubtKind.STRAY),
+        (BRIDGE + "\n（记者 李大江）\n", DoubtKind.TWICE),
+        ("桥面宽\n\n清河大桥今日通车\n\n" + BRIDGE, DoubtKind.HEADINGS),
+        ("新桥昨天通车了。本报讯（记者 王小明）茶园里的新茶上市了，比去年早了十天。\n", DoubtKind.MIXED),
     ],
 )
-def test_doubts(page: str, kind: Kind) -> None:
-    remarks = [remark for one in articles(page) for remark in (*one.remarks, *describe.headings(one).remarks)]
-    assert kind in [remark.kind for remark in remarks]
-    for remark in remarks:
-        doubt = say(remark, str)
-        assert doubt.text.endswith(".")
-        assert "{" not in doubt.text
-        assert doubt.lines
+def test_doubts(page: str, kind: DoubtKind) -> None:
+    doubts = [doubt for one in articles(page) for doubt in (*one.doubts, *describe.headings(one).doubts)]
+    assert kind in [doubt.kind for doubt in doubts]
+    for doubt in doubts:
+        told = in_words(doubt, str)
+        assert told.text.endswith(".")
+        assert "{" not in told.text
+        assert told.lines
 
 
 def test_features_in_words_are_features_that_weigh() -> None:

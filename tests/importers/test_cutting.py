@@ -13,7 +13,7 @@ from site_builder.archive.read import read_archive
 from site_builder.archive.source import read_source
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
-from site_builder.importers.decode import Text, decode
+from site_builder.importers.decode import DecodedText, decode
 from site_builder.importers.pagetext.cutting import cut
 from tests.conftest import Make
 
@@ -39,7 +39,7 @@ PAGES = [
 def test_pages(text: str, pages: list[str], encoding: str) -> None:
     data = text.encode(encoding)
     name = encoding.removesuffix("-sig")
-    found = cut(Text(text, name, data))
+    found = cut(DecodedText(text, name, data))
     assert [page.text for page in found] == pages
     assert b"".join(page.data for page in found) == data
     assert [page.data.decode(page.encoding).removeprefix("\ufeff") for page in found] == pages

@@ -10,7 +10,7 @@ from site_builder.archive.authorities import NameIndex
 from site_builder.common.dates import parse_date
 from site_builder.importers.calendars import dates_in
 from site_builder.importers.file_names import name_of_page, read_name
-from site_builder.importers.pagetext.importer import Imported, ImportOptions, PageFile, read
+from site_builder.importers.pagetext.importer import Imported, ImportOptions, InputFile, read
 from site_builder.importers.pagetext.mastheads import find_mastheads, kinds_of
 from tests.importers.test_laws import growth
 
@@ -24,7 +24,7 @@ def imported(folder: Path, name: str, text: str, **options: str | bool) -> Impor
     file = folder / f"{name}.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
-    given = PageFile(file, name_of_page(file, folder))
+    given = InputFile(file, name_of_page(file, folder))
     return read(given, ImportOptions(latest=TODAY, **options), NameIndex(()))[0]  # type: ignore[arg-type]
 
 
@@ -249,7 +249,7 @@ def test_a_dispatch_of_a_later_day_throws_doubt_on_the_date(tmp_path: Path) -> N
     page = imported(tmp_path, "rb19980109", late)
     assert page.dated
     assert (page.dated.edtf, page.dated.certain) == ("1998-01-09?", False)
-    assert "1月15日电" in page.dated.doubts[0].say(str)
+    assert "1月15日电" in page.dated.doubts[0].translated(str)
     before = imported(tmp_path, "rb19980102", "新华社北京12月31日电（记者 李大江）雨下了一天。\n")
     assert before.dated
     assert before.dated.certain
@@ -266,7 +266,7 @@ def test_a_given_date_stands_and_what_the_page_says_otherwise_is_a_doubt(tmp_pat
     page = imported(tmp_path, "rb19980109", "1998年1月9日 星期五" + CHINESE, date="1998-01-10")
     assert page.dated
     assert (page.dated.edtf, page.dated.certain, page.dated.origin) == ("1998-01-10", True, "--date")
-    assert "1998" in page.dated.doubts[0].say(str)
+    assert "1998" in page.dated.doubts[0].translated(str)
     for name, doubts in (("2014/x", 1), ("1998/x", 0), ("1998-01/x", 0), ("1998-02/x", 1), ("x", 0)):
         found = imported(tmp_path, name, CHINESE, date="1998-01-10").dated
         assert found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.importers.decode import NoText, decode, read_page, read_text
+from site_builder.importers.decode import TextError, decode, read_page, read_text
 
 SIMPLIFIED = "本报讯（记者 张三）昨天，市里的一座新桥通车了，这是全市最长的一座桥，市民们都来看热闹。\n"
 TRADITIONAL = "本報訊（記者 張三）昨天，市裡的一座新橋通車了，這是全市最長的一座橋，市民們都來看熱鬧。\n"
@@ -45,12 +45,12 @@ def test_western_code_pages() -> None:
     ids=["png", "pdf"],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(NoText, match="is no text"):
+    with pytest.raises(TextError, match="is no text"):
         decode(data)
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NoText, match="cannot be read"):
+    with pytest.raises(TextError, match="cannot be read"):
         read_text(tmp_path / "nothing.txt")
 
 
@@ -99,7 +99,7 @@ def packed(name: str) -> bytes:
 )
 def test_what_is_no_page_is_refused_by_its_kind(tmp_path: Path, data: bytes, kind: str, hint: str, name: str) -> None:
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(NoText) as error:
+    with pytest.raises(TextError) as error:
         read_page(tmp_path / name)
     assert kind in str(error.value)
     assert hint in error.value.hint
@@ -107,7 +107,7 @@ def test_what_is_no_page_is_refused_by_its_kind(tmp_path: Path, data: bytes, kin
 
 def test_a_table_is_told_by_its_name_too(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(NoText, match="a table"):
+    with pytest.raises(TextError, match="a table"):
         read_page(tmp_path / "x.csv")
 
 

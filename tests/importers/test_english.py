@@ -160,4 +160,4 @@ def test_a_page_of_small_headlines_and_letters() -> None:
         "seventy-five thousand",
     ):
         assert words in text
-    assert [one.kept for one in bridge.remarks if one.kept] == [("seventy-five",)]
+    assert [one.kept for one in bridge.doubts if one.kept] == [("seventy-five",)]

@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.importers.pagetext.arrange import arrange
 from site_builder.importers.pagetext.clean import tidy, visible
-from site_builder.importers.pagetext.doubts import Kind, say
+from site_builder.importers.pagetext.doubts import DoubtKind, in_words
 from site_builder.importers.pagetext.joining import Hyphen, join, words_of
 
 
@@ -99,7 +99,7 @@ lands by the council for two years of work on the bridge.
 Two engineers stayed.
 """
     (article,) = arrange(page.splitlines()).articles
-    (remark,) = [one for one in article.remarks if one.kind is Kind.HYPHENS]
-    doubt = say(remark, str)
-    assert doubt.text == "Hyphens at line ends, to be checked: kept in mid-lands; dropped in engineers."
-    assert doubt.lines == "1-4"
+    (doubt,) = [one for one in article.doubts if one.kind is DoubtKind.HYPHENS]
+    told = in_words(doubt, str)
+    assert told.text == "Hyphens at line ends, to be checked: kept in mid-lands; dropped in engineers."
+    assert told.lines == "1-4"

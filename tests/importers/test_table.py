@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from site_builder.archive.article import read_article
 from site_builder.cli import cli
 from site_builder.common.problems import BuildError
-from site_builder.importers.pagetext.importer import ImportOptions, PageFile
+from site_builder.importers.pagetext.importer import ImportOptions, InputFile
 from site_builder.importers.table import with_table
 from tests.conftest import Make
 
@@ -137,7 +137,7 @@ def test_no_table_crashes(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "pages.csv"
         table.write_bytes(data)
-        pages = [PageFile(Path("d/1998-01/x.txt"), "1998-01/x"), PageFile(Path("d/1998-01.txt"), "1998-01")]
+        pages = [InputFile(Path("d/1998-01/x.txt"), "1998-01/x"), InputFile(Path("d/1998-01.txt"), "1998-01")]
         with suppress(BuildError):
             kept, problems = with_table(pages, table, ImportOptions())
             assert len(kept) == 2 or problems

@@ -280,13 +280,13 @@ def test_many_pages_are_read_by_several_processes(root: Path, tmp_path: Path) ->
     for number in range(12):
         (folder / f"p{number:02}.txt").write_text(PAGE.replace("大桥", f"{number}号桥"), encoding="utf-8")
     seen: list[int] = []
-    outcomes = import_pages(
+    results = import_pages(
         root,
         sorted(folder.glob("*.txt")),
         ImportOptions(date="1998"),
         progress=lambda _what, done, _total: seen.append(done),
     )
-    assert [outcome.stem for outcome in outcomes] == [f"p{number:02}" for number in range(12)]
+    assert [outcome.stem for outcome in results] == [f"p{number:02}" for number in range(12)]
     assert seen == list(range(1, 13))
     assert len(drafts(root)) == 24
     found, problems = read_archive(root, Config(title="x"))
@@ -356,7 +356,7 @@ def test_two_articles_of_one_title_and_day_without_a_source_are_two_files(root: 
     page = Imported("p", b"1", "", "utf-8", drafts=(draft,))
     other = Imported("q", b"2", "", "utf-8", drafts=(msgspec.structs.replace(draft, body=(Paragraph("two"),)),))
     for one in (page, other):
-        outcome = write_page(root, one, claims=(), options=ImportOptions())
+        outcome = write_page(root, one, existing=(), options=ImportOptions())
         assert len(outcome.articles) == 1
     assert [file.name for file in drafts(root)] == ["x-2.md", "x.md"]
 

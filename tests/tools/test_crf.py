@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from site_builder.importers.pagetext.bylines import Credit
-from site_builder.importers.pagetext.features import Block, Gap, Kind
-from site_builder.importers.pagetext.layout import Line, Piece
+from site_builder.importers.pagetext.features import Block, BlockKind, Gap
+from site_builder.importers.pagetext.layout import LineGroup, PrintedLine
 from site_builder.importers.pagetext.segment import WEIGHTS, best
 from tools.crf import Chain, Vector, add_gradient, backward, chain, factors, fit, minimum
 
@@ -23,14 +23,16 @@ TRUE = {
 
 def made_page(choose: random.Random, size: int) -> tuple[list[Block], list[Gap]]:
     """Blocks of all kinds, and features as they may be."""
-    kinds = choose.choices(list(Kind), (10, 2, 2, 1, 2, 1), k=size)
-    blocks = [Block(Piece((Line(n, "x", 1),), "x"), kind, Credit(rest="x")) for n, kind in enumerate(kinds, 1)]
+    kinds = choose.choices(list(BlockKind), (10, 2, 2, 1, 2, 1), k=size)
+    blocks = [
+        Block(LineGroup((PrintedLine(n, "x", 1),), "x"), kind, Credit(rest="x")) for n, kind in enumerate(kinds, 1)
+    ]
     features = ("apart", "names begin"), ("no blank", "wide blank")
     gaps = [
         {"any": 1.0}
         | {name: round(choose.random(), 2) for name in features[0]}
         | {name: float(choose.random() < 0.4) for name in features[1]}
-        | {"heading": float(block.kind is Kind.HEADING)}
+        | {"heading": float(block.kind is BlockKind.HEADING)}
         for block in blocks[1:]
     ]
     return blocks, list(map(Gap, gaps))

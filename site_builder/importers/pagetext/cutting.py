@@ -4,13 +4,13 @@ import re
 
 import msgspec
 
-from site_builder.importers.decode import Text
+from site_builder.importers.decode import DecodedText
 
 _SHEETS = re.compile(r"[^\f]*\f+|[^\f]+")
 _BY_MARK = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def cut(whole: Text) -> list[Text]:
+def cut(whole: DecodedText) -> list[DecodedText]:
     """The pages of a dump; the file as it is where it holds one. A blank page stays one, but for those at the end."""
     sheets = _SHEETS.findall(whole.data.decode(whole.encoding)) if "\f" in whole.text else []
     sheets = [sheet for run in sheets for sheet in _apart(run)]
@@ -29,7 +29,7 @@ def _apart(run: str) -> list[str]:
     return [body + "\f", *["\f"] * (feeds - 1)] if feeds else [body]
 
 
-def _encoded(sheets: list[str], whole: Text) -> list[Text]:
+def _encoded(sheets: list[str], whole: DecodedText) -> list[DecodedText]:
     """The pages as bytes. Only the first has the mark that says which way UTF-16 runs."""
     if whole.encoding != "utf-16":
         return [_text(sheet, whole.encoding) for sheet in sheets]
@@ -38,5 +38,5 @@ def _encoded(sheets: list[str], whole: Text) -> list[Text]:
     return [msgspec.structs.replace(first, data=mark + first.data, encoding="utf-16"), *others]
 
 
-def _text(sheet: str, encoding: str) -> Text:
-    return Text(sheet.removeprefix("\ufeff"), encoding, sheet.encode(encoding, "replace"))
+def _text(sheet: str, encoding: str) -> DecodedText:
+    return DecodedText(sheet.removeprefix("\ufeff"), encoding, sheet.encode(encoding, "replace"))

@@ -12,9 +12,9 @@ from datetime import date as Day  # noqa: N812 - a class, used as one
 import msgspec
 
 from site_builder.common.dates import parse_date
-from site_builder.importers.calendars import EARLIEST, LATEST, Found, dates_in, iso
-from site_builder.importers.file_names import Named
-from site_builder.importers.pagetext.doubts import N_, Say
+from site_builder.importers.calendars import EARLIEST, LATEST, DateMatch, dates_in, iso
+from site_builder.importers.file_names import NameInfo
+from site_builder.importers.pagetext.doubts import N_, Translate
 
 GIVEN = N_("Given when the page was imported.")
 PRINTED = N_("Printed on the page: “{words}”.")
@@ -38,37 +38,37 @@ _LATER = 100  # days by which a dispatch is later than the page, and not of the 
 _DISPATCH = re.compile(r"(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:电|電|专电|專電|讯|訊)")
 
 
-class Said(msgspec.Struct, frozen=True):
+class Message(msgspec.Struct, frozen=True):
     """Something in words of the catalogues: a text, and the words of the page that it quotes."""
 
     text: str
     words: str = ""
     other: str = ""
 
-    def say(self, say: Say) -> str:
-        """The text in the language of `say`."""
-        return say(self.text).format(words=self.words, other=self.other)
+    def translated(self, translated: Translate) -> str:
+        """The text in the language of `translated`."""
+        return translated(self.text).format(words=self.words, other=self.other)
 
 
-class Dated(msgspec.Struct, frozen=True):
+class AssignedDate(msgspec.Struct, frozen=True):
     """A page's date as EDTF, whether it is certain, where it is from, how it was found, and what speaks against it."""
 
     edtf: str
     certain: bool
     origin: str
-    notes: tuple[Said, ...]
-    doubts: tuple[Said, ...] = ()
+    notes: tuple[Message, ...]
+    doubts: tuple[Message, ...] = ()
 
-    def note(self, say: Say) -> str:
+    def note(self, translated: Translate) -> str:
         """How it was found, in words."""
-        return " ".join(one.say(say) for one in self.notes)
+        return " ".join(one.translated(translated) for one in self.notes)
 
 
-class Witness(msgspec.Struct, frozen=True):
+class DateEvidence(msgspec.Struct, frozen=True):
     """A date and where it stands: `origin` is one of the four above."""
 
     origin: str
-    found: Found
+    found: DateMatch
 
     @property
     def days(self) -> frozenset[str]:
@@ -79,71 +79,73 @@ class Witness(msgspec.Struct, frozen=True):
         return frozenset(Day.fromordinal(one).isoformat() for one in range(first, last + 1))
 
 
-def witnesses(named: Named, printed: Iterable[Found], carried: Iterable[Found] = ()) -> tuple[Witness, ...]:
+def witnesses(
+    named: NameInfo, printed: Iterable[DateMatch], carried: Iterable[DateMatch] = ()
+) -> tuple[DateEvidence, ...]:
     """What speaks of a page's day."""
     name = IN_FOLDER if named.in_folder else NAME
     return (
-        *(Witness(name, one) for one in named.days),
-        *(Witness(MASTHEAD, one) for one in printed),
-        *(Witness(OTHER_PAGE, one) for one in carried),
+        *(DateEvidence(name, one) for one in named.days),
+        *(DateEvidence(MASTHEAD, one) for one in printed),
+        *(DateEvidence(OTHER_PAGE, one) for one in carried),
     )
 
 
-def given_date(edtf: str, origin: str, witnesses: Sequence[Witness], named: Named) -> Dated:
+def given_date(edtf: str, origin: str, witnesses: Sequence[DateEvidence], named: NameInfo) -> AssignedDate:
     """The date that a person gives, with a doubt where the page or its name says another."""
     date = parse_date(edtf)
     against = [one.found.words for one in witnesses if one.found.sure and not _within(one, date.lower, date.upper)]
     if _strong(named.part) and not date.lower[: len(named.part)] <= named.part <= (date.upper or LATEST):
         against.append(named.words)
-    doubts = (Said(OTHERWISE, against[0]),) if against else ()
+    doubts = (Message(OTHERWISE, against[0]),) if against else ()
     plain = date.form != "set" and "[" not in edtf and not set("?~%X.") & set(edtf)
-    return Dated(edtf, plain, origin, (Said(GIVEN),), doubts)
+    return AssignedDate(edtf, plain, origin, (Message(GIVEN),), doubts)
 
 
 def page_date(
-    witnesses: Sequence[Witness], named: Named, *, lines: Sequence[str], latest: str = "", undated: bool = False
-) -> Dated | None:
+    witnesses: Sequence[DateEvidence], named: NameInfo, *, lines: Sequence[str], latest: str = "", undated: bool = False
+) -> AssignedDate | None:
     """The date of a page as far as it is known; None where nothing says anything, unless `undated` pages are wanted."""
     latest = latest or LATEST
-    notes = tuple(Said(_NOTES[one.origin], one.found.words) for one in witnesses)
+    notes = tuple(Message(_NOTES[one.origin], one.found.words) for one in witnesses)
     origin = ", ".join(dict.fromkeys(one.origin for one in witnesses))
     if witnesses:
         edtf, doubt = _agreed(witnesses, named, lines)
         doubts = (doubt,) if doubt else ()
-        dated = Dated(edtf, not doubt, origin, tuple(dict.fromkeys(notes)), doubts)
+        dated = AssignedDate(edtf, not doubt, origin, tuple(dict.fromkeys(notes)), doubts)
     elif named.part:
         text = FOLDER if named.in_folder else NAMED
         origin = IN_FOLDER if named.in_folder else NAME
-        dated = Dated(named.part, False, origin, (Said(text, named.words),), (Said(ONLY, named.words),))
+        dated = AssignedDate(named.part, False, origin, (Message(text, named.words),), (Message(ONLY, named.words),))
     elif undated:
         edtf = f"[{EARLIEST[:4]}..{latest[:4]}]"
-        dated = Dated(edtf, False, "", (Said(UNKNOWN),), (Said(UNKNOWN),))
+        dated = AssignedDate(edtf, False, "", (Message(UNKNOWN),), (Message(UNKNOWN),))
     else:
         return None
     return _with_later(dated, lines, latest) if dated.certain else _with_text(dated, lines, latest)
 
 
-def _agreed(witnesses: Sequence[Witness], named: Named, lines: Sequence[str]) -> tuple[str, Said | None]:
+def _agreed(witnesses: Sequence[DateEvidence], named: NameInfo, lines: Sequence[str]) -> tuple[str, Message | None]:
     """What all witnesses leave, as EDTF; and why it is not certain, if it is not."""
     days = [one for one in witnesses if one.found.days]
     spreads = [one for one in witnesses if one.found.spread]
     if not days:
-        return spreads[0].found.spread, Said(READINGS, spreads[0].found.words)
+        return spreads[0].found.spread, Message(READINGS, spreads[0].found.words)
     first = days[0]
     common = frozenset.intersection(*(one.days for one in days))
     common = frozenset(day for day in common if all(_lies_in(day, one.found.spread) for one in spreads))
     if not common:
         other = next((one for one in witnesses if not (first.days & one.days)), first)
         every = frozenset[str]().union(*(one.days for one in days))
-        return _doubted(every), Said(DIFFER, first.found.words, other.found.words)
+        return _doubted(every), Message(DIFFER, first.found.words, other.found.words)
     wide = next((one.found.edtf for one in days if one.found.first), "")
     several = len({one.origin for one in days}) > 1
     if not wide and (len(common) > 1 or not (several or any(one.found.sure for one in days))):
-        return _doubted(common), Said(READINGS, first.found.words)
+        return _doubted(common), Message(READINGS, first.found.words)
     if _strong(named.part) and not max(common).startswith(named.part):
-        return _doubted(common | {named.part}), Said(DIFFER, first.found.words, named.words)
+        return _doubted(common | {named.part}), Message(DIFFER, first.found.words, named.words)
     if not several and (later := _dispatch_after(max(common), lines)):
-        return _doubted(common), Said(LATER, later)
+        return _doubted(common), Message(LATER, later)
     return wide or max(common), None
 
 
@@ -159,7 +161,7 @@ def _doubted(days: frozenset[str]) -> str:
     return f"[{','.join(found)}]" if len(found) <= _SHOWN else f"[{found[0]}..{found[-1]}]"
 
 
-def _within(witness: Witness, lower: str, upper: str) -> bool:
+def _within(witness: DateEvidence, lower: str, upper: str) -> bool:
     return any(lower <= day <= (upper or LATEST) for day in witness.days)
 
 
@@ -179,18 +181,18 @@ def _dispatch_after(day: str, lines: Sequence[str]) -> str:
     return ""
 
 
-def _with_later(dated: Dated, lines: Sequence[str], latest: str) -> Dated:
+def _with_later(dated: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
     """The date with a doubt where the text names a day that a newspaper of that date would hardly name."""
     horizon = f"{int(dated.edtf[:4]) + 2}"
     after = (one for line in lines for one in dates_in(line, latest=latest) if one.sure and one.days[0] > horizon)
     later = next(after, None)
-    return msgspec.structs.replace(dated, doubts=(Said(LONG_AFTER, later.words),)) if later else dated
+    return msgspec.structs.replace(dated, doubts=(Message(LONG_AFTER, later.words),)) if later else dated
 
 
-def _with_text(dated: Dated, lines: Sequence[str], latest: str) -> Dated:
+def _with_text(dated: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
     """The date with a word on the latest day that the text names."""
     named = [one for line in lines for one in dates_in(line, latest=latest) if one.sure]
     if not named:
         return dated
     words = max(named, key=lambda one: one.days).words
-    return msgspec.structs.replace(dated, doubts=(*dated.doubts, Said(IN_TEXT, words)))
+    return msgspec.structs.replace(dated, doubts=(*dated.doubts, Message(IN_TEXT, words)))

@@ -11,10 +11,9 @@ import msgspec
 from site_builder.archive.authorities import NameIndex
 from site_builder.archive.frontmatter.model import Contributor
 from site_builder.common.scripts import han_share
-from site_builder.importers.pagetext.arrange import Article
-from site_builder.importers.pagetext.doubts import Kind as Doubt
-from site_builder.importers.pagetext.doubts import Remark
-from site_builder.importers.pagetext.features import Block, Kind
+from site_builder.importers.pagetext.arrange import ArticleBlocks
+from site_builder.importers.pagetext.doubts import DoubtKind, PageDoubt
+from site_builder.importers.pagetext.features import Block, BlockKind
 from site_builder.importers.pagetext.headings import set_apart
 from site_builder.importers.pagetext.joining import join
 
@@ -30,7 +29,7 @@ _SECTION = re.compile(  # what stands above a headline on English pages
 )
 _SHORTEST, _LONGEST, _LONGEST_LATIN = 8, 36, 90
 _MOST_TAGS = 8
-_STRONG = (Kind.HEAD, Kind.TAIL, Kind.OWN)
+_STRONG = (BlockKind.HEAD, BlockKind.TAIL, BlockKind.OWN)
 
 
 class Headings(msgspec.Struct, frozen=True):
@@ -40,7 +39,7 @@ class Headings(msgspec.Struct, frozen=True):
     title: str = ""
     deck: tuple[str, ...] = ()
     blocks: int = 0
-    remarks: tuple[Remark, ...] = ()
+    doubts: tuple[PageDoubt, ...] = ()
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -55,13 +54,13 @@ class Byline(msgspec.Struct, frozen=True):
     block: Block | None = None
 
 
-def headings(article: Article) -> Headings:
+def headings(article: ArticleBlocks) -> Headings:
     """The headlines above the text: one is the title; of several, the second under its kicker, in English the first."""
     above = _above(article.blocks)
     texts = _joined(above)
     if len(texts) <= 1:
         return Headings(title=texts[0] if texts else "", blocks=len(above))
-    doubt = Remark(Doubt.HEADINGS, above[0].piece.first, above[-1].piece.last)
+    doubt = PageDoubt(DoubtKind.HEADINGS, above[0].piece.first, above[-1].piece.last)
     if han_share("".join(texts)) == 0.0 and not _SECTION.match(texts[0]):
         return Headings("", texts[0], tuple(texts[1:]), len(above), (doubt,))
     return Headings(texts[0], texts[1], tuple(texts[2:]), len(above), (doubt,))
@@ -70,7 +69,7 @@ def headings(article: Article) -> Headings:
 def _above(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
-        if block.kind is not Kind.HEADING:
+        if block.kind is not BlockKind.HEADING:
             return found
         found.append(block)
     return []  # nothing but headings is a text, not the head of one
@@ -120,16 +119,16 @@ def _cut(text: str, longest: int) -> str:
     return (cut.rpartition(" ")[0] or cut) + "…"
 
 
-def byline(article: Article) -> Byline:
+def byline(article: ArticleBlocks) -> Byline:
     """The byline in a form of its own, at the head first; else one that runs into the dateline."""
     signed = [block for block in article.blocks if block.kind in _STRONG]
-    formal = [block for block in signed if block.kind is not Kind.HEAD or block.credit.printed[-1:] in "）)"]
+    formal = [block for block in signed if block.kind is not BlockKind.HEAD or block.credit.printed[-1:] in "）)"]
     chosen = next(iter(formal or signed), None)
-    first = next((block for block in article.blocks if block.kind is not Kind.HEADING), None)
+    first = next((block for block in article.blocks if block.kind is not BlockKind.HEADING), None)
     dateline = first.credit.dateline if first else ""
     if chosen is None:
         return Byline(dateline=dateline)
-    inside = chosen.kind is Kind.HEAD and chosen is not first
+    inside = chosen.kind is BlockKind.HEAD and chosen is not first
     return Byline(chosen.credit.people, "" if inside else chosen.credit.printed, dateline, chosen)
 
 

@@ -1,4 +1,4 @@
-"""What the importer is not sure of, as values; `say` puts it into words.
+"""What the importer is not sure of, as values; `in_words` puts it into words.
 
 The words are in the language of the archive, since they are stored in the drafts and shown on the site. In the code
 they are English, wrapped in `N_` so that the catalogues find them.
@@ -11,7 +11,7 @@ import msgspec
 
 from site_builder.archive.frontmatter.model import Doubt
 
-Say = Callable[[str], str]
+Translate = Callable[[str], str]
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be translated later”
@@ -19,7 +19,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be transl
     return text
 
 
-class Kind(StrEnum):
+class DoubtKind(StrEnum):
     """The kinds of doubt, with their words."""
 
     BEGINS = N_("That an article begins here is uncertain: {why}.")
@@ -34,13 +34,13 @@ class Kind(StrEnum):
     HYPHENS = N_("Hyphens at line ends, to be checked: {hyphens}.")
 
 
-class Remark(msgspec.Struct, frozen=True):
+class PageDoubt(msgspec.Struct, frozen=True):
     """One doubt about the lines from `first` to `last`.
 
     `features` speak for a boundary, or against it; `kept` and `dropped` are words that were parted at a line's end.
     """
 
-    kind: Kind
+    kind: DoubtKind
     first: int
     last: int
     features: tuple[str, ...] = ()
@@ -74,10 +74,10 @@ HYPHENS = {
 }
 
 
-def say(remark: Remark, words: Say) -> Doubt:
+def in_words(doubt: PageDoubt, translate: Translate) -> Doubt:
     """The doubt in words."""
-    why = words(", ").join(words(FEATURES[feature]) for feature in remark.features) or words(NO_REASON)
-    kept, dropped = words(", ").join(remark.kept), words(", ").join(remark.dropped)
+    why = translate(", ").join(translate(FEATURES[feature]) for feature in doubt.features) or translate(NO_REASON)
+    kept, dropped = translate(", ").join(doubt.kept), translate(", ").join(doubt.dropped)
     form = HYPHENS.get((bool(kept), bool(dropped)), "")
-    hyphens = words(form).format(kept=kept, dropped=dropped) if form else ""
-    return Doubt(words(remark.kind.value).format(why=why, hyphens=hyphens), remark.lines)
+    hyphens = translate(form).format(kept=kept, dropped=dropped) if form else ""
+    return Doubt(translate(doubt.kind.value).format(why=why, hyphens=hyphens), doubt.lines)

@@ -14,7 +14,7 @@ import msgspec
 from site_builder.importers.pagetext.bylines import Credit, read_credit
 from site_builder.importers.pagetext.cohesion import Cohesion, cohesion
 from site_builder.importers.pagetext.headings import is_heading, is_list_item, salutes
-from site_builder.importers.pagetext.layout import Piece
+from site_builder.importers.pagetext.layout import LineGroup
 
 # A piece that takes up what was said: it seldom begins an article.
 _GOES_ON = re.compile(
@@ -30,7 +30,7 @@ _ATTENDED = re.compile("[^。]{2,90}(?:参加|出席|陪同|参与|在座)(?:了
 _SHORT = 2  # words of a headline that may as well be a sub-heading
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What part a piece plays."""
 
     TEXT = "text"
@@ -44,8 +44,8 @@ class Kind(StrEnum):
 class Block(msgspec.Struct, frozen=True):
     """A piece with what was read in it."""
 
-    piece: Piece
-    kind: Kind
+    piece: LineGroup
+    kind: BlockKind
     credit: Credit
 
 
@@ -55,7 +55,7 @@ class Gap(msgspec.Struct, frozen=True):
     features: dict[str, float]
 
 
-def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
+def blocks_of(pieces: Sequence[LineGroup]) -> list[Block]:
     """The pieces with their kinds."""
     return [_block(piece) for piece in pieces]
 
@@ -70,20 +70,20 @@ def gaps_of(blocks: Sequence[Block], rules: Sequence[int] = ()) -> list[Gap]:
     ]
 
 
-def _block(piece: Piece) -> Block:
+def _block(piece: LineGroup) -> Block:
     if piece.lines[0].row:
-        return Block(piece, Kind.TEXT, Credit(rest=piece.text))
+        return Block(piece, BlockKind.TEXT, Credit(rest=piece.text))
     apart = piece.alone or len(piece.lines) > 1
     credit = read_credit(tuple(line.text for line in piece.lines), piece.text, apart=apart)
     if credit.place:
-        return Block(piece, Kind(credit.place), credit)
+        return Block(piece, BlockKind(credit.place), credit)
     heading = is_heading(piece.text, lines=len(piece.lines))
-    return Block(piece, Kind.HEADING if heading else Kind.TEXT, credit)
+    return Block(piece, BlockKind.HEADING if heading else BlockKind.TEXT, credit)
 
 
 def _features(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: float) -> dict[str, float]:
     before, after = blocks[index - 1], blocks[index]
-    wide = max(1.0, usual) if after.kind is Kind.HEADING else 1.0
+    wide = max(1.0, usual) if after.kind is BlockKind.HEADING else 1.0
     text = after.piece.text
     features = {
         "any": 1.0,
@@ -98,9 +98,9 @@ def _features(blocks: Sequence[Block], index: int, held: Cohesion, *, usual: flo
         "takes up": float(bool(_GOES_ON.match(text)) or is_list_item(text)),
         "quotes": float(text[0] in '“"「『'),
         "speaks": float(bool(_SPEAKS.match(text))),
-        "closing": float(before.kind is Kind.TEXT and bool(_CLOSING.search(before.piece.text))),
-        "heading": float(after.kind is Kind.HEADING),
-        "after heading": float(before.kind is Kind.HEADING),
+        "closing": float(before.kind is BlockKind.TEXT and bool(_CLOSING.search(before.piece.text))),
+        "heading": float(after.kind is BlockKind.HEADING),
+        "after heading": float(before.kind is BlockKind.HEADING),
         "in brackets": float(text[0] in "（(" and text[-1] in "）)"),
         "who attended": float(bool(_ATTENDED.fullmatch(text))),
         "after who attended": float(bool(_ATTENDED.fullmatch(before.piece.text))),
@@ -112,23 +112,23 @@ def _marks(blocks: Sequence[Block], index: int, rules: Sequence[int]) -> dict[st
     """What parts articles where writing has capitals: headlines, rules, datelines, the address of a letter."""
     before, after = blocks[index - 1], blocks[index]
     text = after.piece.text
-    following = blocks[index + 1].kind if index + 1 < len(blocks) else Kind.TEXT
-    headline = after.kind is Kind.HEADING and before.kind is not Kind.HEADING and text.upper() != text.lower()
+    following = blocks[index + 1].kind if index + 1 < len(blocks) else BlockKind.TEXT
+    headline = after.kind is BlockKind.HEADING and before.kind is not BlockKind.HEADING and text.upper() != text.lower()
     first = next((n for n in rules if before.piece.last < n < after.piece.first), 0)
     return {
         "headline": float(headline),
         "capitals": float(headline and text.isupper()),
         "short": float(headline and len(text.split()) <= _SHORT),
-        "credited": float(headline and following in (Kind.HEADING, Kind.OWN, Kind.DATED)),
+        "credited": float(headline and following in (BlockKind.HEADING, BlockKind.OWN, BlockKind.DATED)),
         "ruled": float(first > 0),
-        "dispatch": float(after.kind is Kind.DATED and before.kind not in (Kind.HEADING, Kind.OWN)),
-        "salutes": float(salutes(text) and before.kind is not Kind.HEADING),
+        "dispatch": float(after.kind is BlockKind.DATED and before.kind not in (BlockKind.HEADING, BlockKind.OWN)),
+        "salutes": float(salutes(text) and before.kind is not BlockKind.HEADING),
     }
 
 
 def _space_above_headings(blocks: Sequence[Block]) -> float:
     """The space that stands above most of the page's headings, if there are several: so much tells nothing of one."""
-    spaces = [block.piece.blanks for block in blocks if block.kind is Kind.HEADING]
+    spaces = [block.piece.blanks for block in blocks if block.kind is BlockKind.HEADING]
     return median(spaces) if len(spaces) > 2 else 0.0
 
 

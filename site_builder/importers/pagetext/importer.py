@@ -18,15 +18,15 @@ from site_builder.archive.source import CutFrom, Furniture
 from site_builder.common.dates import parse_date
 from site_builder.common.lines import split_lines
 from site_builder.common.problems import Problem, warning
-from site_builder.importers.calendars import LATEST, Found
+from site_builder.importers.calendars import LATEST, DateMatch
 from site_builder.importers.compose import Draft, Paragraph
-from site_builder.importers.decode import NoText, Text, read_page
-from site_builder.importers.file_names import Named, read_name
+from site_builder.importers.decode import DecodedText, TextError, read_page
+from site_builder.importers.file_names import NameInfo, read_name
 from site_builder.importers.pagetext import arrange, dating, describe
 from site_builder.importers.pagetext.columns import side_by_side
 from site_builder.importers.pagetext.cutting import cut
-from site_builder.importers.pagetext.doubts import N_, Remark, Say, say
-from site_builder.importers.pagetext.features import Block, Kind
+from site_builder.importers.pagetext.doubts import N_, PageDoubt, Translate, in_words
+from site_builder.importers.pagetext.features import Block, BlockKind
 from site_builder.theme.i18n import Locale
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")  # that drafts are written in
@@ -65,7 +65,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     latest: str = ""
 
 
-class PageFile(msgspec.Struct, frozen=True):
+class InputFile(msgspec.Struct, frozen=True):
     """A file to be imported, the name that its page has in the archive, and what a person says about it."""
 
     file: Path
@@ -82,7 +82,7 @@ class Imported(msgspec.Struct, frozen=True):
     encoding: str
     path: str = ""  # of the file that it was read from
     cut: CutFrom | None = None
-    dated: dating.Dated | None = None
+    dated: dating.AssignedDate | None = None
     drafts: tuple[Draft, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -93,11 +93,11 @@ class _Sheet(msgspec.Struct, frozen=True):
 
     page: Imported
     lines: list[str]
-    found: arrange.Page
-    named: Named
+    found: arrange.ArrangedPage
+    named: NameInfo
     number: str
 
-    def printed(self, latest: str) -> tuple[Found, ...]:
+    def printed(self, latest: str) -> tuple[DateMatch, ...]:
         """The dates of its masthead."""
         dates = (one for masthead in self.found.mastheads for one in masthead.dates)
         return tuple(one for one in dates if one.spread or min(one.days) <= (latest or LATEST))
@@ -108,12 +108,12 @@ def detect(path: Path) -> bool:
     return path.is_file()
 
 
-def read(given: PageFile, options: ImportOptions, names: NameIndex) -> list[Imported]:
+def read(given: InputFile, options: ImportOptions, names: NameIndex) -> list[Imported]:
     """The pages of one file with their drafts. What prevents them is in the problems."""
     path = str(given.file)
     try:
         text = read_page(given.file)
-    except NoText as error:
+    except TextError as error:
         return [Imported(given.name, b"", "", "", path, problems=(Problem(path, 0, str(error), error.hint),))]
     options = given.options or options
     sheets = _sheets(given, text, options.latest)
@@ -122,7 +122,7 @@ def read(given: PageFile, options: ImportOptions, names: NameIndex) -> list[Impo
     return [_taken_apart(sheet, options, names, carried=_carried(printed[sheet.page.stem], days)) for sheet in sheets]
 
 
-def _sheets(given: PageFile, whole: Text, latest: str) -> list[_Sheet]:
+def _sheets(given: InputFile, whole: DecodedText, latest: str) -> list[_Sheet]:
     """The file's page, or its pages where form feeds part them, by number."""
     pages = cut(whole)
     named = read_name(given.name, latest=latest)
@@ -137,7 +137,7 @@ def _sheets(given: PageFile, whole: Text, latest: str) -> list[_Sheet]:
     return found
 
 
-def _carried(own: Sequence[Found], days: Mapping[str, Found]) -> tuple[Found, ...]:
+def _carried(own: Sequence[DateMatch], days: Mapping[str, DateMatch]) -> tuple[DateMatch, ...]:
     """What the mastheads of other pages of the file say, for a page that has none: one day, or one of several."""
     if own or not days:
         return ()
@@ -151,15 +151,17 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _taken_apart(sheet: _Sheet, options: ImportOptions, names: NameIndex, *, carried: tuple[Found, ...]) -> Imported:
+def _taken_apart(
+    sheet: _Sheet, options: ImportOptions, names: NameIndex, *, carried: tuple[DateMatch, ...]
+) -> Imported:
     """The page with its drafts and furniture."""
     page, found = sheet.page, sheet.found
     if line := side_by_side(sheet.lines):
         return msgspec.structs.replace(page, problems=(_two_columns(page.path, line),))
-    words = Locale(options.language).gettext
+    translate = Locale(options.language).gettext
     said = dating.witnesses(sheet.named, sheet.printed(options.latest), carried)
     if options.date:
-        dated: dating.Dated | None = dating.given_date(options.date, options.origin, said, sheet.named)
+        dated: dating.AssignedDate | None = dating.given_date(options.date, options.origin, said, sheet.named)
     else:
         dated = dating.page_date(said, sheet.named, lines=sheet.lines, latest=options.latest, undated=options.undated)
     if dated is None and found.articles:
@@ -167,8 +169,8 @@ def _taken_apart(sheet: _Sheet, options: ImportOptions, names: NameIndex, *, car
         hint = "give --date, such as --date 1998-01-09, or --table pages.csv; or --undated, to find it later"
         return msgspec.structs.replace(page, problems=(Problem(page.path, 0, message, hint),))
     options = msgspec.structs.replace(options, page=sheet.number if page.cut else options.page or sheet.number)
-    drafts = tuple(_draft(page, article, dated, options, names, words) for article in found.articles if dated)
-    furniture = tuple(_furniture(found, sheet.lines, words))
+    drafts = tuple(_draft(page, article, dated, options, names, translate) for article in found.articles if dated)
+    furniture = tuple(_furniture(found, sheet.lines, translate))
     problems = (_not_certain(page.path),) if drafts and dated and not dated.certain else ()
     return msgspec.structs.replace(page, dated=dated, drafts=drafts, furniture=furniture, problems=problems)
 
@@ -185,7 +187,12 @@ def _not_certain(path: str) -> Problem:
 
 
 def _draft(
-    page: Imported, article: arrange.Article, dated: dating.Dated, options: ImportOptions, names: NameIndex, words: Say
+    page: Imported,
+    article: arrange.ArticleBlocks,
+    dated: dating.AssignedDate,
+    options: ImportOptions,
+    names: NameIndex,
+    translate: Translate,
 ) -> Draft:
     printed = describe.headings(article)
     byline = describe.byline(article)
@@ -193,14 +200,14 @@ def _draft(
     text = "\n".join(paragraph.text for paragraph in body)
     supplied = describe.supplied_title(text, otherwise=f"{page.stem}, {article.ranges[0][0]}")
     title = printed.title or " ".join(supplied.split())
-    remarks = _in_order((*article.remarks, *printed.remarks))
+    doubts = _in_order((*article.doubts, *printed.doubts))
     front = FrontMatter(
         title=title,
         date=dated.edtf,
         title_origin=TitleOrigin.PRINTED if printed.title else TitleOrigin.SUPPLIED,
         kicker=printed.kicker,
         deck=printed.deck,
-        date_note=dated.note(words),
+        date_note=dated.note(translate),
         byline=byline.people,
         byline_printed=byline.printed,
         dateline=byline.dateline,
@@ -210,18 +217,20 @@ def _draft(
         source=(Source(f"{page.stem}.txt", page.sha256, tuple(map(_range, article.ranges))),),
         status=Status.UNCHECKED,
         doubts=(
-            *(Doubt(doubt.say(words)) for doubt in dated.doubts),
-            *(say(remark, words) for remark in remarks),
+            *(Doubt(doubt.translated(translate)) for doubt in dated.doubts),
+            *(in_words(doubt, translate) for doubt in doubts),
         ),
     )
     return Draft(f"{_folder(page, dated)}/{slug(title[:_SLUG] if not title.isascii() else title)}.md", front, body)
 
 
-def _body(article: arrange.Article, printed: describe.Headings, byline: describe.Byline) -> tuple[Paragraph, ...]:
+def _body(article: arrange.ArticleBlocks, printed: describe.Headings, byline: describe.Byline) -> tuple[Paragraph, ...]:
     """The paragraphs without headlines, dateline and byline."""
     blocks = article.blocks[printed.blocks :]
     texts = [_words(block, byline, first=number == 0) for number, block in enumerate(blocks)]
-    return tuple(Paragraph(text, block.kind is Kind.HEADING) for block, text in zip(blocks, texts, strict=True) if text)
+    return tuple(
+        Paragraph(text, block.kind is BlockKind.HEADING) for block, text in zip(blocks, texts, strict=True) if text
+    )
 
 
 def _words(block: Block, byline: describe.Byline, *, first: bool) -> str:
@@ -232,27 +241,27 @@ def _words(block: Block, byline: describe.Byline, *, first: bool) -> str:
     return whole.removeprefix(byline.dateline).strip() if first else whole
 
 
-def _furniture(found: arrange.Page, lines: Sequence[str], words: Say) -> list[Furniture]:
+def _furniture(found: arrange.ArrangedPage, lines: Sequence[str], translate: Translate) -> list[Furniture]:
     """The page's furniture in words, with the lines that show nothing and lie in no article."""
     claimed = {n for article in found.articles for low, high in article.ranges for n in range(low, high + 1)}
     claimed |= {n for one in found.furniture for n in range(one.first, one.last + 1)}
     unseen = [n for n, line in enumerate(lines, 1) if line.strip() and n not in claimed]
-    all_of = [*found.furniture, *(arrange.Reason(n, n, "invisible") for n in unseen)]
+    all_of = [*found.furniture, *(arrange.FurnitureLines(n, n, "invisible") for n in unseen)]
     return [
-        Furniture((_range((one.first, one.last)),), words(_REASONS[one.reason]))
+        Furniture((_range((one.first, one.last)),), translate(_REASONS[one.reason]))
         for one in sorted(all_of, key=lambda one: one.first)
     ]
 
 
-def _in_order(remarks: Sequence[Remark]) -> list[Remark]:
-    return sorted(remarks, key=lambda one: (one.first, one.kind))
+def _in_order(doubts: Sequence[PageDoubt]) -> list[PageDoubt]:
+    return sorted(doubts, key=lambda one: (one.first, one.kind))
 
 
 def _range(lines: tuple[int, int]) -> str:
     return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}-{lines[1]}"
 
 
-def _folder(page: Imported, dated: dating.Dated) -> str:
+def _folder(page: Imported, dated: dating.AssignedDate) -> str:
     """Year, month and day, as far as they are certain; a guess would be an address for good."""
     if not dated.certain:
         return f"undated/{slug(page.stem)}"

@@ -38,7 +38,7 @@ _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%·/-]*|.")
 _CANNOT_BEGIN = "，、。；：？！）》」』】〕”’,.;:?!)…—"
 
 
-class Line(msgspec.Struct, frozen=True):
+class PrintedLine(msgspec.Struct, frozen=True):
     """A line that is not blank: its number in the file, its tidied text, and what its place on the page says."""
 
     number: int
@@ -49,13 +49,13 @@ class Line(msgspec.Struct, frozen=True):
     row: str = ""  # the line with its spaces, if it is a row of a table
 
 
-class Piece(msgspec.Struct, frozen=True):
+class LineGroup(msgspec.Struct, frozen=True):
     """Lines that belong together, as running text, and the hyphens at line ends that went or are doubtful.
 
     `alone` is one that is set apart as bylines and mastheads are.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     text: str
     hyphens: tuple[Hyphen, ...] = ()
     alone: bool = False
@@ -93,10 +93,10 @@ class _Stands(Enum):
 class _Place(msgspec.Struct, frozen=True, kw_only=True):
     """A line about to be joined to the piece before it, or not, and what stands around."""
 
-    piece: list[Line]
+    piece: list[PrintedLine]
     closed: bool  # whether the piece is one that stands alone
-    line: Line
-    after: Line | None
+    line: PrintedLine
+    after: PrintedLine | None
     column: int  # of the piece
     usual: int  # empty lines that stand between any two lines here: none or one
     indents: bool  # whether paragraphs of the page begin with an indent
@@ -118,7 +118,7 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.piece) <= 2 and not opened and is_heading(self.text, lines=len(self.piece))
 
 
-def read_pieces(raw: Sequence[str]) -> list[Piece]:
+def read_pieces(raw: Sequence[str]) -> list[LineGroup]:
     """The pieces of a page's lines."""
     lines = _lines(raw)
     if not lines:
@@ -126,7 +126,7 @@ def read_pieces(raw: Sequence[str]) -> list[Piece]:
     columns = _columns(lines)
     usual = _usual_blanks(lines)
     indents = _indents(lines)
-    pieces: list[list[Line]] = []
+    pieces: list[list[PrintedLine]] = []
     apart: set[int] = set()
     stands = _Stands.ALONE
     for index, line in enumerate(lines):
@@ -147,11 +147,11 @@ def read_pieces(raw: Sequence[str]) -> list[Piece]:
     return [_joined(piece, known, alone=piece[0].number in apart) for piece in pieces]
 
 
-def _joined(piece: list[Line], known: frozenset[str], *, alone: bool) -> Piece:
+def _joined(piece: list[PrintedLine], known: frozenset[str], *, alone: bool) -> LineGroup:
     if piece[0].row:
-        return Piece(tuple(piece), dedent("\n".join(line.row for line in piece)))
+        return LineGroup(tuple(piece), dedent("\n".join(line.row for line in piece)))
     made = join([line.text for line in piece], known)
-    return Piece(tuple(piece), made.text, made.hyphens, alone)
+    return LineGroup(tuple(piece), made.text, made.hyphens, alone)
 
 
 def cells(text: str) -> int:
@@ -174,7 +174,7 @@ def ended(text: str) -> bool:
     return bare[-1] in _END or (bare[-1] in ".!?" and han_share(text[-30:]) < 0.2)
 
 
-def _lines(raw: Sequence[str]) -> list[Line]:
+def _lines(raw: Sequence[str]) -> list[PrintedLine]:
     found, blanks = [], 0
     rows = rows_of(raw)
     for number, text in enumerate(raw, 1):
@@ -184,12 +184,12 @@ def _lines(raw: Sequence[str]) -> list[Line]:
             continue
         row = visible(text.expandtabs()).rstrip() if number in rows else ""
         indent = len(shown) - len(shown.lstrip())
-        found.append(Line(number, tidy(shown), cells(unjustified(shown.strip())), blanks, indent, row))
+        found.append(PrintedLine(number, tidy(shown), cells(unjustified(shown.strip())), blanks, indent, row))
         blanks = 0
     return found
 
 
-def _columns(lines: list[Line]) -> list[int]:
+def _columns(lines: list[PrintedLine]) -> list[int]:
     """For each line the width that lines around it share, 0 where they share none."""
     return [
         _column([line.width for line in lines[max(0, n - _NEAR) : n + _NEAR + 1]], lines[n].width)
@@ -211,7 +211,7 @@ def _column(widths: list[int], own: int) -> int:
     return max(near or wider or shared, key=lambda width: (support[width], width), default=0)
 
 
-def _column_of(piece: list[Line], nearby: int) -> int:
+def _column_of(piece: list[PrintedLine], nearby: int) -> int:
     """The column of a piece begun: by its own lines where it has enough, all of them full but the last."""
     if len(piece) < 3:
         return nearby
@@ -219,7 +219,7 @@ def _column_of(piece: list[Line], nearby: int) -> int:
     return Counter(line.width for line in inner).most_common(1)[0][0]
 
 
-def _usual_blanks(lines: list[Line]) -> list[int]:
+def _usual_blanks(lines: list[PrintedLine]) -> list[int]:
     """For each line how many empty lines stand between lines hereabouts: some dumps have one after every line."""
     usual = []
     for index in range(len(lines)):
@@ -228,7 +228,7 @@ def _usual_blanks(lines: list[Line]) -> list[int]:
     return usual
 
 
-def _indents(lines: list[Line]) -> bool:
+def _indents(lines: list[PrintedLine]) -> bool:
     """Whether paragraphs were set with an indent: after a space, lines are narrower than the next by just that much."""
     starts = [
         _rise(line, after)
@@ -238,7 +238,7 @@ def _indents(lines: list[Line]) -> bool:
     return sum(rise in _SET_FIRST for rise in starts) > 2 * sum(rise in _SET_INSIDE for rise in starts)
 
 
-def _rise(line: Line, after: Line | None) -> int:
+def _rise(line: PrintedLine, after: PrintedLine | None) -> int:
     """By how much the following line is wider, 0 where one of the two need not be full."""
     if after is None or ended(line.text) or after.blanks > line.blanks:
         return _UNKNOWN

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from site_builder.importers.calendars import WEEKDAY, Found, dates_in
+from site_builder.importers.calendars import WEEKDAY, DateMatch, dates_in
 from site_builder.importers.pagetext.clean import unjustified, visible
 
 _HEAD, _FOOT = 8, 3  # lines with something on them among which a masthead is looked for
@@ -121,7 +121,7 @@ class Masthead(msgspec.Struct, frozen=True):
 
     first: int
     last: int
-    dates: tuple[Found, ...] = ()
+    dates: tuple[DateMatch, ...] = ()
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -222,6 +222,6 @@ def _masthead(group: list[_Line], latest: str) -> Masthead:
     return Masthead(group[0].number, group[-1].number, tuple(dates))
 
 
-def _is_first(line: _Line, date: Found) -> bool:
+def _is_first(line: _Line, date: DateMatch) -> bool:
     """Whether the date is the day on which the paper was founded."""
     return bool(_FOUNDED.search(line.text[: date.start] + _GONE))

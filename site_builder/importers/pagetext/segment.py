@@ -16,10 +16,10 @@ from enum import IntEnum
 
 import msgspec
 
-from site_builder.importers.pagetext.features import Block, Gap, Kind
+from site_builder.importers.pagetext.features import Block, BlockKind, Gap
 
 
-class State(IntEnum):
+class ArticleState(IntEnum):
     """How far the article at hand has come."""
 
     TITLE = 0  # headings only
@@ -29,7 +29,7 @@ class State(IntEnum):
     CLOSED = 4  # byline at the end
 
 
-_AFTER_TEXT = {State.TITLE: State.OPEN, State.NAMED: State.SIGNED}
+_AFTER_TEXT = {ArticleState.TITLE: ArticleState.OPEN, ArticleState.NAMED: ArticleState.SIGNED}
 
 
 class Boundary(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ class Boundary(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True):
     """A block read as the beginning of an article or as more of it: the state after it, the rules that bear on it."""
 
-    state: State
+    state: ArticleState
     begins: bool
     rules: tuple[str, ...]
 
@@ -86,7 +86,7 @@ def segment(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, 
 
 def best(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, float] = WEIGHTS) -> list[int]:
     """The blocks before which the likeliest reading has a boundary."""
-    table: list[dict[State, tuple[State, bool]]] = []
+    table: list[dict[ArticleState, tuple[ArticleState, bool]]] = []
     current = _start(blocks[0], weights)
     for block, gap in zip(blocks[1:], gaps, strict=True):
         current, back = _advance(current, block, gap, weights)
@@ -100,56 +100,56 @@ def best(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, flo
     return found[::-1]
 
 
-def begin(block: Block) -> list[tuple[State, tuple[str, ...]]]:
+def begin(block: Block) -> list[tuple[ArticleState, tuple[str, ...]]]:
     """The states in which an article can be after its first block."""
     match block.kind:
-        case Kind.HEADING:
-            return [(State.TITLE, ())]
-        case Kind.HEAD:
-            return [(State.SIGNED, ("begins signed",))]
-        case Kind.DATED:
-            return [(State.OPEN, ("begins dated",))]
-        case Kind.OWN:
-            return [(State.NAMED, ("signs at the start",))]
-        case Kind.TAIL:
-            return [(State.CLOSED, () if block.credit.rest else ("nothing but a byline",))]
+        case BlockKind.HEADING:
+            return [(ArticleState.TITLE, ())]
+        case BlockKind.HEAD:
+            return [(ArticleState.SIGNED, ("begins signed",))]
+        case BlockKind.DATED:
+            return [(ArticleState.OPEN, ("begins dated",))]
+        case BlockKind.OWN:
+            return [(ArticleState.NAMED, ("signs at the start",))]
+        case BlockKind.TAIL:
+            return [(ArticleState.CLOSED, () if block.credit.rest else ("nothing but a byline",))]
         case _:
-            return [(State.OPEN, ())]
+            return [(ArticleState.OPEN, ())]
 
 
-def _within(state: State, block: Block) -> tuple[State, tuple[str, ...]]:
+def _within(state: ArticleState, block: Block) -> tuple[ArticleState, tuple[str, ...]]:
     """The state after a further block of the same article, and the rules that bear on it."""
-    after_end = ("goes on after the end",) if state is State.CLOSED else ()
+    after_end = ("goes on after the end",) if state is ArticleState.CLOSED else ()
     match block.kind:
-        case Kind.HEADING:
+        case BlockKind.HEADING:
             return state, after_end
-        case Kind.HEAD if state in (State.TITLE, State.NAMED):
-            return State.SIGNED, ("begins signed",)
-        case Kind.HEAD:
-            return State.SIGNED, ("signed inside", *after_end)
-        case Kind.DATED if state is State.TITLE:
-            return State.OPEN, ("begins dated",)
-        case Kind.DATED:
+        case BlockKind.HEAD if state in (ArticleState.TITLE, ArticleState.NAMED):
+            return ArticleState.SIGNED, ("begins signed",)
+        case BlockKind.HEAD:
+            return ArticleState.SIGNED, ("signed inside", *after_end)
+        case BlockKind.DATED if state is ArticleState.TITLE:
+            return ArticleState.OPEN, ("begins dated",)
+        case BlockKind.DATED:
             return state, ("dated inside", *after_end)
-        case Kind.OWN if state in (State.TITLE, State.NAMED):
-            return State.NAMED, ()
-        case Kind.OWN | Kind.TAIL:
-            twice = ("twice signed",) if state in (State.SIGNED, State.CLOSED) else ()
-            return State.CLOSED, twice
+        case BlockKind.OWN if state in (ArticleState.TITLE, ArticleState.NAMED):
+            return ArticleState.NAMED, ()
+        case BlockKind.OWN | BlockKind.TAIL:
+            twice = ("twice signed",) if state in (ArticleState.SIGNED, ArticleState.CLOSED) else ()
+            return ArticleState.CLOSED, twice
         case _:
             return _AFTER_TEXT.get(state, state), after_end
 
 
-def ends(state: State) -> tuple[str, ...]:
+def ends(state: ArticleState) -> tuple[str, ...]:
     """The rules that bear on an article's end."""
-    if state is State.TITLE:
+    if state is ArticleState.TITLE:
         return ("nothing but headings",)
-    if state is State.NAMED:
+    if state is ArticleState.NAMED:
         return ("nothing but a byline",)
-    return ("unsigned",) if state is State.OPEN else ()
+    return ("unsigned",) if state is ArticleState.OPEN else ()
 
 
-def steps(state: State, block: Block) -> list[Step]:
+def steps(state: ArticleState, block: Block) -> list[Step]:
     """All that a block can be after a state."""
     inner, rules = _within(state, block)
     steps = [Step(inner, False, rules)]
@@ -161,19 +161,19 @@ def _score(step: Step, gap: Gap, weights: Mapping[str, float]) -> float:
     return rules + (sum(weights[name] * value for name, value in gap.features.items()) if step.begins else 0.0)
 
 
-def _start(block: Block, weights: Mapping[str, float]) -> dict[State, float]:
+def _start(block: Block, weights: Mapping[str, float]) -> dict[ArticleState, float]:
     return {state: sum(weights[name] for name in rules) for state, rules in begin(block)}
 
 
-def _end(state: State, weights: Mapping[str, float]) -> float:
+def _end(state: ArticleState, weights: Mapping[str, float]) -> float:
     return sum(weights[name] for name in ends(state))
 
 
 def _advance(
-    scores: Mapping[State, float], block: Block, gap: Gap, weights: Mapping[str, float]
-) -> tuple[dict[State, float], dict[State, tuple[State, bool]]]:
-    following: dict[State, float] = {}
-    back: dict[State, tuple[State, bool]] = {}
+    scores: Mapping[ArticleState, float], block: Block, gap: Gap, weights: Mapping[str, float]
+) -> tuple[dict[ArticleState, float], dict[ArticleState, tuple[ArticleState, bool]]]:
+    following: dict[ArticleState, float] = {}
+    back: dict[ArticleState, tuple[ArticleState, bool]] = {}
     for state, score in scores.items():
         for step in steps(state, block):
             total = score + _score(step, gap, weights)
@@ -183,29 +183,37 @@ def _advance(
     return following, back
 
 
-def _forward(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, float]) -> list[dict[State, float]]:
+def _forward(
+    blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, float]
+) -> list[dict[ArticleState, float]]:
     table = [_start(blocks[0], weights)]
     for block, gap in zip(blocks[1:], gaps, strict=True):
         table.append(_advance(table[-1], block, gap, weights)[0])
     return table
 
 
-def _backward(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, float]) -> list[dict[State, float]]:
+def _backward(
+    blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, float]
+) -> list[dict[ArticleState, float]]:
     """The best score from each state after a block to the page's end."""
-    table = [{state: _end(state, weights) for state in State}]
+    table = [{state: _end(state, weights) for state in ArticleState}]
     for block, gap in zip(reversed(blocks[1:]), reversed(gaps), strict=True):
         later = table[-1]
         table.append(
             {
                 state: max(_score(step, gap, weights) + later[step.state] for step in steps(state, block))
-                for state in State
+                for state in ArticleState
             }
         )
     return table[::-1]
 
 
 def _margin(
-    before: Mapping[State, float], after: Mapping[State, float], block: Block, gap: Gap, weights: Mapping[str, float]
+    before: Mapping[ArticleState, float],
+    after: Mapping[ArticleState, float],
+    block: Block,
+    gap: Gap,
+    weights: Mapping[str, float],
 ) -> float:
     """The best reading with a boundary here, less the best without."""
     totals: dict[bool, float] = {}
