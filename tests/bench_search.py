@@ -17,7 +17,7 @@ from typing import Any
 
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
-from site_builder.pages.page import Context
+from site_builder.pages.page import PlanContext
 from site_builder.pipeline.build import build
 from site_builder.search.document import Document, IndexReport
 from site_builder.theme.i18n import Locale
@@ -62,7 +62,7 @@ FIRST, SECOND, COMMON = "招商引资", "光伏产业 增长", "的"
 
 def archive_documents(root: Path) -> list[Document]:
     archive, _ = read_archive(root, load_config(root))
-    return documents_of(Context(archive, Locale("en"), with_search=True))
+    return documents_of(PlanContext(archive, Locale("en"), with_search=True))
 
 
 def index(root: Path, site: Path) -> tuple[IndexReport, float, float]:

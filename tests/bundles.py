@@ -10,13 +10,13 @@ import msgspec
 
 from site_builder.archive.article import info_of, read_body
 from site_builder.common.workers import WorkerPool
-from site_builder.pages.page import Context
+from site_builder.pages.page import PlanContext
 from site_builder.search.document import Document, IndexReport
 from site_builder.search.documents import Documents, read_document
 from site_builder.search.index import Entry, build_index
 
 
-def documents_of(context: Context) -> list[Document]:
+def documents_of(context: PlanContext) -> list[Document]:
     """What the index of an archive is made of."""
     archive = context.archive
     bodies = {f"articles/{one.name}": info_of(read_body(archive.article_file(one))) for one in archive.articles}

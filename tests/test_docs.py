@@ -29,7 +29,7 @@ from site_builder.archive.read import read_archive
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.pages import plan
-from site_builder.pages.page import Context
+from site_builder.pages.page import PlanContext
 from site_builder.pipeline.build import build
 from site_builder.theme.i18n import Locale
 from tests.browser import missing, serve, start
@@ -279,7 +279,7 @@ def test_every_template_is_described(make: Make) -> None:
     files = {file.name for file in (ROOT / "templates").iterdir()} - {"README.md", "base.html", "_parts.html"}
     root = make(PAGES, settings="title: Archive\nbase_url: https://news.example/\n")
     archive, _ = read_archive(root, config.load_config(root))
-    pages = {page.template: page.view for page in plan(Context(archive, Locale("en"), with_search=True))}
+    pages = {page.template: page.view for page in plan(PlanContext(archive, Locale("en"), with_search=True))}
     assert pages.keys() == files
     for name, view in pages.items():
         for field in set(view.__struct_fields__) - {"title", "description", "kind", "robots"}:

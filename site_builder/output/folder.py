@@ -27,14 +27,14 @@ from site_builder.output.manifest import listing, read_manifest
 from site_builder.output.reservations import Reservations
 from site_builder.output.writer import FileWriter, OutputFile, WrittenFile, scan_output, sibling
 
-_RETAINED = b"retained"  # the fingerprint of what is left as it was: no page has it, so one that is made again is drawn
+_RETAINED = b"retained"  # the fingerprint of a page that is kept without its article: no page has it
 _NAMED = 20  # foreign files that are named one by one
 
 
 class Output:
     """The output folder during one build: `write` every file, then `commit`. Leaving without a commit changes nothing.
 
-    `before` is what the last build made; what is still right of it need not be given again (`keep`).
+    `before` are the files of the last build; those that are still right need not be written again (`keep`).
     """
 
     def __init__(self, folder: Path, before: dict[str, OutputFile] | None = None, *, manifest: bytes = b"") -> None:
@@ -46,8 +46,8 @@ class Output:
         self._lock = FileLock(self.state / "lock")
         self._whole = not self.folder.is_mount()
         self._fresh = False
-        self._old: dict[str, bytes] = {}
-        self._there: dict[str, bytes] = {}  # the signatures of what lies in the output
+        self._listed_before: dict[str, bytes] = {}
+        self._present: dict[str, bytes] = {}  # the signatures of what lies in the output
         self._before = before or {}
         self.files: dict[str, OutputFile] = {}
         self._staged: list[str] = []
@@ -82,8 +82,8 @@ class Output:
             self._staging.mkdir()
             self.scratch.mkdir(exist_ok=True)  # a program that outlived a killed build may just have written to it
             self._fresh = self._whole and (not self.folder.exists() or not any(self.folder.iterdir()))
-            self._there = {} if self._fresh or not self.folder.exists() else dict(scan_output(self.folder))
-            self._old = self._listed()
+            self._present = {} if self._fresh or not self.folder.exists() else dict(scan_output(self.folder))
+            self._listed_before = self._read_listed()
         except Timeout:
             raise BuildError(f"another build is writing to “{self.folder}”", hint="wait until it has ended") from None
         except BaseException as error:
@@ -94,9 +94,9 @@ class Output:
             raise BuildError(f"cannot write beside “{self.folder}”: {error.strerror}") from None
         return self
 
-    def _listed(self) -> dict[str, bytes]:
+    def _read_listed(self) -> dict[str, bytes]:
         """The files that the manifest in the output names."""
-        signature = self._there.get(MANIFEST)
+        signature = self._present.get(MANIFEST)
         if signature and signature == self.manifest:
             return {address: file.sha256 for address, file in self._before.items()}
         return (read_manifest(self.folder) if signature else {}) or dict(self._left_by_last_build())
@@ -117,9 +117,9 @@ class Output:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _left_by_last_build(self) -> Iterator[tuple[str, bytes]]:
-        """Where the manifest is lost: the files that lie there as the last build left them are ours."""
+        """If the manifest is lost: the files that have not changed since the last build are ours."""
         for address, file in self._before.items():
-            if self._there.get(address) == file.signature:
+            if self._present.get(address) == file.signature:
                 yield address, file.sha256
 
     def reserve(self, address: str) -> bool:
@@ -127,13 +127,16 @@ class Output:
         return self._reservations.reserve(address)
 
     def keep(self, address: str, fingerprint: bytes) -> str:
-        """Leave the file at a reserved address, if the last build made it so and it is as it was; "", or why not."""
+        """Keep the file at a reserved address, if its fingerprint and its content are those of the last build.
+
+        Gives "", or the reason why it must be written.
+        """
         file = self._before.get(address)
         if file is None or self._fresh:
             return "new"
         if file.fingerprint != fingerprint:
             return "changed"
-        signature = self._there.get(address)
+        signature = self._present.get(address)
         if signature is None:
             return "missing from the output"
         if signature != file.signature:
@@ -145,8 +148,8 @@ class Output:
         return ""
 
     def retain(self, address: str) -> bool:
-        """Leave a file that nothing makes any more as an earlier build made it, if it lies there so."""
-        sha256 = None if self._fresh else self._old.get(address)
+        """Keep a file that is no longer planned, if an earlier build wrote it and it has not changed."""
+        sha256 = None if self._fresh else self._listed_before.get(address)
         if sha256 is None or self._reservations.rival(address) is not None:
             return False
         signature = self.writer.holds(address, sha256)
@@ -162,17 +165,17 @@ class Output:
         except OSError:
             return b""
 
-    def lists(self, address: str) -> bool:
-        """Whether an earlier build made this file."""
-        return address in self._old
+    def was_built(self, address: str) -> bool:
+        """Whether an earlier build wrote this file."""
+        return address in self._listed_before
 
     def unchanged_since_build(self, address: str) -> bool:
-        """Whether a file lies there as the last build left it, and that was sure of it."""
+        """Whether a file has not changed since the last build, which was sure of it."""
         file = self._before.get(address)
-        return file is not None and file.fingerprint != b"" and file.signature == self._there.get(address)
+        return file is not None and file.fingerprint != b"" and file.signature == self._present.get(address)
 
-    def before(self, address: str) -> OutputFile | None:
-        """What the last build made at an address."""
+    def previous(self, address: str) -> OutputFile | None:
+        """The file that the last build wrote at an address."""
         return self._before.get(address)
 
     def record(self, address: str, file: OutputFile, *, staged: bool) -> None:
@@ -189,7 +192,7 @@ class Output:
             self._record_as_is(address, self.writer.write(address, data))
 
     def make(self, address: str, fingerprint: bytes, make: Callable[[], bytes]) -> None:
-        """Make a file, unless the last build made it by this fingerprint. Raises BuildError, and what `make` raises."""
+        """Write what `make` gives, unless the last build wrote it with this fingerprint. Raises what `make` raises."""
         if self.reserve(address) and self.keep(address, fingerprint):
             written = self.writer.write(address, make())
             file = OutputFile(fingerprint, written.sha256, written.signature)
@@ -207,7 +210,7 @@ class Output:
 
     def _may_write(self, address: str) -> bool:
         """A file that is not ours stays, at this address or where a folder of it must be."""
-        if self._fresh or (address in self._old and not (self.folder / address).is_dir()):
+        if self._fresh or (address in self._listed_before and not (self.folder / address).is_dir()):
             return True
         other = self._in_the_way(address)
         if other is None:
@@ -222,13 +225,15 @@ class Output:
         file = self.folder / address
         if file.is_dir() and not file.is_symlink():
             inside = (found for found in sorted(file.rglob("*")) if found.is_symlink() or not found.is_dir())
-            return next((one for one in inside if one.relative_to(self.folder).as_posix() not in self._old), None)
+            return next(
+                (one for one in inside if one.relative_to(self.folder).as_posix() not in self._listed_before), None
+            )
         for step in (address, *parents(address)):
             place = self.folder / step
             if step != address and place.is_dir():
                 return None
             if place.is_symlink() or place.exists():
-                return None if step in self._old else place
+                return None if step in self._listed_before else place
         return None
 
     def commit(self) -> None:
@@ -243,7 +248,7 @@ class Output:
                 self._staging.rename(self.folder)
             else:
                 replacement = Commit(self.folder, self._staging, self._staged)
-                replacement.replace(self._old, new)
+                replacement.replace(self._listed_before, new)
                 self.removed = replacement.removed
                 self.problems += self._foreign()
             self.manifest = output_signature((self.folder / MANIFEST).stat())
@@ -255,8 +260,8 @@ class Output:
 
     def _foreign(self) -> list[Problem]:
         """Files in the output that are not ours; hidden ones (.git, .nojekyll) are nobody's surprise."""
-        ours = {*self.files, *self._old, MANIFEST}
-        found = self.foreign = tuple(sorted(address for address in self._there if address not in ours))
+        ours = {*self.files, *self._listed_before, MANIFEST}
+        found = self.foreign = tuple(sorted(address for address in self._present if address not in ours))
         files = [file for name in found if (file := str(self.folder / name)) not in self._in_way]
         if len(files) > _NAMED:
             message = f"{len(files)} files not made by this build, left alone, such as {files[0]}"

@@ -20,8 +20,8 @@ from site_builder.common.problems import BuildError, Problem
 class OutputFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the site, and how it lies in the output.
 
-    `fingerprint` stands for all it was made from; `problems` were found on the way, and `lookups` is what the archive
-    answered: (path, whether there is such a file).
+    `fingerprint` is the digest of all that it follows from, and `problems` what was wrong. `lookups` are the files of
+    the archive that its links asked for: (path, whether there is such a file).
     """
 
     fingerprint: bytes
@@ -48,7 +48,7 @@ class FileWriter(msgspec.Struct, frozen=True):
     def write(self, address: str, data: bytes) -> WrittenFile:
         """Give a file its bytes. Raises BuildError if they cannot be stored."""
         sha256 = hashlib.sha256(data).digest()
-        if self.output and (there := self._there(address, data)):
+        if self.output and (there := self._present(address, data)):
             return WrittenFile(sha256, there, staged=False)
         try:
             with _create(f"{self.staging}/{address}") as file:
@@ -73,15 +73,15 @@ class FileWriter(msgspec.Struct, frozen=True):
             raise not_written(address, error) from None
 
     def holds(self, address: str, sha256: bytes) -> bytes:
-        """The mark of the file in the output, if its content has this digest."""
+        """The signature of the file in the output, if its content has this digest; else b""."""
         path = f"{self.output}/{address}"
         try:
             return output_signature(os.stat(path)) if digest(path) == sha256 else b""  # noqa: PTH116
         except (OSError, BuildError):
             return b""
 
-    def _there(self, address: str, data: bytes) -> bytes:
-        """The mark of the file in the output, if it holds just these bytes."""
+    def _present(self, address: str, data: bytes) -> bytes:
+        """The signature of the file in the output, if it holds just these bytes; else b""."""
         try:
             # Not Path.open: for thousands of small files it takes as long as the reading.
             with open(f"{self.output}/{address}", "rb", buffering=0) as file:  # noqa: PTH123
@@ -92,7 +92,7 @@ class FileWriter(msgspec.Struct, frozen=True):
 
 
 def scan_output(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(address, mark) of every file in the output; hidden ones are left out. Raises OSError."""
+    """(address, signature) of every file in the output; hidden ones are left out. Raises OSError."""
     yield from _scan_output(str(folder), "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_builder.pages import articles, dates, feeds, home, redirects, sources, terms
 from site_builder.pages.articles import Tombstone
-from site_builder.pages.page import Context, Page
+from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.view import View
 
 PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan, redirects.plan)
@@ -17,7 +17,7 @@ PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.p
 ANY_VIEW: Any = reduce(or_, View.__subclasses__())
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """Every page of the site, the sitemap last, since it lists the others."""
     listed = []
     for make in PLANS:

@@ -11,7 +11,7 @@ from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin
 from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.common.lines import show
-from site_builder.pages.page import Context, Page, changed, headline, link_to, paginate
+from site_builder.pages.page import Page, PlanContext, changed, headline, link_to, paginate
 from site_builder.pages.view import Link, Pager, Teaser, View
 
 
@@ -58,7 +58,7 @@ class CorrectionView(msgspec.Struct, frozen=True):
 
 
 class ArticlePage(View, frozen=True, kw_only=True):
-    """An article. Its body is not here: whoever renders the page reads it."""
+    """An article. Its body is not here: the renderer reads it."""
 
     headline: str
     supplied: bool
@@ -116,7 +116,7 @@ class UncheckedList(View, frozen=True, kw_only=True):
     pager: Pager | None
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """Every article's page, with links to its neighbours in time; unchecked and withdrawn articles."""
     yield from plan_articles(context)
     yield from _unchecked(context)
@@ -124,7 +124,7 @@ def plan(context: Context) -> Iterator[Page]:
         yield _tombstone(context, article)
 
 
-def plan_articles(context: Context, only: Collection[str] | None = None) -> Iterator[Page]:
+def plan_articles(context: PlanContext, only: Collection[str] | None = None) -> Iterator[Page]:
     """The pages of all articles, or of those `only` that have these names."""
     articles = context.archive.articles
     for position, article in enumerate(articles):
@@ -136,7 +136,7 @@ def plan_articles(context: Context, only: Collection[str] | None = None) -> Iter
         yield Page(article.url_path + ".html", "article.html", view, f"articles/{article.name}", changed(article))
 
 
-def _view(context: Context, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
+def _view(context: PlanContext, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
     front, locale = article.front, context.locale
     language = front.language or context.archive.config.language
     tags = tuple(context.term_link("tags", name) for name in front.tags)
@@ -163,7 +163,7 @@ def _view(context: Context, article: Article, newer: Article | None, older: Arti
     )  # fmt: skip
 
 
-def _checked(context: Context, front: FrontMatter) -> str:
+def _checked(context: PlanContext, front: FrontMatter) -> str:
     """That a person checked the article, if it says so."""
     if front.status is not Status.CHECKED:
         return ""
@@ -173,7 +173,7 @@ def _checked(context: Context, front: FrontMatter) -> str:
     return context.locale.clauses(locale, context.day_in_words(day) if day else "")
 
 
-def _why(context: Context, private: Privacy) -> str:
+def _why(context: PlanContext, private: Privacy) -> str:
     _ = context.locale.gettext
     return {
         Privacy.DRAFT: _("It is a draft."),
@@ -184,7 +184,7 @@ def _why(context: Context, private: Privacy) -> str:
     }[private]
 
 
-def _unchecked(context: Context) -> Iterator[Page]:
+def _unchecked(context: PlanContext) -> Iterator[Page]:
     """The list of unchecked articles, where there are any. Its address is as old as the list."""
     found = [article for article in context.archive.articles if article.front.status is Status.UNCHECKED]
     title = context.locale.gettext("Not yet checked")
@@ -194,7 +194,7 @@ def _unchecked(context: Context) -> Iterator[Page]:
         yield Page(address, "unchecked.html", view)
 
 
-def _doubts(context: Context, article: Article) -> Iterator[DoubtView]:
+def _doubts(context: PlanContext, article: Article) -> Iterator[DoubtView]:
     page = context.sources.get(article.front.source[0].file) if article.front.source else None
     for doubt in article.front.doubts:
         first = re.match(r"\d+", doubt.lines)
@@ -214,7 +214,7 @@ def date_page(article: Article) -> str:
     return f"{date.span}/index.html" if date.span else "dates/index.html"
 
 
-def _people(context: Context, article: Article) -> Iterator[Person]:
+def _people(context: PlanContext, article: Article) -> Iterator[Person]:
     _ = context.locale.gettext
     for person in article.front.byline:
         variant = context.archive.authorities["people"].variant(person.name)
@@ -225,17 +225,17 @@ def _people(context: Context, article: Article) -> Iterator[Person]:
         yield Person(person.name, person.role, link.href, note)
 
 
-def _corrections(context: Context, article: Article) -> Iterator[CorrectionView]:
+def _corrections(context: PlanContext, article: Article) -> Iterator[CorrectionView]:
     for correction in article.front.corrections:
         yield CorrectionView(context.day_in_words(correction.date), correction.date, correction.text)
 
 
-def _redactions(context: Context, article: Article) -> Iterator[CorrectionView]:
+def _redactions(context: PlanContext, article: Article) -> Iterator[CorrectionView]:
     for one in article.front.redactions:
         yield CorrectionView(context.day_in_words(one.date), one.date, one.reason)
 
 
-def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
+def _sources(context: PlanContext, article: Article) -> Iterator[SourceLine]:
     for source in article.front.source:
         page = context.sources.get(source.file)
         lines = show(source.ranges)
@@ -246,7 +246,7 @@ def _sources(context: Context, article: Article) -> Iterator[SourceLine]:
         yield SourceLine(source.file, lines, address, source.sha256 or (page.sha256 if page else ""))
 
 
-def _tombstone(context: Context, article: Article) -> Page:
+def _tombstone(context: PlanContext, article: Article) -> Page:
     withdrawn = article.front.withdrawn
     if withdrawn is None:
         raise ValueError(article.name)

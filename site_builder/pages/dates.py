@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from site_builder.archive.article import Article
 from site_builder.archive.read import Archive
-from site_builder.pages.page import Context, Page, count_shown, paginate
+from site_builder.pages.page import Page, PlanContext, count_shown, paginate
 from site_builder.pages.view import CalendarDay, CalendarMonth, Group, IndexPage, Link, ListPage
 
 _Lists = dict[str, list[Article]]
@@ -53,7 +53,7 @@ class _Calendar:
         return len(listed) + len(self.spans.get(year, ()))
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """All pages by date."""
     found = context.cached(_Calendar)
     yield _all_years(context, found)
@@ -76,7 +76,7 @@ def _address(unit: str) -> str:
     return unit.replace("-", "/") + "/index.html"
 
 
-def _trail(context: Context, unit: str = "") -> tuple[Link, ...]:
+def _trail(context: PlanContext, unit: str = "") -> tuple[Link, ...]:
     """The way from all dates down to the unit that contains this one."""
     locale = context.locale
     breadcrumbs = [Link(locale.gettext("Dates"), "dates/index.html")]
@@ -87,13 +87,13 @@ def _trail(context: Context, unit: str = "") -> tuple[Link, ...]:
     return tuple(breadcrumbs)
 
 
-def year_links(context: Context) -> tuple[Link, ...]:
+def year_links(context: PlanContext) -> tuple[Link, ...]:
     """The years, for the front page."""
     found = context.cached(_Calendar)
     return tuple(Link(context.locale.year(year), _address(year), found.count(year)) for year in found.years)
 
 
-def _all_years(context: Context, found: _Calendar) -> Page:
+def _all_years(context: PlanContext, found: _Calendar) -> Page:
     locale = context.locale
     groups = []
     for decade in sorted({year[:3] + "x" for year in found.years} | set(found.decades), reverse=True):
@@ -115,7 +115,7 @@ def _all_years(context: Context, found: _Calendar) -> Page:
     return Page("dates/index.html", "index-page.html", view)
 
 
-def _decade(context: Context, found: _Calendar, decade: str) -> Iterator[Page]:
+def _decade(context: PlanContext, found: _Calendar, decade: str) -> Iterator[Page]:
     title = context.locale.gettext("{period}, year uncertain").format(period=context.locale.year(decade))
     articles = found.spans[decade]
     for address, part, pager in paginate(f"dates/{decade}.html", articles, context.archive.config.page_size):
@@ -126,7 +126,7 @@ def _decade(context: Context, found: _Calendar, decade: str) -> Iterator[Page]:
         yield Page(address, "list.html", view)
 
 
-def _year(context: Context, found: _Calendar, year: str, newer: str, older: str) -> Page:
+def _year(context: PlanContext, found: _Calendar, year: str, newer: str, older: str) -> Page:
     locale = context.locale
     view = ListPage(
         title=locale.year(year), kind="dates", heading=locale.year(year), breadcrumbs=_trail(context),
@@ -139,7 +139,7 @@ def _year(context: Context, found: _Calendar, year: str, newer: str, older: str)
     return Page(_address(year), "list.html", view)
 
 
-def _month(context: Context, found: _Calendar, month: str, newer: str, older: str) -> Iterator[Page]:
+def _month(context: PlanContext, found: _Calendar, month: str, newer: str, older: str) -> Iterator[Page]:
     locale, articles = context.locale, found.months[month]
     for address, part, pager in paginate(_address(month), articles, context.archive.config.page_size):
         view = ListPage(
@@ -153,7 +153,7 @@ def _month(context: Context, found: _Calendar, month: str, newer: str, older: st
         yield Page(address, "list.html", view)
 
 
-def _day(context: Context, found: _Calendar, day: str, newer: str, older: str) -> Iterator[Page]:
+def _day(context: PlanContext, found: _Calendar, day: str, newer: str, older: str) -> Iterator[Page]:
     locale, articles = context.locale, found.days[day]
     for address, part, pager in paginate(_address(day), articles, context.archive.config.page_size):
         view = ListPage(
@@ -166,7 +166,7 @@ def _day(context: Context, found: _Calendar, day: str, newer: str, older: str) -
         yield Page(address, "list.html", view)
 
 
-def _calendar(context: Context, found: _Calendar, month: str) -> CalendarMonth:
+def _calendar(context: PlanContext, found: _Calendar, month: str) -> CalendarMonth:
     def cell(number: int) -> CalendarDay:
         day = f"{month}-{number:02}"
         articles = found.days.get(day) if number else None

@@ -10,7 +10,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import Status
 from site_builder.archive.read import Archive
-from site_builder.pages.page import Context, Page, changed, headline
+from site_builder.pages.page import Page, PlanContext, changed, headline
 from site_builder.pages.view import View
 
 
@@ -54,14 +54,14 @@ _LATEST = 30
 _SITEMAP_LIMIT = 50_000  # https://www.sitemaps.org/protocol.html
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """The feed and robots.txt. The sitemap lists the other pages: `plan_sitemap`."""
     base = context.archive.config.base_url
     yield Page("feed.xml", "feed.xml", _feed(context))
     yield Page("robots.txt", "robots.txt", Robots(title="", sitemap=base + "sitemap.xml" if base else ""))
 
 
-def plan_sitemap(context: Context, listed: Iterable[tuple[str, str]]) -> Iterator[Page]:
+def plan_sitemap(context: PlanContext, listed: Iterable[tuple[str, str]]) -> Iterator[Page]:
     """The sitemap of (address, day of the last change), where the site's own address is known."""
     if not context.archive.config.base_url:
         return
@@ -76,7 +76,7 @@ def plan_sitemap(context: Context, listed: Iterable[tuple[str, str]]) -> Iterato
     yield Page("sitemap.xml", "sitemap.xml", Sitemap(title="", urls=index, is_index=True))
 
 
-def _feed(context: Context) -> Feed:
+def _feed(context: PlanContext) -> Feed:
     config = context.archive.config
     entries = tuple(_entry(context, article) for article in islice(_announced(context.archive), _LATEST))
     base = config.base_url
@@ -94,7 +94,7 @@ def _announced(archive: Archive) -> Iterator[Article]:
             yield article
 
 
-def _entry(context: Context, article: Article) -> FeedEntry:
+def _entry(context: PlanContext, article: Article) -> FeedEntry:
     address, front = article.url_path + ".html", article.front
     permalink = context.permalink(address)
     return FeedEntry(
@@ -104,7 +104,7 @@ def _entry(context: Context, article: Article) -> FeedEntry:
     )  # fmt: skip
 
 
-def _urn(context: Context, address: str) -> str:
+def _urn(context: PlanContext, address: str) -> str:
     """An id where the site has no address: it lasts if `archive.yaml` has an `id`, else as long as the title."""
     config = context.archive.config
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{config.id or config.title}/{address}").urn

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.pages.dates import year_links
-from site_builder.pages.page import Context, Page
+from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.terms import most_used
 from site_builder.pages.view import Link, Teaser, View
 
@@ -45,7 +45,7 @@ class Simple(View, frozen=True, kw_only=True):
 _LATEST = 12
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """Front page, about, search, 404."""
     _ = context.locale.gettext
     yield Page("index.html", "home.html", _home(context))
@@ -56,7 +56,7 @@ def plan(context: Context) -> Iterator[Page]:
     yield Page("404.html", "404.html", missing)
 
 
-def _home(context: Context) -> Home:
+def _home(context: PlanContext) -> Home:
     archive = context.archive
     latest = context.teasers(archive.articles[: _LATEST + 1])
     return Home(
@@ -67,7 +67,7 @@ def _home(context: Context) -> Home:
     )  # fmt: skip
 
 
-def _about(context: Context) -> About:
+def _about(context: PlanContext) -> About:
     archive, locale = context.archive, context.locale
     fronts = [article.front for article in archive.articles]
     return About(

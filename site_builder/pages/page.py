@@ -1,4 +1,4 @@
-"""A page, before it is drawn; and what all plans share."""
+"""A page before it is rendered, and what all plans share."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One file of the site: where it goes, the template that draws it, and all that the template sees.
+    """One file of the site: where it goes, its template, and all that the template sees.
 
     `source_path` names a file of the archive that is read only when the page is rendered (an article's body, the lines
     of a source page), relative to the archive; the view holds its digest.
@@ -33,7 +33,7 @@ class Page(msgspec.Struct, frozen=True):
     changed: str = ""  # the day of an article's last change
 
 
-class Context:
+class PlanContext:
     """The archive with what pages need from all of it: the words, the menu, the addresses of names."""
 
     def __init__(
@@ -82,7 +82,7 @@ class Context:
         return {page.name: page for page in self.archive.sources}
 
     def cached(self, make: Callable[[Archive], T]) -> T:
-        """What `make` makes of the archive, made once and shared by all plans."""
+        """What `make` gives for the archive, made once and shared by all plans."""
         if make not in self._cached:
             self._cached[make] = make(self.archive)
         found: T = self._cached[make]

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from site_builder.archive.addresses import href
 from site_builder.archive.aliases import Alias
 from site_builder.archive.article import Article
-from site_builder.pages.page import Context, Page, headline
+from site_builder.pages.page import Page, PlanContext, headline
 from site_builder.pages.view import View
 
 
@@ -23,7 +23,7 @@ class Redirect(View, frozen=True, kw_only=True):
 _Entries = list[tuple[Alias, str]]
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """A page for each old address that leads on to where the article is now."""
     for alias, article in context.archive.redirects:
         title = context.locale.gettext("Withdrawn article") if article.front.withdrawn else headline(article)
@@ -33,7 +33,7 @@ def plan(context: Context) -> Iterator[Page]:
     yield from _names(context)
 
 
-def _names(context: Context) -> Iterator[Page]:
+def _names(context: PlanContext) -> Iterator[Page]:
     """A page at the address that a name had before it was known as another form of one."""
     for kind, terms in context.archive.terms.items():
         taken = {term.address for term in terms}
@@ -46,7 +46,7 @@ def _names(context: Context) -> Iterator[Page]:
                     yield Page(f"{address}.html", "redirect.html", view)
 
 
-def maps(context: Context) -> Iterator[tuple[str, str]]:
+def maps(context: PlanContext) -> Iterator[tuple[str, str]]:
     """(address, text) of the maps for hosts, if there are old addresses."""
     root = urlsplit(context.archive.config.base_url).path or "/"
     entries = [(alias, _target(root, article)) for alias, article in context.archive.redirects]

@@ -13,7 +13,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.source import SourcePage
 from site_builder.common.lines import show
-from site_builder.pages.page import Context, Page, headline
+from site_builder.pages.page import Page, PlanContext, headline
 from site_builder.pages.view import Group, IndexPage, Link, View
 
 
@@ -28,7 +28,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class SourcePageView(View, frozen=True, kw_only=True):
-    """A source page as it was received. Whoever draws the page reads the lines."""
+    """A source page as it was received. The renderer reads the lines."""
 
     heading: str
     file: str
@@ -46,7 +46,7 @@ class SourcePageView(View, frozen=True, kw_only=True):
     older: Link | None = None
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """The index of source pages, and a page for each."""
     sources = context.archive.sources
     if not sources:
@@ -61,12 +61,12 @@ def plan(context: Context) -> Iterator[Page]:
         yield Page(f"{source.url_path}.html", "source.html", view, f"pages/{source.name}")
 
 
-def downloads(context: Context) -> Iterator[SourcePage]:
+def downloads(context: PlanContext) -> Iterator[SourcePage]:
     """The pages whose file is published as it is."""
     return (source for source in context.archive.sources if context.archive.withheld.is_whole(source.name))
 
 
-def _holders(context: Context) -> dict[str, list[Article]]:
+def _holders(context: PlanContext) -> dict[str, list[Article]]:
     """The articles made from each page and shown, by the page's name."""
     holders: dict[str, list[Article]] = defaultdict(list)
     for article in context.archive.articles:
@@ -79,7 +79,7 @@ def _title(source: SourcePage) -> str:
     return source.record.title or source.name
 
 
-def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
+def _index(context: PlanContext, holders: dict[str, list[Article]]) -> Page:
     _ = context.locale.gettext
     links = tuple(
         Link(_title(source), href(f"{source.url_path}.html"), len(holders[source.name]), source.record.note)
@@ -95,7 +95,7 @@ def _index(context: Context, holders: dict[str, list[Article]]) -> Page:
 
 
 def _view(
-    context: Context, source: SourcePage, articles: list[Article], *, newer: Link | None, older: Link | None
+    context: PlanContext, source: SourcePage, articles: list[Article], *, newer: Link | None, older: Link | None
 ) -> SourcePageView:
     shown = sorted(articles, key=lambda article: _lines(article, source)[:1])
     whole = context.archive.withheld.is_whole(source.name)
@@ -115,7 +115,7 @@ def _lines(article: Article, source: SourcePage) -> list[tuple[int, int]]:
     return [lines for one in article.front.source if one.file == source.name for lines in one.ranges]
 
 
-def _claims(context: Context, source: SourcePage, articles: list[Article]) -> Iterator[Claim]:
+def _claims(context: PlanContext, source: SourcePage, articles: list[Article]) -> Iterator[Claim]:
     _, withheld = context.locale.gettext, context.archive.withheld
     for article in articles:
         for first, last in _lines(article, source):

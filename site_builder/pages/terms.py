@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.archive.addresses import KINDS, href
 from site_builder.archive.read import Term
-from site_builder.pages.page import Context, Page, count_shown, paginate
+from site_builder.pages.page import Page, PlanContext, count_shown, paginate
 from site_builder.pages.view import Group, IndexPage, Link, ListPage
 
 _ON_ONE_PAGE = 600  # names; more are cut by first letter, and the index shows the most used
 _MOST_USED = 100
 
 
-def plan(context: Context) -> Iterator[Page]:
+def plan(context: PlanContext) -> Iterator[Page]:
     """The index of each kind that has names, and a list for each name."""
     for kind in KINDS:
         terms = context.archive.terms[kind]
@@ -22,13 +22,13 @@ def plan(context: Context) -> Iterator[Page]:
             yield from _list(context, term)
 
 
-def most_used(context: Context, kind: str, number: int) -> tuple[Link, ...]:
+def most_used(context: PlanContext, kind: str, number: int) -> tuple[Link, ...]:
     """Links to the names with most articles."""
     terms = sorted(context.archive.terms[kind], key=lambda term: (-len(term.articles), term.address))
     return tuple(_link(term) for term in terms[:number])
 
 
-def kind_name(context: Context, kind: str) -> str:
+def kind_name(context: PlanContext, kind: str) -> str:
     """The heading of a kind's index."""
     _ = context.locale.gettext
     return {"tags": _("Tags"), "people": _("People"), "sections": _("Sections")}[kind]
@@ -47,7 +47,7 @@ def _by_letter(terms: Sequence[Term]) -> dict[str, list[Term]]:
     return dict(sorted(groups.items()))
 
 
-def _index(context: Context, kind: str, terms: Sequence[Term]) -> Iterator[Page]:
+def _index(context: PlanContext, kind: str, terms: Sequence[Term]) -> Iterator[Page]:
     title = kind_name(context, kind)
     letters = _by_letter(terms)
     address = f"{kind}/index.html"
@@ -70,7 +70,7 @@ def _letter_address(kind: str, letter: str, number: int = 1) -> str:
 
 
 def _letter(
-    context: Context, kind: str, letter: str, terms: Sequence[Term], *, links: tuple[Link, ...]
+    context: PlanContext, kind: str, letter: str, terms: Sequence[Term], *, links: tuple[Link, ...]
 ) -> Iterator[Page]:
     title = kind_name(context, kind)
     breadcrumbs = (Link(title, f"{kind}/index.html"),)
@@ -92,7 +92,7 @@ def _letter(
         yield Page(_letter_address(kind, letter, number), "index-page.html", view)
 
 
-def _list(context: Context, term: Term) -> Iterator[Page]:
+def _list(context: PlanContext, term: Term) -> Iterator[Page]:
     breadcrumbs = (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
     for address, part, pager in paginate(term.address + ".html", term.articles, context.archive.config.page_size):
         view = ListPage(
@@ -103,7 +103,7 @@ def _list(context: Context, term: Term) -> Iterator[Page]:
         yield Page(address, "list.html", view)
 
 
-def _remarks(context: Context, term: Term) -> Iterator[str]:
+def _remarks(context: PlanContext, term: Term) -> Iterator[str]:
     _ = context.locale.gettext
     if term.note:
         yield term.note

@@ -1,7 +1,7 @@
 """From an archive folder to a finished site, or the news that it is finished already.
 
 If no file of archive, theme and program has changed since the last build, and none of the output, there is nothing to
-do. To find that out takes no more than looking at the files; `run` has all the rest, and takes its time to import.
+do. To find that out, only the signatures of files are read. All the rest is in `run`, which takes time to import.
 """
 
 import os
@@ -47,7 +47,7 @@ def build(
     inputs = Inputs(state.inputs, time.time_ns())
     survey(root, inputs)
     done = state.inputs and (state.indexed or not options.index)
-    if done and inputs.same() and state.rests(output) and not has_leftovers(output):
+    if done and inputs.unchanged() and state.is_output_unchanged(output) and not has_leftovers(output):
         report = BuildReport(pages=state.html, unchanged=len(state.files), articles=state.articles)
         report.front, report.problems = "index.html" in state.files, list(state.problems)
         report.left_out, report.skipped = state.left_out, state.skipped
@@ -70,7 +70,7 @@ def clock() -> str:
 
 
 def survey(root: Path, inputs: Inputs) -> None:
-    """Ask for every file that the site is made from. Raises BuildError."""
+    """List every file that the site depends on. Raises BuildError."""
     for folder in (root / "articles", root / "pages", root / "media", theme_folder() / "static", root / "static"):
         inputs.walk(folder)
     for folder in (*template_folders(root), PACKAGE):

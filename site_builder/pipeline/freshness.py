@@ -11,7 +11,7 @@ from pathlib import Path
 from site_builder.archive.article import BodyInfo
 from site_builder.pages import plan
 from site_builder.pages.articles import plan_articles
-from site_builder.pages.page import Context, Page
+from site_builder.pages.page import Page, PlanContext
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.render_task import RenderTask, render_task
 from site_builder.render.links import is_published
@@ -21,7 +21,7 @@ class RenderPlan:
     """Goes through the pages of a site; `pages` are their addresses."""
 
     def __init__(
-        self, context: Context, build: BuildContext, bodies: Mapping[str, BodyInfo], *, site_fingerprint: bytes
+        self, context: PlanContext, build: BuildContext, bodies: Mapping[str, BodyInfo], *, site_fingerprint: bytes
     ) -> None:
         """`site_fingerprint` stands for what all pages follow from beside their views and `bodies`."""
         self.context, self.out, self.state, self.inputs = context, build.out, build.before, build.inputs
@@ -31,15 +31,15 @@ class RenderPlan:
 
     def tasks(self, edited: Collection[str] | None) -> Iterator[RenderTask]:
         """The pages to render. `edited` are the names of the articles whose bodies changed, if nothing else did."""
-        some = {name.removesuffix(".md") + ".html" for name in edited or ()}
-        if edited is None or not self._others_are_right(some):
+        edited_pages = {name.removesuffix(".md") + ".html" for name in edited or ()}
+        if edited is None or not self._others_are_right(edited_pages):
             yield from self._all()
             return
         for address in self.state.pages:
             self._reserve(address)
-            made = self.out.before(address)
-            if made and address not in some:
-                self.out.keep(address, made.fingerprint)
+            file = self.out.previous(address)
+            if file and address not in edited_pages:
+                self.out.keep(address, file.fingerprint)
         for page in plan_articles(self.context, edited):
             yield from self._check(self._task(page))
 
@@ -78,16 +78,16 @@ class RenderPlan:
 
     def _moved(self, page: RenderTask) -> str:
         """Why the problems of a page may stand in other lines, or ""."""
-        made = self.out.before(page.address)
+        file = self.out.previous(page.address)
         changed = (
-            made and made.problems and not self.inputs.is_unchanged(str(self.context.archive.root / page.source_path))
+            file and file.problems and not self.inputs.is_unchanged(str(self.context.archive.root / page.source_path))
         )
         return f"{page.source_path} has changed, and its problems may stand elsewhere" if changed else ""
 
     def _changed_lookup(self, address: str) -> str:
         """The file of the archive that the links of a page find now and did not find, or the other way round; or ""."""
-        made = self.out.before(address)
-        for path, was_there in made.lookups if made else ():
+        file = self.out.previous(address)
+        for path, was_there in file.lookups if file else ():
             if is_published(self.context.archive.root, path, self.missing) != was_there:
                 return f"{path} {'is gone' if was_there else 'has come'}"
         return ""

@@ -1,7 +1,8 @@
-"""The files that a build is made from: what they are now, and whether they are what they were at the last build.
+"""The files that a build depends on, and which of them changed since the last build.
 
-A file is the same if its mark is (size, times, inode); what is younger than the mark can tell, or was only touched,
-is compared by its SHA-256. Marks cost a microsecond and reading twenty, so a build with nothing to do reads nothing.
+A file is unchanged if its signature is (size, times, inode). A file that changed too recently for the clock to tell, or
+was only touched, is compared by its SHA-256. A signature costs a microsecond and reading twenty, so a build with
+nothing to do reads nothing.
 """
 
 import os
@@ -13,14 +14,14 @@ import msgspec
 from site_builder.common.files import File, changed_at, digest, signature, walk
 from site_builder.common.problems import BuildError, Problem
 
-# A file that changes twice within one tick of the file system's clock may keep its mark; FAT ticks every two seconds.
+# A file that changes twice within one tick of the file system's clock may keep its signature. On FAT a tick is two seconds.
 _TICK = 2_000_000_000
 
 
 class InputRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as a build read it. The mark is empty where it could not tell the next change.
+    """A file as a build read it. The signature is empty if it could not tell the next change.
 
-    Of what is left out, and of a folder that is not there, the mark says why, and there is no digest.
+    For a file that is left out, or a folder that is missing, the signature holds the reason, and there is no digest.
     """
 
     signature: bytes
@@ -33,7 +34,7 @@ class InputRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Inputs:
-    """The files that this build has asked for, against those of the last one."""
+    """The files of this build, compared with those of the last one."""
 
     def __init__(self, before: dict[str, InputRecord], now: int) -> None:
         """`now` is the time in nanoseconds at which the build began."""
@@ -61,7 +62,7 @@ class Inputs:
         self.walk(folder)
         return self._aside[folder]
 
-    def moved(self, folder: Path) -> bool:
+    def changed_since_walk(self, folder: Path) -> bool:
         """Whether a folder that was walked with `every` file has changed since."""
         return walk(folder, every=True)[0] != self.walk(folder, every=True)[0]
 
@@ -75,18 +76,18 @@ class Inputs:
         self._read.pop(str(path), None)
         self._files[str(path)] = File(str(path), path.name, signature(stat))
 
-    def note(self, path: Path) -> None:
+    def hash_now(self, path: Path) -> None:
         """Take the digest of a file now, before it is read: should it change under way, the next build will see it."""
         file = self._files.get(str(path))
         if file:
             self._digest(file)
 
     def find(self, path: str) -> File | None:
-        """A file that was asked for, by its path."""
+        """A file of this build, by its path."""
         return self._files.get(path)
 
-    def same(self) -> bool:
-        """Whether the files asked for are exactly those of the last build, and the same."""
+    def unchanged(self) -> bool:
+        """Whether this build has exactly the files of the last one, none of them changed."""
         return not any(self.changed())
 
     def changed(self) -> Iterator[tuple[str, str]]:
@@ -112,7 +113,7 @@ class Inputs:
         return before is not None and (before.signature == file.signature or before.sha256 == self._digest(file))
 
     def sha256(self, file: File) -> bytes:
-        """The digest of a file's content, from memory where its mark is that of the last build. Raises BuildError."""
+        """The digest of a file, without reading it if its signature is that of the last build. Raises BuildError."""
         before = self._before.get(file.path)
         if before is not None and before.signature == file.signature:
             return before.sha256
@@ -120,15 +121,15 @@ class Inputs:
             self._read[file.path] = digest(file.path)
         return self._read[file.path]
 
-    def learn(self, path: str, sha256: bytes) -> None:
+    def set_digest(self, path: str, sha256: bytes) -> None:
         """Note the digest of a file that was read elsewhere."""
         self._read[path] = sha256
 
-    def seen(self) -> dict[str, InputRecord]:
+    def records(self) -> dict[str, InputRecord]:
         """What the next build needs to know."""
-        return {file.path: self._seen(file) for file in self._files.values()} | self._left_out
+        return {file.path: self._record(file) for file in self._files.values()} | self._left_out
 
-    def _seen(self, file: File) -> InputRecord:
+    def _record(self, file: File) -> InputRecord:
         old = changed_at(file.signature) < self._now - _TICK
         before = self._before.get(file.path)
         if before is not None and old and before.signature == file.signature:

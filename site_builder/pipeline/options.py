@@ -1,4 +1,4 @@
-"""What is asked of a build beside the site, and what it answers."""
+"""How a build is done, and what it reports."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from site_builder.common.progress import Progress
 if TYPE_CHECKING:  # it takes its time to import, and a build with nothing to do needs none
     from concurrent.futures import Executor
 
-Explain = Callable[[str, str], None]  # (a file of the archive, or the address of a page that is drawn; why)
+Explain = Callable[[str, str], None]  # (a file of the archive, or the address of a page that is rendered; why)
 
 
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):

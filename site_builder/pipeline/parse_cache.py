@@ -1,6 +1,6 @@
 """What builds remember of the files they read, so that a file that is the same need not be parsed again.
 
-The memory lies beside the output in a file of records: a name, the digest of what was read, and what it became, as
+The cache is a file of records beside the output: a name, the digest of what was read, and what it became, as
 MessagePack. It is written while the archive is read, since that of a large archive should never be held as a whole;
 each block has its own digest, and from a damaged one on nothing is remembered.
 """
@@ -36,7 +36,7 @@ class ParseCache:
         self._file, self._reader = file, hashlib.blake2b(reader, digest_size=_DIGEST_SIZE).digest()
         self._read, self._written = (hashlib.blake2b(digest_size=_DIGEST_SIZE) for _ in range(2))
         self._before = {} if anew else dict(self._load())
-        self.loaded = self._read.digest()  # tells one memory from another
+        self.loaded = self._read.digest()  # tells one cache from another
         self._new: _Records = []
         self._target: BinaryIO | None = None
         self._failed = False

@@ -7,7 +7,7 @@ import msgspec
 
 from site_builder.common.files import File
 from site_builder.common.problems import Problem
-from site_builder.pages.page import Context
+from site_builder.pages.page import PlanContext
 from site_builder.pipeline.assets import CUSTOM_STYLE, STYLE, static_files
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.reading import Source
@@ -21,7 +21,7 @@ class Plan(msgspec.Struct, frozen=True):
     `site_fingerprint` is the digest of what every page follows from beside its view: settings, templates, program.
     """
 
-    context: Context
+    context: PlanContext
     site_fingerprint: bytes
     assets: Mapping[str, tuple[File, ...]]
     digests: Mapping[str, bytes]
@@ -37,13 +37,13 @@ def plan_site(build: BuildContext, source: Source) -> Plan:
     # The page for missing addresses holds the stylesheets.
     style = (digests.get(STYLE, b"") + digests.get(CUSTOM_STYLE, b"")).hex()
     locale = Locale(source.archive.config.language)
-    context = Context(
+    context = PlanContext(
         source.archive, locale, with_search=with_search, style=style, custom_style=CUSTOM_STYLE in digests
     )
     return Plan(context, site_fingerprint(build, context), assets, digests, tuple(problems))
 
 
-def site_fingerprint(build: BuildContext, context: Context) -> bytes:
+def site_fingerprint(build: BuildContext, context: PlanContext) -> bytes:
     """The digest of what every page follows from beside its view: the site's settings, templates and program."""
     settings = msgspec.msgpack.encode((context.site, context.archive.config.language))
     return blake2b(build.program_fingerprint(*template_folders(build.root)) + settings, digest_size=32).digest()

@@ -1,6 +1,6 @@
-"""Reading the archive's files, each once: what an earlier build made of a file that is the same is remembered.
+"""Reads the files of an archive in worker processes, and takes from the parse cache what did not change.
 
-What was read travels from the process that parsed it as MessagePack, and rests so; here it is made values.
+A worker sends what it parsed as MessagePack, and so it is cached; here it is decoded.
 """
 
 import hashlib
@@ -125,9 +125,9 @@ class CachedReader:
             known = parsed = self._cache.get(file.path)
             if coming and coming[0] is file:
                 parsed = coming[1]
-                self.inputs.learn(file.path, parsed.sha256[:32])
+                self.inputs.set_digest(file.path, parsed.sha256[:32])
                 if parsed.sha256[32:]:
-                    self.inputs.learn(_record(file.path), parsed.sha256[32:])
+                    self.inputs.set_digest(_record(file.path), parsed.sha256[32:])
                 coming = next(fresh, None)
             assert parsed is not None  # noqa: S101 - else it would be among the changed
             yield file, parsed, known.content if known and known is not parsed else None

@@ -56,7 +56,7 @@ def read_source(build: BuildContext, config: Config, published: Published) -> So
 def read_settings(build: BuildContext) -> tuple[Config, Published]:
     """The archive's settings, and what it has published. Raises BuildError."""
     for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED, WITHDRAWN):
-        build.inputs.note(build.root / name)
+        build.inputs.hash_now(build.root / name)
     config = load_config(build.root, base_url=build.before.request.base_url)
     return config, read_published(build.root)
 

@@ -43,7 +43,7 @@ def run(root: Path, output: Path, options: BuildOptions, *, state: State, inputs
     """Build what `state`, the last build's, does not have at this instant, or not as it must be. Raises BuildError."""
     check_destination(output, [root, theme_folder() / "templates", theme_folder() / "static"])
     with (
-        _without_collector(),
+        _without_gc(),
         Output(output, state.files, manifest=state.manifest) as out,
         # Inside, so that nobody writes to the staging folder any more when it is removed.
         WorkerPool(options.jobs, executor=options.executor, method=options.method) as pool,
@@ -82,7 +82,7 @@ def _build(build: BuildContext) -> BuildReport:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _without_gc() -> Iterator[None]:
     """Python's search for cycles would go through the whole archive again and again, and find none."""
     was_on = gc.isenabled()
     gc.disable()
@@ -102,8 +102,8 @@ def _explain_inputs(build: BuildContext) -> None:
 
 def _check_owner(build: BuildContext, config: Config, published: Published) -> None:
     """Refuse an output that is another archive's."""
-    if build.out.lists(OWNER) and build.before.root != os.path.realpath(build.root):
-        held = sum(map(build.out.lists, published.addresses))
+    if build.out.was_built(OWNER) and build.before.root != os.path.realpath(build.root):
+        held = sum(map(build.out.was_built, published.addresses))
         check_owner(build.out.folder, config, is_like=held * 2 > len(published.addresses))
 
 
@@ -126,12 +126,12 @@ def _remember(
     """Leave the next build what it needs to know; `anew`: it must look at everything again."""
     out, request, files = build.out, build.before.request, build.out.files
     disclosure, mentions = checked
-    if any(build.inputs.moved(folder) for folder in template_folders(build.root)):
+    if any(build.inputs.changed_since_walk(folder) for folder in template_folders(build.root)):
         files = {address: msgspec.structs.replace(file, fingerprint=b"") for address, file in files.items()}
     # So it must, if something changed under way.
     sure = all(file.fingerprint for file in files.values()) and not anew
     state = State(
-        request, inputs=build.inputs.seen() if sure else {}, files=files, foreign=out.foreign,
+        request, inputs=build.inputs.records() if sure else {}, files=files, foreign=out.foreign,
         articles=report.articles, pages=pages, problems=tuple(report.problems), manifest=out.manifest,
         site_fingerprint=plan.site_fingerprint, cache=source.cache_id, secrets=disclosure.secrets,
         hits=disclosure.hits, phrases=mentions.phrases, mentions=mentions.found,

@@ -36,7 +36,7 @@ _PACKAGES = (
 
 
 class Request(msgspec.Struct, frozen=True, array_like=True):
-    """What was asked of a build, and of which program."""
+    """The options that decide the bytes of a site, and the versions of the program and its libraries."""
 
     archive: str
     base_url: str | None
@@ -47,7 +47,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
 
 
 class State(msgspec.Struct, array_like=True):
-    """What the last build was asked for, what it read, what it made, and what it said."""
+    """The last build: its request, inputs and output files, and what it reported."""
 
     request: Request
     inputs: dict[str, InputRecord] = {}
@@ -58,7 +58,7 @@ class State(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...] = ()
     manifest: bytes = b""  # its signature
     site_fingerprint: bytes = b""  # of what all pages follow from beside their views
-    cache: bytes = b""  # which `memory.Memory` belongs to this state
+    cache: bytes = b""  # which `ParseCache` belongs to this state
     secrets: bytes = b""  # of what must not be in the site, as it was looked for
     hits: dict[str, tuple[int, ...]] = {}  # which of it was found, by file
     html: int = 0  # how many pages a reader can open
@@ -71,22 +71,22 @@ class State(msgspec.Struct, array_like=True):
     private: tuple[tuple[str, str, int, int], ...] = ()  # article, page, first and last line that it hid
     indexed: bool = True  # whether the search index was made with the pages
 
-    def rests(self, output: Path) -> bool:
-        """Whether the output lies there as the last build left it: its files and no others."""
-        left = {address: files.signature for address, files in self.files.items()}
-        left[MANIFEST] = self.manifest
+    def is_output_unchanged(self, output: Path) -> bool:
+        """Whether the output has exactly the files that the last build wrote, none of them changed."""
+        written = {address: file.signature for address, file in self.files.items()}
+        written[MANIFEST] = self.manifest
         try:
             there = dict(scan_output(output))
         except OSError:
             return False
         foreign = {address: there.pop(address, b"") for address in self.foreign}
-        return there == left and all(foreign.values())
+        return there == written and all(foreign.values())
 
 
 def request(
     archive: Path, *, base_url: str | None, with_search: bool, keep_addresses: bool, drafts: bool = False
 ) -> Request:
-    """What is asked of this build."""
+    """The request of this build."""
     return Request(str(archive), base_url, with_search, keep_addresses, program(), drafts)
 
 
@@ -104,19 +104,19 @@ def program() -> tuple[str, ...]:
 
 
 def load_state(file: Path, wanted: Request, now: str) -> State:
-    """The state that the last build left, as far as it serves for what is wanted at an instant."""
+    """The state of the last build, as far as it can be used for `wanted` at the instant `now`."""
     try:
         data = file.read_bytes()
         start = len(_FORMAT) + _DIGEST_SIZE
         digest, content = data[len(_FORMAT) : start], memoryview(data)[start:]
         if data.startswith(_FORMAT) and hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() == digest:
-            return _serving(msgspec.msgpack.decode(content, type=State), wanted, now)
+            return _usable(msgspec.msgpack.decode(content, type=State), wanted, now)
     except (OSError, msgspec.MsgspecError):
         pass
     return State(wanted)
 
 
-def _serving(state: State, wanted: Request, now: str) -> State:
+def _usable(state: State, wanted: Request, now: str) -> State:
     since, until = state.span
     if state.request == wanted and since <= now < until:
         return state

@@ -1,6 +1,6 @@
 """Pictures that only withdrawn or private articles show: they are not published.
 
-What an article shows is what its links were resolved to when it was drawn. Of a hidden one, that is not all: its
+What an article shows is what its links were resolved to when it was rendered. Of a hidden one, that is not all: its
 picture may stand in its front matter, or in a notation that is no link here, so that a file is taken for its picture
 whose name it mentions anywhere.
 """

@@ -1,7 +1,7 @@
 """The template engine, made ready for one site.
 
 What is the same on every page is worked out once. Words of the interface and the plain values of `site` are known
-when a template is compiled, so they become part of its text (`{{ _("Search") }}` costs nothing when a page is drawn);
+when a template is compiled, so they become part of its text (`{{ _("Search") }}` costs nothing for each page);
 `memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else; `each(macro, items,
 …, root)` does so for each item, whatever the root.
 """
@@ -120,7 +120,7 @@ def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
 
 
 class _Known(NodeTransformer):
-    """Puts what is known before a page is drawn in the place of the expression that asks for it.
+    """Puts what is known before a page is rendered in the place of the expression that asks for it.
 
     It knows no scopes, and a template that is included sees the names of the one that includes it: where any template
     of the archive gives something of its own one of the two names, nothing is known of that name.

@@ -10,7 +10,7 @@ import msgspec
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article, BodyInfo
 from site_builder.archive.read import names_of
-from site_builder.pages.page import Context, headline
+from site_builder.pages.page import PlanContext, headline
 from site_builder.render.body import load_body
 from site_builder.render.spool import Place, read_words
 from site_builder.search.document import NO_END, Document
@@ -30,7 +30,7 @@ class Documents:
     """The articles that are not withdrawn, newest first, as the search index asks for them."""
 
     def __init__(
-        self, context: Context, bodies: Mapping[str, BodyInfo], words: Mapping[str, Place],
+        self, context: PlanContext, bodies: Mapping[str, BodyInfo], words: Mapping[str, Place],
         *, lookups: Callable[[str], object] = lambda _: (),
     ) -> None:  # fmt: skip
         """`words` says, by the address of a page, where those of its body lie, if it was rendered now.
@@ -94,7 +94,7 @@ def _source_path(article: Article) -> str:
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-def _fields(context: Context, article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _fields(context: PlanContext, article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
     front = article.front
     people = dict.fromkeys([person.name for person in front.byline] + list(_canonical(context, "people", article)))
     tags = dict.fromkeys([*front.tags, *_canonical(context, "tags", article)])
@@ -115,13 +115,13 @@ def _fields(context: Context, article: Article) -> Iterator[tuple[str, tuple[str
             yield name, said
 
 
-def _canonical(context: Context, kind: str, article: Article) -> Iterator[str]:
+def _canonical(context: PlanContext, kind: str, article: Article) -> Iterator[str]:
     """The names under which the article is listed."""
     names = context.archive.authorities[kind]
     return (names.canonical(name) for name in names_of(kind, article))
 
 
-def _filters(context: Context, article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _filters(context: PlanContext, article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
     years = article.date.years
     filters = {
         "year": years,

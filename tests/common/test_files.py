@@ -128,10 +128,10 @@ def test_a_folder_that_has_come_is_new(tmp_path: Path) -> None:
     first = Inputs({}, 0)
     first.walk(tmp_path / "media")
     (tmp_path / "media").mkdir()
-    second = Inputs(first.seen(), 0)
+    second = Inputs(first.records(), 0)
     second.walk(tmp_path / "media")
     assert list(second.changed()) == [(str(tmp_path / "media"), "new")]
     (tmp_path / "media").rmdir()
-    third = Inputs(second.seen(), 0)
+    third = Inputs(second.records(), 0)
     third.walk(tmp_path / "media")
     assert list(third.changed()) == [(str(tmp_path / "media"), "there is no such folder")]

@@ -9,16 +9,16 @@ import pytest
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.pages import feeds, plan
-from site_builder.pages.page import Context
+from site_builder.pages.page import PlanContext
 from site_builder.theme.i18n import Locale
 from tests.conftest import Make, article
 
 BASE = "https://example.org/news/"
 
 
-def context(root: Path, base_url: str = "") -> Context:
+def context(root: Path, base_url: str = "") -> PlanContext:
     config = load_config(root, base_url=base_url)
-    return Context(read_archive(root, config)[0], Locale(config.language), with_search=False)
+    return PlanContext(read_archive(root, config)[0], Locale(config.language), with_search=False)
 
 
 def views(root: Path, base_url: str = "") -> dict[str, Any]:

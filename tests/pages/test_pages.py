@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.pages import plan
-from site_builder.pages.page import Context, Page, paginate
+from site_builder.pages.page import Page, PlanContext, paginate
 from site_builder.pages.sources import downloads
 from site_builder.theme.i18n import Locale
 from tests.conftest import SEEDS, Make, article
 
 
-def context(root: Path, **options: Any) -> Context:
+def context(root: Path, **options: Any) -> PlanContext:
     config = load_config(root, **options)
     archive, problems = read_archive(root, config)
     assert not problems
-    return Context(archive, Locale(config.language), with_search=True)
+    return PlanContext(archive, Locale(config.language), with_search=True)
 
 
 def pages(root: Path, **options: Any) -> dict[str, Any]:

@@ -672,7 +672,7 @@ def _whatever_was_asked(found: state.State, wanted: state.Request, now: str) -> 
 
 
 def _at_any_time(
-    found: state.State, wanted: state.Request, _: str, *, real: Callable[..., state.State] = state._serving
+    found: state.State, wanted: state.Request, _: str, *, real: Callable[..., state.State] = state._usable
 ) -> state.State:
     return real(found, wanted, found.span[0])
 
@@ -697,15 +697,15 @@ FAULTS: dict[str, tuple[Any, str, Any, str]] = {
     "a folder cannot become a file": (Commit, "_move", _forgetting_what_is_gone(Commit._move), "turn_file_and_folder"),
     "templates are not part of fingerprints": (planning, "template_folders", lambda archive: [], "write_theme"),
     "settings are not part of fingerprints": (planning, "site_fingerprint", lambda build, context: bytes(32), "edit_settings"),
-    "days to come are not waited for": (state, "_serving", _at_any_time, "edit_key go_to"),
-    "options are forgotten": (state, "_serving", _whatever_was_asked, "other_address"),
-    "the output is not looked at": (state.State, "rests", lambda self, output: True, "harm_output"),
+    "days to come are not waited for": (state, "_usable", _at_any_time, "edit_key go_to"),
+    "options are forgotten": (state, "_usable", _whatever_was_asked, "other_address"),
+    "the output is not looked at": (state.State, "is_output_unchanged", lambda self, output: True, "harm_output"),
     "files of the output are not looked at": (Output, "keep", _as_remembered, "harm_output"),
     "articles are known by name": (reader.CachedReader, "_is_known", lambda self, file, digest_of: file.path in self._cache, "edit_key"),
     "records are not part of source pages": (reader, "_record", lambda path: path, "write_record"),
-    "what is gone from the archive is not missed": (inputs.Inputs, "same", _only_what_is_there, "delete_article delete_file"),
+    "what is gone from the archive is not missed": (inputs.Inputs, "unchanged", _only_what_is_there, "delete_article delete_file"),
     "a stylesheet within a page is forgotten": (planning, "STYLE", "none", "write_theme"),
-    "what did not change is written again": (storing.FileWriter, "_there", lambda self, address, data: b"", "other_orders"),
+    "what did not change is written again": (storing.FileWriter, "_present", lambda self, address, data: b"", "other_orders"),
     "what a kill left stays": (build_module, "has_leftovers", lambda output: False, "harm_state"),
     "a lost manifest is not missed": (Output, "_left_by_last_build", lambda self: iter(()), "harm_more_of_the_output edit_body"),
 }  # fmt: skip

@@ -17,7 +17,7 @@ import pytest
 
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
-from site_builder.pages.page import Context
+from site_builder.pages.page import PlanContext
 from site_builder.pipeline.build import build
 from site_builder.search.document import Document
 from site_builder.theme.i18n import Locale
@@ -52,7 +52,7 @@ def split(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
     archive, _ = read_archive(SEEDS, load_config(SEEDS))
-    return documents_of(Context(archive, Locale(archive.config.language), with_search=True))
+    return documents_of(PlanContext(archive, Locale(archive.config.language), with_search=True))
 
 
 @pytest.fixture(scope="module")
