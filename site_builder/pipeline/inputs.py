@@ -14,7 +14,7 @@ import msgspec
 from site_builder.common.files import File, changed_at, digest, signature, walk
 from site_builder.common.problems import BuildError, Problem
 
-# A file that changes twice within one tick of the file system's clock may keep its signature. On FAT a tick is two seconds.
+# On FAT a clock's tick is two seconds: a file that changes twice within one may keep its signature.
 _TICK = 2_000_000_000
 
 
