@@ -24,6 +24,9 @@ _CLOSE, _ALMOST = 0.5, 0.8  # how alike the name of a page is to one that is mea
 _MOST = 3  # pages that an unknown name may mean
 _WORDS = re.compile(r"[\s,;:，；、：|()\[\]{}\"'“”#?&=]+")
 _HEAD = 1_000_000  # characters in which the front matter is
+_BREAK = re.compile(r"\r\n|\r")
+_KEY = re.compile(r"^.*[:=]")  # of a line
+_AROUND = " \t-,[]{}\"'"  # what may stand around its value
 _ENDING = re.compile(r"\.[a-z]{2,8}$")
 _UNDER_SOURCE = re.compile(r"(?:sources?|file)[\"']?[ \t]*[:=](.*(?:\n(?:[ \t].*|- .*|[\]}].*))*)", re.IGNORECASE)
 
@@ -59,12 +62,13 @@ class PageNames:
 
     def among(self, text: str) -> list[str]:
         """The pages whose names are among the words of a text, without their folders and endings too."""
-        words = [text, *text.split("\n"), *_WORDS.split(text)]
+        values = (value for line in text.split("\n") for value in (line, _KEY.sub("", line)))
+        words = [text, *(value.strip(_AROUND) for value in values), *_WORDS.split(text)]
         return sorted({name for word in words for name in self._stems.get(_stem(word), ())})
 
     def mentioned(self, data: bytes) -> set[str]:
         """The pages that a file which cannot be read names anywhere, or as its source without their endings."""
-        heads = (plain[:_HEAD].replace("\r", "\n") for plain in decoded(data))
+        heads = (_BREAK.sub("\n", plain[:_HEAD]) for plain in decoded(data))
         texts = (found[1] for head in heads for found in _UNDER_SOURCE.finditer(head))
         return self._mentions.find(data).union(*map(self.among, texts))
 

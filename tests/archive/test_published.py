@@ -386,6 +386,9 @@ LOST: dict[str, tuple[dict[str, str | bytes], set[str], list[tuple[str, str, tup
         {"articles/a.md": article(), "articles/y/b.md": article(), "articles/z/ab.md": article()}, {"x/b.html"},
         [("x/b.html", "articles/x/b.md", gone("x/b.md y/b.md"), True)],
     ),
+    "gone deeper": (
+        {"articles/y/z/b.md": article()}, {"b.html"}, [("b.html", "articles/b.md", gone("b.md y/z/b.md"), True)],
+    ),
     "gone, quoted": (
         {"articles/y z/b.md": article()}, {"x y/b.html"},
         [("x y/b.html", "articles/x y/b.md", gone("'x y/b.md' 'y z/b.md'"), True)],

@@ -30,7 +30,7 @@ def root(make: Make) -> Path:
 def test_what_is_withdrawn_is_written_in_order(root: Path, make: Make) -> None:
     assert save_withdrawn(read(root)) == []
     assert not (root / "withdrawn.txt").exists()
-    two = "[{file: p.txt, lines: '4, 1-2'}, {file: q.txt}]"
+    two = "[{file: p.txt, lines: '4, 1-2'}, {file: q.txt, lines: 1}, {file: q.txt}]"
     make(
         {
             "articles/2024/a.md": article(withdrawn=WITHDRAWN, source=two),

@@ -64,6 +64,11 @@ def test_a_passage_is_found_wherever_it_stands(before: int, after: int) -> None:
     assert find(secrets, ["-" * before + LETTERS[1:LENGTH] + "-" * after]) == ()
 
 
+def test_a_passage_is_found_far_within_a_text() -> None:
+    secrets = Secrets((Secret("a", (LETTERS[:LENGTH],)),))
+    assert find(secrets, ["-" * 5003 + LETTERS + "-" * 999]) == (0,)
+
+
 _TEXT = st.text("ab", max_size=60)
 
 
