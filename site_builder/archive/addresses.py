@@ -18,7 +18,7 @@ import msgspec
 
 from site_builder.common.files import REGISTER, read_text, save
 from site_builder.common.problems import BuildError, Problem, warning
-from site_builder.common.yamlfile import YamlError, convert, line_of, load
+from site_builder.common.yamlfile import convert, line_of, load, required_file
 
 FILE = "addresses.yaml"
 KINDS = ("tags", "people", "sections")
@@ -169,13 +169,9 @@ def read_register(archive: Path) -> Register:
     if not file.exists():
         return Register()
     path = str(file)
-    try:
+    with required_file(path, hint=_RESTORE):
         text = read_text(file, REGISTER)
         entries = convert(load(text, path=path), _File, text=text, path=path).addresses
-    except YamlError as error:
-        raise BuildError(error.problem.message, path=path, line=error.problem.line, hint=_RESTORE) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuildError(f"cannot be read: {error}", path=path, hint=_RESTORE) from None
     owners: dict[str, str] = {}
     for number, entry in enumerate(entries):
         inside = re.fullmatch(rf"{re.escape(entry.kind)}/(\d+/)?[a-z0-9][a-z0-9-]*", entry.address)

@@ -18,7 +18,7 @@ from site_builder.archive.frontmatter.spellings import Fault, Spelled, normalise
 from site_builder.archive.restrictions.redaction import cover, not_found, redacted, words_of
 from site_builder.common.dates import Date
 from site_builder.common.files import ARTICLE, read_bytes
-from site_builder.common.problems import Level, Problem
+from site_builder.common.problems import Level, Problem, unreadable
 from site_builder.common.yamlfile import YamlError, clean, convert, load, without_controls
 
 
@@ -63,11 +63,6 @@ def read_article(file: Path, name: str, *, whole: bool = False) -> tuple[Article
     except OSError as error:
         return None, [unreadable(str(file), error)]
     return found.article if found else None, problems
-
-
-def unreadable(path: str, error: OSError) -> Problem:
-    """The problem of a file that cannot be opened."""
-    return Problem(path, 0, f"cannot be read: {error.strerror}")
 
 
 def parse_article(
@@ -193,8 +188,7 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise YamlError(Problem(path, line, "is not UTF-8", "save the file as UTF-8")) from None
+        raise YamlError(unreadable(path, error)) from None
     if "\r" in text:
         text = _BREAKS.sub("\n", text)
     text = clean(text.replace("\ufeff", ""))

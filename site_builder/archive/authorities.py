@@ -12,7 +12,7 @@ import msgspec
 
 from site_builder.common.files import REGISTER, read_text
 from site_builder.common.problems import BuildError
-from site_builder.common.yamlfile import YamlError, convert, load
+from site_builder.common.yamlfile import convert, load, required_file
 
 FILE = "authorities.yaml"
 
@@ -73,14 +73,9 @@ def read_authorities(archive: Path) -> dict[str, NameIndex]:
     if not file.exists():
         return {kind: NameIndex() for kind in Authorities.__struct_fields__}
     path = str(file)
-    try:
+    with required_file(path):
         text = read_text(file, REGISTER)
         found = convert(_normalise(load(text, path=path)), Authorities, text=text, path=path)
-    except YamlError as error:
-        p = error.problem
-        raise BuildError(p.message, path=p.path, line=p.line, hint=p.hint) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuildError(f"cannot be read: {error}", path=path, hint="save it as a text file in UTF-8") from None
     return {kind: _index(getattr(found, kind), path, text) for kind in Authorities.__struct_fields__}
 
 

@@ -10,7 +10,7 @@ import msgspec
 from site_builder.common.files import SETTINGS, read_text
 from site_builder.common.languages import language_hint, language_tag
 from site_builder.common.problems import BuildError
-from site_builder.common.yamlfile import YamlError, convert, line_of, load
+from site_builder.common.yamlfile import convert, line_of, load, required_file
 
 FILE = "archive.yaml"
 
@@ -71,26 +71,19 @@ def find_archive(given: Path | None) -> Path:
 def load_config(archive: Path, *, base_url: str | None = None) -> Config:
     """The settings of the archive; `base_url` overrides the one in the file ("" removes it). Raises BuildError."""
     file = archive / FILE
-    try:
-        text = read_text(file, SETTINGS)
-        config = convert(load(text, path=str(file)), Config, text=text, path=str(file), guide="docs/writing.md")
-    except YamlError as error:
-        p = error.problem
-        raise BuildError(p.message, path=p.path, line=p.line, hint=p.hint) from None
-    except FileNotFoundError:
+    path = str(file)
+    if not file.exists():
         hint = "every archive has one: restore it, or start a new archive with site-builder new my-archive"
-        raise BuildError("there is no such file", path=str(file), hint=hint) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BuildError("is not UTF-8", path=str(file), line=line, hint="save it as a text file in UTF-8") from None
-    except OSError as error:
-        raise BuildError(f"cannot be read: {error.strerror}", path=str(file), hint="allow reading it") from None
+        raise BuildError("there is no such file", path=path, hint=hint)
+    with required_file(path):
+        text = read_text(file, SETTINGS)
+        config = convert(load(text, path=path), Config, text=text, path=path, guide="docs/writing.md")
     if base_url is not None:
         address = _site_address(base_url)
         if address is None:
             raise BuildError(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
         config = msgspec.structs.replace(config, base_url=address)
-    return _checked(config, Lines(str(file), text))
+    return _checked(config, Lines(path, text))
 
 
 class Lines(msgspec.Struct):

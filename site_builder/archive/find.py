@@ -17,7 +17,7 @@ from site_builder.archive.media import may_stand_beside
 from site_builder.archive.reader import Reader
 from site_builder.archive.restrictions.withdrawal import Hidden, Unread, check_keys, check_readable, refuse
 from site_builder.common.files import ARTICLE, File, beginning, link_out
-from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.problems import BuildError, Problem, unreadable, warning
 
 
 class Found(msgspec.Struct):
@@ -78,7 +78,7 @@ def _unread(file: File, problems: Sequence[Problem]) -> Unread:
     try:
         data = beginning(Path(file.path), ARTICLE)
     except OSError as error:
-        raise refuse(file.path, f"cannot be read: {error.strerror}") from None
+        raise refuse(file.path, unreadable(file.path, error).message) from None
     first = problems[0] if problems else Problem(file.path, 0, "cannot be read")
     return Unread(file.path, data, first.line, first.message)
 

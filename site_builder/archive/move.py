@@ -19,7 +19,7 @@ from site_builder.archive.addresses import fold_address, refusal
 from site_builder.archive.frontmatter.edit import NoEditError, with_alias
 from site_builder.archive.published import read_published
 from site_builder.common.files import File, walk
-from site_builder.common.problems import BuildError
+from site_builder.common.problems import BuildError, unreadable
 
 _ENDINGS = (".md", ".html")
 _LINK = re.compile(r"""(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*["'])([^\s<>"')]+)""", re.MULTILINE)
@@ -127,7 +127,7 @@ def _read(file: Path) -> str | None:
     except UnicodeDecodeError:
         return None  # a problem of its own, which the build names
     except OSError as error:
-        raise BuildError(f"cannot be read: {error.strerror}", path=str(file)) from None
+        raise BuildError.of(unreadable(str(file), error)) from None
 
 
 def _aliased(file: Path, text: str, old: str) -> str:

@@ -29,7 +29,7 @@ from site_builder.archive.restrictions.redaction import BAR
 from site_builder.archive.source import read_lines
 from site_builder.common.files import REGISTER, beginning, read_text, save
 from site_builder.common.problems import BuildError, Level, Problem, warning
-from site_builder.common.yamlfile import YamlError
+from site_builder.common.yamlfile import YamlError, required_file
 
 FILE = "published.txt"
 _HEADER = (
@@ -155,13 +155,10 @@ _LETTERS = re.compile(rf"[\w{BAR[0]}]+")
 def read_published(root: Path) -> Published:
     """The register of an archive. Raises BuildError for a line that is no address: pages might vanish."""
     file = root / FILE
-    try:
-        lines = read_text(file, REGISTER).split("\n")
-    except FileNotFoundError:
+    if not file.exists():
         return Published()
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "restore it from the archive's history: without it pages could vanish unseen"
-        raise BuildError(f"cannot be read: {error}", path=str(file), hint=hint) from None
+    with required_file(str(file), hint="restore it from the archive's history: without it pages could vanish unseen"):
+        lines = read_text(file, REGISTER).split("\n")
     remarks = tuple(line for line in lines if line.startswith("# "))
     addresses = [line.removeprefix("./") for line in lines if line and not line.startswith("# ")]
     wrong = next((address for address in addresses if not address.lower().endswith((".html", ".htm"))), None)

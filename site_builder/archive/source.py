@@ -14,7 +14,7 @@ import msgspec
 
 from site_builder.common.files import PAGE, SETTINGS, read_bytes, read_text
 from site_builder.common.lines import Range, parse_range, split_lines
-from site_builder.common.problems import Problem
+from site_builder.common.problems import Problem, unreadable
 from site_builder.common.yamlfile import YamlError, convert, line_of, load
 
 _LINES = 200_000  # of a page; more than a volume of a paper has
@@ -86,7 +86,7 @@ def read_source(file: Path, name: str) -> tuple[SourcePage | None, list[Problem]
     try:
         data = read_bytes(file, PAGE)
     except OSError as error:
-        return None, [Problem(path, 0, f"cannot be read: {error.strerror}")]
+        return None, [unreadable(path, error)]
     if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > _LINES:
         return None, [Problem(path, 0, f"has over {_LINES:,} lines", "part it into the pages of the paper")]
     record, problems = _read_record(file.with_suffix(".yaml"))
@@ -120,7 +120,7 @@ def _read_record(file: Path) -> tuple[PageRecord, list[Problem]]:
     except YamlError as error:
         return PageRecord(), [error.problem]
     except (OSError, UnicodeDecodeError) as error:
-        return PageRecord(), [Problem(path, 0, f"cannot be read: {error}")]
+        return PageRecord(), [unreadable(path, error)]
     problems = list(_check(record, path, text))
     return (PageRecord() if problems else record), problems
 

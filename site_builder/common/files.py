@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.problems import BuildError, Problem, unreadable, warning
 
 
 class File(msgspec.Struct, frozen=True, gc=False):
@@ -138,7 +138,7 @@ def digest(path: str) -> bytes:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
             return hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
-        raise BuildError(f"cannot be read: {error.strerror}", path=os.fspath(path)) from None
+        raise BuildError.of(unreadable(os.fspath(path), error)) from None
 
 
 def _entries(
@@ -150,7 +150,7 @@ def _entries(
     except (FileNotFoundError, NotADirectoryError):  # it has vanished
         return
     except OSError as error:
-        raise BuildError(f"cannot be read: {error.strerror}", path=folder, hint="allow reading it") from None
+        raise BuildError.of(unreadable(folder, error)) from None
     for entry in entries:
         if entry.name[0] == "." or (entry.name == "__pycache__" if every else entry.name[0] == "_"):
             skipped.append(entry)

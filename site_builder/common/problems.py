@@ -44,6 +44,15 @@ def warning(path: str, line: int, message: str, hint: str = "") -> Problem:
     return Problem(path, line, message, hint, Level.WARNING)
 
 
+def unreadable(path: str, error: OSError | UnicodeDecodeError, *, hint: str = "") -> Problem:
+    """The problem of a file that cannot be opened, or that is no text in UTF-8."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(path, line, "is not UTF-8", hint or "save it as a text file in UTF-8")
+    hint = hint or ("allow reading it" if isinstance(error, PermissionError) else "")
+    return Problem(path, 0, f"cannot be read: {error.strerror}", hint)
+
+
 class BuildError(Exception):
     """The work as a whole cannot be done; carries the problem to print."""
 
@@ -51,13 +60,14 @@ class BuildError(Exception):
         super().__init__(message)
         self.problem = Problem(path, line, message, hint)
 
+    @classmethod
+    def of(cls, problem: Problem, *, hint: str = "") -> "BuildError":
+        """The exception that carries a problem; with another `hint`, if one is given."""
+        return cls(problem.message, path=problem.path, line=problem.line, hint=hint or problem.hint)
+
     def __str__(self) -> str:
         return str(self.problem) if self.problem.path else self.problem.message
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Exceptions travel between processes by their positional arguments, and these have none.
-        return _cannot_go_on, (self.problem,)
-
-
-def _cannot_go_on(problem: Problem) -> BuildError:
-    return BuildError(problem.message, path=problem.path, line=problem.line, hint=problem.hint)
+        # Exceptions are pickled by their positional arguments, which would lose all but the message.
+        return BuildError.of, (self.problem,)

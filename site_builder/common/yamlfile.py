@@ -7,14 +7,15 @@ something went wrong, so the good case costs nothing.
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import EnumMeta
 from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
 
 import msgspec
 import yaml
 
-from site_builder.common.problems import Problem
+from site_builder.common.problems import BuildError, Problem, unreadable
 
 T = TypeVar("T")
 
@@ -25,6 +26,20 @@ class YamlError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+@contextmanager
+def required_file(path: str, *, hint: str = "") -> Iterator[None]:
+    """Around the reading of a file that the build cannot do without: what prevents it is raised as BuildError.
+
+    `hint` stands in place of the usual ones.
+    """
+    try:
+        yield
+    except YamlError as error:
+        raise BuildError.of(error.problem, hint=hint) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError.of(unreadable(path, error, hint=hint)) from None
 
 
 class _Refused(yaml.YAMLError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from site_builder.archive.addresses import unportable
 from site_builder.archive.media import HINT, is_active
 from site_builder.common.files import File
-from site_builder.common.problems import BuildError, Problem
+from site_builder.common.problems import BuildError, Problem, unreadable
 from site_builder.pipeline.bundler import ModuleError, bundle
 from site_builder.pipeline.inputs import Inputs
 from site_builder.theme.folders import theme_folder
@@ -53,10 +53,8 @@ def script(address: str, parts: Iterable[File]) -> bytes:
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BuildError(f"cannot be read: {error.strerror}", path=path) from None
-    except UnicodeDecodeError:
-        raise BuildError("is not UTF-8", path=path, hint="save it as UTF-8") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError.of(unreadable(path, error)) from None
 
 
 def _files(root: Path, inputs: Inputs, theme: list[File], problems: list[Problem]) -> dict[str, File]:

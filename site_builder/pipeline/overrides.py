@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from pathlib import Path
 
-from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.problems import BuildError, Problem, unreadable, warning
 from site_builder.pipeline.assets import CUSTOM_STYLE
 from site_builder.pipeline.inputs import Inputs
 from site_builder.theme.folders import theme_folder
@@ -57,4 +57,4 @@ def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise BuildError(f"cannot be read: {error.strerror}", path=path) from None
+        raise BuildError.of(unreadable(path, error)) from None

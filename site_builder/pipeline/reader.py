@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 
-from site_builder.archive.article import Article, BodyInfo, info_of, parse_article, unreadable
+from site_builder.archive.article import Article, BodyInfo, info_of, parse_article
 from site_builder.archive.frontmatter.model import FrontMatter
 from site_builder.archive.source import SourcePage, read_source
 from site_builder.common.dates import parse_date
 from site_builder.common.files import ARTICLE, PAGE, SETTINGS, File, digest, read_bytes
-from site_builder.common.problems import BuildError, Problem
+from site_builder.common.problems import BuildError, Problem, unreadable
 from site_builder.common.workers import WorkerPool
 from site_builder.pipeline.inputs import Inputs
 from site_builder.pipeline.parse_cache import ParseCache, Parsed

@@ -20,7 +20,7 @@ from jinja2.visitor import NodeTransformer
 
 from site_builder.archive.addresses import href
 from site_builder.common.files import TEMPLATE, read_text
-from site_builder.common.problems import BuildError
+from site_builder.common.problems import BuildError, unreadable
 from site_builder.pages.view import Site
 from site_builder.theme.folders import template_folders, theme_folder
 from site_builder.theme.i18n import Locale
@@ -105,7 +105,7 @@ def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
             tree = engine.parse(read_text(file, TEMPLATE))
         except OSError as error:
             if error.errno == errno.EFBIG:
-                raise BuildError(f"cannot be read: {error.strerror}", path=str(file), hint="make it smaller") from None
+                raise BuildError.of(unreadable(str(file), error, hint="make it smaller")) from None
             continue  # whoever uses it will say so
         except (UnicodeError, jinja2.TemplateSyntaxError):
             continue

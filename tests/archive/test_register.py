@@ -110,9 +110,7 @@ def test_a_register_that_is_no_text_is_named(root: Path) -> None:
     (root / "withdrawn.txt").write_bytes(b"\xff")
     with pytest.raises(BuildError) as stop:
         read_withdrawn(root)
-    problem = stop.value.problem
-    assert (problem.path, problem.hint) == (str(root / "withdrawn.txt"), "restore it")
-    assert problem.message.startswith("cannot be read: 'utf-8' codec can't decode")
+    assert stop.value.problem == Problem(str(root / "withdrawn.txt"), 1, "is not UTF-8", "restore it")
 
 
 def test_the_numbers_of_a_line() -> None:

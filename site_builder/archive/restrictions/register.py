@@ -21,6 +21,7 @@ from site_builder.archive.restrictions.withdrawal import refuse
 from site_builder.common.files import REGISTER, read_text, save
 from site_builder.common.lines import Range, parse_range, show
 from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.yamlfile import required_file
 
 FILE = "withdrawn.txt"
 _HEADER = (
@@ -61,12 +62,10 @@ class Line(msgspec.Struct, frozen=True, order=True):
 def read_withdrawn(root: Path) -> frozenset[Line]:
     """The register of an archive. Raises BuildError for a line that cannot be read."""
     file = root / FILE
-    try:
-        text = read_text(file, REGISTER)
-    except FileNotFoundError:
+    if not file.exists():
         return frozenset()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuildError(f"cannot be read: {error}", path=str(file), hint="restore it") from None
+    with required_file(str(file), hint="restore it"):
+        text = read_text(file, REGISTER)
     found = set()
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("# "):
