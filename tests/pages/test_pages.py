@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.archive.addresses import refusal
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.pages import plan
+from site_builder.pages.articles import ArticlePage, Tombstone
 from site_builder.pages.page import Page, PlanContext, paginate
+from site_builder.pages.redirects import Redirect
 from site_builder.pages.sources import downloads
 from site_builder.theme.i18n import Locale
 from tests.conftest import SEEDS, Make, article
@@ -65,6 +68,14 @@ def test_the_pages_of_the_seeds() -> None:
     assert uncertain == ["向新向绿西宁工业乘风起"]
     assert found["2023/index.html"].count == 2
     assert len(found["2024/02/18/index.html"].teasers) == len(found["2024/02/19/index.html"].teasers) == 5
+
+
+def test_no_article_can_take_the_address_of_a_page_of_the_site() -> None:
+    """A new kind of page has the first part of its addresses among RESERVED in archive/addresses.py."""
+    found = pages(SEEDS)
+    for address, view in found.items():
+        if address.endswith(".html") and not isinstance(view, ArticlePage | Tombstone | Redirect):
+            assert refusal(address.removesuffix(".html")), address
 
 
 def test_a_presumed_name_says_so() -> None:
