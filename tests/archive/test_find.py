@@ -125,7 +125,15 @@ def test_what_is_aside_is_read_all_the_same(make: Make) -> None:
 
 @pytest.mark.parametrize(
     ("name", "aside"),
-    [("a.md", False), ("a_b/c_.md", False), ("_a.md", True), (".a.md", True), ("a/_b.md", True), ("a/.b/c.md", True)],
+    [
+        ("a.md", False),
+        ("Xa.md", False),
+        ("a_b/c_.md", False),
+        ("_a.md", True),
+        (".a.md", True),
+        ("a/_b.md", True),
+        ("a/.b/c.md", True),
+    ],
 )
 def test_names_that_put_a_file_aside(name: str, aside: bool) -> None:
     assert is_aside(name) is aside
@@ -141,6 +149,7 @@ WAYS = (
 # Files of which the first stops the build, with line, message and the hint's beginning.
 STOPPED: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
     "a key": ({"articles/a.md": article(withdrwan="x")}, 4, KEY, ""),
+    "a key of what is aside and cannot be read": ({"articles/_a.md": article(withdrwan="x")}, 4, KEY, ""),
     "a key inside another": ({"articles/a.md": article(params="{withdrawn: x}")}, 0, INNER, WAYS),
     "a key of what is aside": ({"articles/_a.md": article(params="{withdrawn: x}")}, 0, INNER, WAYS),
     "a key of what is refused": ({"articles/tags/a.md": article(params="{withdrawn: x}")}, 0, INNER, WAYS),
