@@ -1,8 +1,9 @@
 """README and docs: what they tell people to type works, what they link to is there, and they name all that there is.
 
-A fenced block ```sh or ```python is run, as written, in a folder with a copy of the repository's seeds and docs, block after block.
+A fenced block ```sh or ```python is run, as written, in a folder with a copy of the program, block after block.
 Words after `sh` say more: `no-run` (servers, other people's programs, what takes minutes), `exit=1` (it fails). A block
-```LANGUAGE file=PATH is written to that file; ```text output is what the command before it prints, `…` standing for
+```LANGUAGE file=PATH is written to that file, one with insert=PATH before=WORD goes into it before the line that
+begins with that word; ```text output is what the command before it prints, `…` standing for
 anything. `<!-- run: COMMAND -->` does what the reader is told in words, or what he has already.
 """
 
@@ -84,9 +85,9 @@ def commands(file: Path) -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A folder as a reader of the docs has it: the repository's, with the program installed in it."""
-    for name in ("seeds", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    """A folder as a reader of the docs has it: the repository's, whose program is the one that runs."""
+    for name in ("seeds", "docs", "site_builder", "templates", "static", "tools"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / ".venv").symlink_to(sys.prefix)
     return tmp_path
 
@@ -98,8 +99,13 @@ def test_commands_work(file: Path, desk: Path) -> None:
     for block in blocks(file.read_text("utf-8")):
         if block.value("file"):
             (desk / block.value("file")).write_text(block.text, "utf-8")
+        elif block.value("insert"):
+            whole = (desk / block.value("insert")).read_text("utf-8")
+            before, mark, after = whole.partition(f"\n{block.value('before')}")
+            assert mark, block.text
+            (desk / block.value("insert")).write_text(f"{before}\n{block.text}\n\n{mark[1:]}{after}", "utf-8")
         elif block.kind in SHELLS and "no-run" not in block.words:
-            env = {"PATH": path, "HOME": str(desk), "LC_ALL": "C.UTF-8"}
+            env = {"PATH": path, "HOME": str(desk), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(desk)}
             command = [*SHELLS[block.kind], block.text]
             ended = subprocess.run(
                 command, cwd=desk, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -165,10 +171,11 @@ def test_files_that_are_named_are_there(file: Path) -> None:
     """Those of the repository, by their paths; `*` and `**` as in a shell."""
     folders = "|".join(["docs", "seeds", "site_builder", "tests", "tools"])
     text = file.read_text("utf-8")
+    made = {block.value("file") for block in blocks(text)}
     for name in re.findall(
         rf"(?<![\w/.-])((?:{folders})/[\w./*-]+)", "\n".join([*CODE.findall(text), *commands(file)])
     ):
-        assert list(ROOT.glob(name.rstrip("/."))), name
+        assert name in made or list(ROOT.glob(name.rstrip("/."))), name
 
 
 def test_every_document_is_found() -> None:
