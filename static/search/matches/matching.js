@@ -22,15 +22,17 @@ import { nameOf } from "../query/query.js";
 /** What a key counts, by which the score of a posting is multiplied.
  * @typedef {(key: Key) => number} Weigh */
 
+/** What was looked up of the keys, and what each counts.
+ * @typedef {{ postings: Postings, weigh: Weigh }} Lookup */
+
 /** The documents of a shard that match all that is included, and nothing that is excluded.
  * @param {Shard} shard
  * @param {Request} request
- * @param {Postings} postings
- * @param {Weigh} weigh
+ * @param {Lookup} lookup
  * @returns {Matches} */
-export function matchQuery(shard, { query, forms }, postings, weigh) {
+export function matchQuery(shard, { query, forms }, lookup) {
   /** @param {Term} term */
-  const matchesOf = (term) => matchTerm(shard, term, forms.get(term) ?? [], { postings, weigh });
+  const matchesOf = (term) => matchTerm(shard, term, forms.get(term) ?? [], lookup);
   const [first, ...others] = query.include.map(matchesOf);
   const matches = others.reduce(both, first ?? everyDocument(shard));
   for (const term of query.exclude) for (const number of matchesOf(term).keys()) matches.delete(number);
@@ -41,7 +43,10 @@ export function matchQuery(shard, { query, forms }, postings, weigh) {
  * @param {Shard} shard
  * @returns {Matches} */
 function everyDocument({ summary }) {
-  return new Map(Array.from({ length: summary.documents }, (_, number) => [number, { score: 0, terms: [] }]));
+  /** @type {Matches} */
+  const matches = new Map();
+  for (let number = 0; number < summary.documents; number++) matches.set(number, { score: 0, terms: [] });
+  return matches;
 }
 
 /** @param {Matches} matches
@@ -61,15 +66,16 @@ function both(matches, others) {
  * @param {Shard} shard
  * @param {Term} term
  * @param {Form[]} forms
- * @param {{ postings: Postings, weigh: Weigh }} found
+ * @param {Lookup} lookup
  * @returns {Matches} */
 function matchTerm(shard, term, forms, { postings, weigh }) {
   const matches = matchChain(term, { postings, weigh });
   for (const { language, key } of forms) {
+    const weight = weigh(key);
     for (const [number, { score, positions }] of postings.get(nameOf(key)) ?? []) {
       if (!shard.documentsIn(language)?.has(number)) continue;
       const match = matches.get(number) ?? { score: 0, terms: [{ spans: [], half: term.half, forms: [] }] };
-      match.score += score * weigh(key);
+      match.score += score * weight;
       match.terms[0].forms.push(key.key.slice(0, -1));
       match.terms[0].spans.push(...positions.map((position) => /** @type {Span} */ ([position, 1])));
       matches.set(number, match);
@@ -80,17 +86,18 @@ function matchTerm(shard, term, forms, { postings, weigh }) {
 
 /** The documents in which the keys of a term stand one after another.
  * @param {Term} term
- * @param {{ postings: Postings, weigh: Weigh }} found
+ * @param {Lookup} lookup
  * @returns {Matches} */
 function matchChain({ keys, half }, { postings, weigh }) {
   /** @type {Matches} */
   const matches = new Map();
+  const weights = keys.map(weigh);
   const [first, ...others] = keys.map((key) => postings.get(nameOf(key)) ?? new Map());
   for (const [number, posting] of first) {
     const chain = [posting, ...others.map((list) => list.get(number))];
     const starts = chain.every(Boolean) ? startsOf(chain) : [];
     if (!starts.length) continue;
-    const score = chain.reduce((sum, { score }, i) => sum + score * weigh(keys[i]), 0);
+    const score = chain.reduce((sum, { score }, i) => sum + score * weights[i], 0);
     const spans = starts.map((start) => /** @type {Span} */ ([start, keys.length]));
     matches.set(number, { score, terms: [{ spans, half, forms: [] }] });
   }

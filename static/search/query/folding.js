@@ -21,6 +21,8 @@ let starts = [0];
 let kinds = ["K"];
 /** @type {Map<string, Folded>} */
 const folded = new Map();
+/** @type {Map<string, string>} */
+const kindsOf = new Map();
 
 /** Must be called before anything is folded.
  * @param {FoldTable} table */
@@ -41,6 +43,7 @@ export function useFoldTable(table) {
     at += parseInt(length, 36);
   }
   folded.clear();
+  kindsOf.clear();
 }
 
 /** @param {string} char */
@@ -48,7 +51,11 @@ export const codePoint = (char) => /** @type {number} */ (char.codePointAt(0));
 
 /** What a character is to the search: a letter that says so in the table.
  * @param {string} char */
-export const kindOf = (char) => kinds[countUpTo(starts, codePoint(char)) - 1];
+export function kindOf(char) {
+  let known = kindsOf.get(char);
+  if (!known) kindsOf.set(char, (known = kinds[countUpTo(starts, codePoint(char)) - 1]));
+  return known;
+}
 
 /** @param {string} char */
 function withoutAccent(char) {

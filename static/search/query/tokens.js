@@ -19,13 +19,17 @@ const TOKEN = new RegExp(
   `[^ .0-9\u3099\u309a${CJK}${UNSPACED}]+`, "gu");
 const CLUSTER = new RegExp(`.[${MARKS}]*`, "gsu");
 
-/** A character that Pagefind does not take for part of a word, written as a number.
+/** A character as Pagefind takes it for part of a word: some only written as a number.
  * @param {string} char */
-const asNumber = (char) => `${codePoint(char).toString(8).replace(/./g, (digit) => String(Number(digit) + 1))}9`;
+const writtenCharacter = (char) => ("EN".includes(kindOf(char))
+  ? `${codePoint(char).toString(8).replace(/./g, (digit) => String(Number(digit) + 1))}9` : char);
 
-/** @param {string} word */
-const written = (word) => (/^[ -~]*$/.test(word) ? word
-  : Array.from(word, (char) => ("EN".includes(kindOf(char)) ? asNumber(char) : char)).join(""));
+/** Most words are one Chinese character.
+ * @param {string} word */
+function written(word) {
+  if (word.length === 1) return writtenCharacter(word);
+  return /^[ -~]*$/.test(word) ? word : Array.from(word, writtenCharacter).join("");
+}
 
 /** The keys of a run of units, characters or clusters: those end in `after`, and a pair of these in "0" too.
  * @param {string[]} units

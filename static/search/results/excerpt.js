@@ -23,7 +23,7 @@ const BEFORE = 30; // of them before the first mark
  * @param {TermMatch[]} terms
  * @returns {{ titleParts: Part[], excerpt: Part[] }} */
 export function excerptOf(title, fields, terms) {
-  const texts = [...textsOf(fields)].map(({ field, text, tokens, first }) =>
+  const texts = textsOf(fields).map(({ field, text, tokens, first }) =>
     ({ field, text, marks: marksOf(tokens, first, terms) }));
   const others = texts.filter(({ field }) => field !== TITLE);
   const found = best(others);

@@ -15,15 +15,17 @@ import { tokensOf } from "../query/tokens.js";
 /** The texts of a document with their tokens. `first` is the position of the first token; positions count on through
  * all texts, with one more at the end of each.
  * @param {Document["fields"]} fields */
-export function* textsOf(fields) {
+export function textsOf(fields) {
+  const found = [];
   let first = 0;
   for (const [field, ...texts] of fields) {
     for (const text of texts) {
       const tokens = tokensOf(text);
-      yield { field, text, tokens, first };
+      found.push({ field, text, tokens, first });
       first += tokens.length + 1;
     }
   }
+  return found;
 }
 
 /** Where a term stands in one text of a document.

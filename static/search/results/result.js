@@ -26,8 +26,8 @@ import { contextsOf } from "./contexts.js";
  * @param {string} [sort]
  * @returns {Result[]} */
 export function resultsOf(shard, hits, sort) {
-  const numbers = [...hits].sort(([a], [b]) => (sort === "oldest" ? b - a : a - b));
-  return numbers.map(([number, match]) => resultOf(shard, number, match));
+  const numbers = [...hits.keys()].sort((a, b) => (sort === "oldest" ? b - a : a - b));
+  return numbers.map((number) => resultOf(shard, number, /** @type {Match} */ (hits.get(number))));
 }
 
 /** @param {Shard} shard

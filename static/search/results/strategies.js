@@ -58,7 +58,7 @@ export async function searchOneByOne(shards, request, options) {
     const found = await attempt(shard, missing, options, async () => {
       const [, facets] = await load(shard);
       const postings = await shard.postings(request.keys, options.signal);
-      return applyFilters(matchQuery(shard, request, postings, () => 1), facets, options);
+      return applyFilters(matchQuery(shard, request, { postings, weigh: () => 1 }), facets, options);
     });
     filtered.push(found ?? nothing());
     results.push(...resultsOf(shard, filtered[i].hits, options.sort));
@@ -81,7 +81,7 @@ export async function searchAllAtOnce(shards, request, options) {
   })))).filter((one) => one !== null);
   const weigh = weights(request.keys, loaded);
   const filtered = new Map(loaded.map(({ shard, postings, facets }, i) => {
-    const matches = matchQuery(shard, request, postings, (key) => weigh(i, key));
+    const matches = matchQuery(shard, request, { postings, weigh: (key) => weigh(i, key) });
     return [shard, applyFilters(matches, facets, options)];
   }));
   // Sorting is stable, and equal ones stand newest first already.
