@@ -36,6 +36,7 @@ from site_builder.theme.i18n import Locale
 from tests.browser import missing, serve, start
 from tests.conftest import SEEDS, Make
 from tests.screenshots import PICTURES_OF, take
+from tests.test_structure import ORDER
 from tests.theme.test_templates import PAGES
 
 ROOT = Path(__file__).parents[1]
@@ -360,3 +361,8 @@ def test_pictures_can_be_taken(tmp_path: Path) -> None:
             assert file.read_bytes()[8:12] == b"WEBP"
             assert file.stat().st_size < 200_000
     tab.close()
+
+
+def test_the_map_is_right() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The map")[2]
+    assert tuple(re.findall(r"^  (\w+)/ ", text, re.MULTILINE)) == ORDER
