@@ -19,10 +19,10 @@ from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.pages.page import PlanContext
 from site_builder.pipeline.build import build
-from site_builder.search.document import Document, IndexReport
+from site_builder.search.document import Document
 from site_builder.theme.i18n import Locale
 from tests.browser import NAMES, Tab, serve, start
-from tests.bundles import documents_of, write_bundle
+from tests.bundles import IndexReport, documents_of, write_bundle
 from tests.generated import generate
 from tests.truth import PART, contains, fold
 

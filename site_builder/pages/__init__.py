@@ -5,12 +5,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from site_builder.pages import articles, dates, feeds, home, redirects, sources, terms
+from site_builder.pages import articles, dates, feeds, home, redirects, search, sources, terms
 from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.view import View
 
-PLANS = (home.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan, redirects.plan)
+PLANS = (home.plan, search.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan, redirects.plan)
 
 
 # The type of any page's view: their tags tell them apart when they have travelled to another process.

@@ -1,4 +1,4 @@
-"""The front page, the page about the archive, search and 404."""
+"""The front page, the page about the archive and 404."""
 
 from collections.abc import Iterator
 
@@ -36,23 +36,21 @@ class About(View, frozen=True, kw_only=True):
     withdrawn: int
 
 
-class Simple(View, frozen=True, kw_only=True):
-    """A page with words of its template only: search, 404. `digest` is of the stylesheet, where the page holds it."""
+class Missing(View, frozen=True, kw_only=True):
+    """What is shown for an address that there is not. `digest` is of the stylesheet, which the page holds."""
 
-    digest: str = ""
+    digest: str
 
 
 _LATEST = 12
 
 
 def plan(context: PlanContext) -> Iterator[Page]:
-    """Front page, about, search, 404."""
+    """Front page, about, 404."""
     _ = context.locale.gettext
     yield Page("index.html", "home.html", _home(context))
     yield Page("about.html", "about.html", _about(context))
-    if context.with_search:
-        yield Page("search.html", "search.html", Simple(title=_("Search"), kind="search", robots="noindex"))
-    missing = Simple(title=_("Page not found"), kind="missing", robots="noindex", digest=context.style)
+    missing = Missing(title=_("Page not found"), kind="missing", robots="noindex", digest=context.style)
     yield Page("404.html", "404.html", missing)
 
 

@@ -26,20 +26,17 @@ def index(build: BuildContext, source: Source, plan: Plan, rendered: Rendered) -
 
 
 def _index(build: BuildContext, source: Source, plan: Plan, rendered: Rendered) -> None:
-    from site_builder.search.documents import Documents, read_document
-    from site_builder.search.index import build_index
+    from site_builder.search.documents import documents
+    from site_builder.search.index import IndexDirs, build_index
 
-    files = build.out.files
-    documents = Documents(
-        plan.context, source.bodies, rendered.words,
+    files, total = build.out.files, len(source.archive.articles)
+    refs = documents(
+        plan.context, source.bodies, words=rendered.words,
         lookups=lambda address: files[address].lookups if address in files else (),
     )  # fmt: skip
-    total = len(source.archive.articles)
-    bundle = build_index(
-        documents.entries(), documents.reference, read_document, work=Path(tempfile.mkdtemp(dir=build.out.scratch)),
-        cache=build.out.state / CACHE, pool=build.pool, salt=build.program_fingerprint().hex(),
-        progress=lambda done: build.show("search", done, total),
-    )  # fmt: skip
+    work = Path(tempfile.mkdtemp(dir=build.out.scratch))
+    dirs = IndexDirs(work, build.out.state / CACHE, build.program_fingerprint().hex())
+    bundle = build_index(refs, dirs, pool=build.pool, progress=lambda done: build.show("search", done, total))
     for address, file in bundle.files:
         build.out.copy(f"search/{address}", file.path, file.sha256)
     build.out.write("search/manifest.js", bundle.manifest.encode())

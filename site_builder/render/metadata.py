@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from site_builder.archive.addresses import href
 from site_builder.pages.articles import ArticlePage
+from site_builder.pages.fields import PROPERTIES
 from site_builder.pages.view import Site
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import Locale
@@ -39,23 +40,23 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
     value: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": page.headline,
-        "alternativeHeadline": list(page.deck),
+        PROPERTIES["title"]: page.headline,
+        PROPERTIES["deck"]: list(page.deck),
         "datePublished": page.published,
         "dateModified": max((item.iso for item in page.corrections), default=""),
         "temporalCoverage": page.edtf if page.uncertain else "",
-        "author": [{"@type": "Person", "name": name} for name in _people(page)],
+        PROPERTIES["byline"]: [{"@type": "Person", "name": name} for name in _people(page)],
         "publisher": {"@type": "Organization", "name": site.publication or site.title},
         "isPartOf": {"@type": "Collection", "name": site.title},
-        "articleSection": page.section.text if page.section else "",
+        PROPERTIES["section"]: page.section.text if page.section else "",
         "pagination": page.page,
-        "keywords": [tag.text for tag in page.tags],
+        PROPERTIES["tags"]: [tag.text for tag in page.tags],
         "inLanguage": page.language,
-        "description": page.summary,
-        "dateline": page.dateline,
+        PROPERTIES["summary"]: page.summary,
+        PROPERTIES["dateline"]: page.dateline,
         "url": page.permalink,
         "mainEntityOfPage": page.permalink,
-        "correction": [{"@type": "CorrectionComment", "text": item.text} for item in page.corrections],
+        PROPERTIES["corrections"]: [{"@type": "CorrectionComment", "text": item.text} for item in page.corrections],
     }
     text = _JSON.encode({key: item for key, item in value.items() if item}).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

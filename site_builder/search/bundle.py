@@ -23,24 +23,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from site_builder.common.problems import BuildError
 from site_builder.search.document import Document
-from site_builder.search.pagefind.cbor import LIST, NUMBER, text
-from site_builder.search.pagefind.program import REINSTALL, VERSION, unpacked
+from site_builder.search.pagefind import format as pagefind
 from site_builder.search.postings import Postings
+from site_builder.search.shards import FORMAT
 from site_builder.search.tokens import fold_data
-
-FORMAT = 3
 
 # What is read for one key costs about as much as one file: small ones make a query cheap, and a folder full.
 INDEX_FILE = 8_000
 TEXT_FILE = 12_000
 STEM_FILE = 24_000
-
-# Of Pagefind's script only its bridge to WebAssembly is used, which is everything between these marks.
-_BRIDGE_START = f'const pagefind_version="{VERSION}";let wasm_bindgen=(function(exports){{'
-_BRIDGE_END = "})({__proto__:null});var __defProp="
-_BRIDGE_FUNCTIONS = ("init_pagefind", "load_index_chunk", "enter_playground_mode", "search")
 
 
 def script(path: Path, name: str, data: bytes) -> None:
@@ -64,13 +56,13 @@ def compact(value: Any) -> str:
 
 
 def pack_shard(folder: Path, name: str, documents: Sequence[Document], index: Postings) -> None:
-    """Write the files of one shard into a folder."""
+    """Write the files of one shard into a new folder; the documents are those of the index, newest first."""
     folder.mkdir(parents=True)
-    entries = sorted((_order(key), entry) for key, entry in index.entries())
+    entries = sorted((_sort_key(key), entry) for key, entry in index.entries())
     firsts = []
     for number, part in enumerate(_parts(entries, INDEX_FILE)):
         firsts.append(part[0][0].decode("utf-16-be"))
-        script(folder / f"i{number}.js", f"{name}/i{number}", _chunk([entry for _, entry in part]))
+        script(folder / f"i{number}.js", f"{name}/i{number}", pagefind.chunk([entry for _, entry in part]))
     texts = _pack_texts(folder, name, documents)
     script(folder / "f.js", f"{name}/f", compact(_facets(documents)).encode("utf-8"))
     about = {
@@ -78,14 +70,15 @@ def pack_shard(folder: Path, name: str, documents: Sequence[Document], index: Po
         "index": firsts,
         "texts": texts,
         "languages": _by_value((n, document.base_language) for n, document in enumerate(documents)),
-        "pagefind": base64.b64encode(_metadata(index.lengths)).decode("ascii"),
+        "pagefind": base64.b64encode(index.metadata()).decode("ascii"),
     }
     script(folder / "m.js", f"{name}/m", compact(about).encode("utf-8"))
 
 
 def pack_stems(folder: Path, language: str, stems: Mapping[str, Sequence[str]]) -> list[str]:
     """Write which words have which stem; the first stem of each file is the answer."""
-    entries = sorted((_order(stem), compact([stem, *sorted(words)]).encode("utf-8")) for stem, words in stems.items())
+    lists = {stem: compact([stem, *sorted(words)]) for stem, words in stems.items()}
+    entries = sorted((_sort_key(stem), text.encode("utf-8")) for stem, text in lists.items())
     firsts = []
     for number, part in enumerate(_parts(entries, STEM_FILE)):
         firsts.append(part[0][0].decode("utf-16-be"))
@@ -94,34 +87,23 @@ def pack_stems(folder: Path, language: str, stems: Mapping[str, Sequence[str]]) 
     return firsts
 
 
-def pack_engine(folder: Path, bundle: Path, languages: Iterable[str]) -> None:
-    """Write what does not depend on the documents: Pagefind's code and the table of characters."""
-    notice = f"/* Pagefind {VERSION}, https://pagefind.app, (c) CloudCannon, MIT licence */\n"
-    # Two parameters hide the names behind which it would look for the page and the network.
-    bridge = f"function(document,fetch){{{_bridge(bundle / 'pagefind.js')}return wasm_bindgen;}}"
-    plain_script(folder / "binding.js", "binding", bridge, notice=notice)
-    script(folder / "wasm-und.js", "wasm-und", unpacked(bundle / "wasm.unknown.pagefind"))
+def pack_engine(folder: Path, pagefind_files: Path, languages: Iterable[str]) -> None:
+    """Write what does not depend on the documents: Pagefind's code and the table of characters. Raises BuildError."""
+    notice = f"/* Pagefind {pagefind.VERSION}, https://pagefind.app, (c) CloudCannon, MIT licence */\n"
+    plain_script(folder / "binding.js", "binding", pagefind.bridge(pagefind_files), notice=notice)
+    script(folder / "wasm-und.js", "wasm-und", pagefind.wasm(pagefind_files))
     for language in languages:
-        script(folder / f"wasm-{language}.js", f"wasm-{language}", unpacked(bundle / f"wasm.{language}.pagefind"))
+        script(folder / f"wasm-{language}.js", f"wasm-{language}", pagefind.wasm(pagefind_files, language))
     plain_script(folder / "fold.js", "fold", fold_data().strip())
 
 
 def manifest(shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> str:
     """The script with the list of shards, newest first."""
-    value = {"format": FORMAT, "pagefind": VERSION, "shards": list(shards), "stems": dict(sorted(stems.items()))}
-    return _plain("manifest", compact(value))
+    about = {"format": FORMAT, "pagefind": pagefind.VERSION}
+    return _plain("manifest", compact(about | {"shards": list(shards), "stems": dict(sorted(stems.items()))}))
 
 
-def _bridge(path: Path) -> str:
-    code = path.read_text(encoding="utf-8")
-    bridge, end, _ = code.partition(_BRIDGE_END)
-    known = all(bridge.count(f"function {name}(") == 1 for name in _BRIDGE_FUNCTIONS)
-    if not (end and known and code.startswith(_BRIDGE_START)):
-        raise BuildError("the search index cannot be built: Pagefind's script is not the one known", hint=REINSTALL)
-    return bridge + "})({__proto__:null});"
-
-
-def _order(key: str) -> bytes:
+def _sort_key(key: str) -> bytes:
     """What keys are sorted by: as JavaScript compares strings."""
     return key.encode("utf-16-be")
 
@@ -174,17 +156,7 @@ def _facets(documents: Sequence[Document]) -> dict[str, Any]:
 
 def _by_value(pairs: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     """For each value the documents that have it, in order."""
-    found: dict[str, set[int]] = {}
+    numbers: dict[str, set[int]] = {}
     for number, value in pairs:
-        found.setdefault(value, set()).add(number)
-    return {value: sorted(found[value]) for value in sorted(found)}
-
-
-def _metadata(lengths: Sequence[int]) -> bytes:
-    """Pagefind's metadata: version, pages (named by their number), and no chunks, filters, sorts or fields."""
-    pages = [LIST[2] + text(str(number)) + NUMBER[length] for number, length in enumerate(lengths)]
-    return b"".join((LIST[6], text(VERSION), LIST[len(pages)], *pages, *[LIST[0]] * 4))
-
-
-def _chunk(entries: Sequence[bytes]) -> bytes:
-    return b"".join((LIST[1], LIST[len(entries)], *entries))
+        numbers.setdefault(value, set()).add(number)
+    return {value: sorted(numbers[value]) for value in sorted(numbers)}

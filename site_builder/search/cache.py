@@ -1,7 +1,7 @@
 """The cache of what was indexed: folders that are whole or not there.
 
-A folder is sealed when it is complete: a list says what each file was. What was cut short, lost or changed since then
-is as good as not there, and is made again.
+A folder that is complete has a list that says what each of its files was. What was cut short, lost or changed since
+then is as good as not there, and is made again.
 """
 
 import hashlib
@@ -14,20 +14,24 @@ import msgspec
 from site_builder.common.files import digest, output_signature
 from site_builder.common.problems import BuildError
 
-_LIST = "sealed"
+LIST = "files"
 
 
-class Sealed(msgspec.Struct, frozen=True, gc=False):
-    """A file of a sealed folder."""
+class CachedFile(msgspec.Struct, frozen=True, gc=False):
+    """A file of a cached folder; `signature` tells that it is as it was stored."""
 
     path: str
-    size: int
     sha256: bytes
     signature: bytes
 
+    @property
+    def name(self) -> str:
+        """Its name in the folder."""
+        return os.path.basename(self.path)  # noqa: PTH119 - there are thousands
 
-def keep(folder: Path, target: Path) -> list[Sealed]:
-    """Put a finished folder into the cache, which may lie on another disk, and seal it."""
+
+def store(folder: Path, target: Path) -> list[CachedFile]:
+    """Move a finished folder to `target`, which may be on another disk, and list its files. Raises OSError."""
     shutil.rmtree(target, ignore_errors=True)
     try:
         folder.rename(target)
@@ -35,30 +39,27 @@ def keep(folder: Path, target: Path) -> list[Sealed]:
         target.mkdir()
         for path in folder.iterdir():
             shutil.copyfile(path, target / path.name)
-    files = [_seal(path) for path in sorted(target.iterdir())]
-    temporary = target / f"{_LIST}.new"
-    temporary.write_bytes(msgspec.msgpack.encode([(Path(f.path).name, f.size, f.sha256, f.signature) for f in files]))
-    temporary.replace(target / _LIST)
+    files = [_cached_file(path) for path in sorted(target.iterdir())]
+    temporary = target / f"{LIST}.new"
+    temporary.write_bytes(msgspec.msgpack.encode([(file.name, file.sha256, file.signature) for file in files]))
+    temporary.replace(target / LIST)
     return files
 
 
-def _seal(path: Path) -> Sealed:
-    stat = path.stat()
-    return Sealed(str(path), stat.st_size, hashlib.sha256(path.read_bytes()).digest(), output_signature(stat))
-
-
-def sealed(folder: Path) -> list[Sealed] | None:
-    """The files of a sealed folder; None of one that is not there, or not as it was sealed."""
+def load(folder: Path) -> list[CachedFile] | None:
+    """The files of a stored folder; None of one that is not there, or not as it was stored."""
     try:
-        data = (folder / _LIST).read_bytes()
-        found = msgspec.msgpack.decode(data, type=list[tuple[str, int, bytes, bytes]])
-        signatures = {entry.name: output_signature(entry.stat()) for entry in os.scandir(folder) if entry.name != _LIST}
-        files = [Sealed(str(folder / name), size, sha256, signature) for name, size, sha256, signature in found]
-        if signatures.keys() != {name for name, *_ in found}:
+        listed = msgspec.msgpack.decode((folder / LIST).read_bytes(), type=list[tuple[str, bytes, bytes]])
+        files = [CachedFile(str(folder / name), *about) for name, *about in listed]
+        signatures = {entry.path: output_signature(entry.stat()) for entry in os.scandir(folder) if entry.name != LIST}
+        if signatures.keys() != {file.path for file in files}:
             return None
-        for file, signature in zip(files, (signatures[name] for name, *_ in found), strict=True):
-            if signature != file.signature and digest(file.path) != file.sha256:
-                return None
+        unchanged = all(signatures[file.path] == file.signature or digest(file.path) == file.sha256 for file in files)
     except (OSError, BuildError, msgspec.MsgspecError):
         return None
-    return files
+    return files if unchanged else None
+
+
+def _cached_file(path: Path) -> CachedFile:
+    signature = output_signature(path.stat())
+    return CachedFile(str(path), hashlib.sha256(path.read_bytes()).digest(), signature)

@@ -4,9 +4,6 @@ import re
 
 import msgspec
 
-# How much a word counts in the order of results, by the field it stands in; 1 where nothing is said.
-WEIGHTS = {"title": 5.0, "kicker": 3.0, "deck": 3.0, "summary": 2.0, "tags": 2.0, "section": 2.0}
-
 # Where the date of an article is open at its end.
 NO_END = "9999-12-31"
 
@@ -37,13 +34,16 @@ class Document(msgspec.Struct, frozen=True):
         return sum(len(text) for _, texts in self.fields for text in texts)
 
 
-class IndexReport(msgspec.Struct, frozen=True):
-    """What `build_index` made: the index as a whole, and how much of it was work."""
+class DocumentRef(msgspec.Struct, frozen=True):
+    """What is known of a document before its shard is indexed: this may be another process's work, or not needed.
 
-    documents: int
+    `digest` is of all that its text follows from, `characters` is the amount of it.
+    """
+
+    document: Document
     characters: int
-    shards: int
-    files: int
-    size: int  # in bytes
-    indexed: int = 0  # of the shards, those that were not in the cache
-    languages: tuple[str, ...] = ()  # those whose words are also found by their stem
+    digest: bytes
+
+    def load(self) -> Document:
+        """The document with all its text; a kind of document whose text lies elsewhere reads it here."""
+        return self.document

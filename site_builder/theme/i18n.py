@@ -29,6 +29,11 @@ def catalogue_for(language: str) -> str:
     return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(parts[1:]) else "zh_Hans"
 
 
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be translated later”
+    """Mark a text for the catalogues."""
+    return text
+
+
 class Locale:
     """Interface words and dates in one language."""
 

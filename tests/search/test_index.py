@@ -8,24 +8,20 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from site_builder.common.problems import BuildError
 from site_builder.common.workers import WorkerPool
 from site_builder.search import index as indexing
-from site_builder.search.document import Document
+from site_builder.search import shards
+from site_builder.search.cache import LIST
+from site_builder.search.document import Document, DocumentRef
 from site_builder.search.pagefind.program import program
 from site_builder.search.postings import Postings
 from tests.bundles import write_bundle
-from tests.pagefind import ours, theirs
 from tests.vectors.documents import make, seed_documents
 
 BUILD = """
@@ -46,8 +42,8 @@ def tree(folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "SMALLEST", 1500)
-    monkeypatch.setattr(indexing, "LARGEST", 3000)
+    monkeypatch.setattr(shards, "SMALLEST", 1500)
+    monkeypatch.setattr(shards, "LARGEST", 3000)
 
 
 @pytest.fixture(scope="module")
@@ -99,29 +95,6 @@ def test_the_order_of_input_does_not_matter(tmp_path: Path, bundle: Path) -> Non
     assert tree(tmp_path / "search") == tree(bundle)
 
 
-FIELDS = st.sampled_from(["title", "body", "tags", "byline", "summary"])
-TEXTS = st.text(st.sampled_from("招商引资 한국がcafé ﬁ Ⅳ20.5，。-\n") | st.characters(codec="utf-8"), max_size=60)
-DOCUMENTS = st.lists(
-    st.lists(st.tuples(FIELDS, st.lists(TEXTS, max_size=3).map(tuple)), max_size=4), min_size=1, max_size=6
-)
-
-
-@given(contents=DOCUMENTS)
-def test_the_index_is_the_one_that_pagefind_makes(contents: list[list[tuple[str, tuple[str, ...]]]]) -> None:
-    documents = [
-        msgspec.structs.replace(make(number, ("x",)), fields=tuple(fields)) for number, fields in enumerate(contents)
-    ]
-    with tempfile.TemporaryDirectory() as work:
-        assert ours(documents) == theirs(documents, Path(work))
-
-
-def test_the_index_of_real_pages_is_the_one_that_pagefind_makes(tmp_path: Path) -> None:
-    documents = list(seed_documents())
-    index = ours(documents)
-    assert index == theirs(documents, tmp_path)
-    assert len(index) > 5000
-
-
 def test_the_vocabulary_holds_words_of_letters() -> None:
     postings = Postings()
     for language, text in (("en", "西宁 GW20 café 宁 518.7 a"), ("zh-Hans", "宁"), ("en-GB", "a b")):
@@ -129,61 +102,78 @@ def test_the_vocabulary_holds_words_of_letters() -> None:
     assert postings.words() == {"en": ["a", "b", "cafe", "gw", "t"], "zh": ["t"]}
 
 
-def test_every_character_survives_pagefind(tmp_path: Path) -> None:
-    """Pagefind's search reads each key as its indexer would have written it: each assigned character, long words."""
-    letters = [chr(p) for p in range(sys.maxunicode + 1) if unicodedata.category(chr(p)) not in ("Cn", "Cs")]
-    texts = ["".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
-    texts += [" ".join(letters[i : i + 500]) for i in range(0, len(letters), 500)]
-    texts.append("西" * 3000 + "x" * 20000 + "1" * 3000)
-    documents = [make(n, (text,)) for n, text in enumerate(texts)]
-    assert ours(documents) == theirs(documents, tmp_path)
-
-
 def test_no_folder_is_too_full(bundle: Path) -> None:
     assert all(len(list(folder.iterdir())) < 5000 for folder in [bundle, *bundle.iterdir()] if folder.is_dir())
+
+
+def ref(date: str, href: str, characters: int, digest: bytes = b"") -> DocumentRef:
+    """What is known of a document; the text is not needed."""
+    return DocumentRef(Document(href, "en", date, date, "", "", (), ()), characters, digest)
+
+
+def cut(refs: Iterable[DocumentRef]) -> list[shards.Shard]:
+    """The shards, oldest first."""
+    given = shards.in_order(refs, date=lambda ref: ref.document.date, href=lambda ref: ref.document.href)
+    return list(shards.cut(given))
 
 
 class TestShards:
     """How an archive is cut, and what is not indexed again."""
 
-    def entries(self, count: int) -> Iterator[indexing.Entry]:
+    def refs(self, count: int) -> Iterator[DocumentRef]:
         for n in range(count):
             date = f"{1990 + n // 365}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-            size = 300 + n * 7919 % 2000
-            yield indexing.Entry(date, f"{date}/{n}.html", size, str(n).encode())
+            yield ref(date, f"{date}/{n}.html", 300 + n * 7919 % 2000, str(n).encode())
 
     def test_sizes(self) -> None:
-        shards = indexing.cut(self.entries(20_000))
-        sizes = [sum(entry.cost for entry in shard.entries) for shard in shards]
-        assert max(sizes) <= indexing.LARGEST
-        assert min(sizes[1:]) >= indexing.SMALLEST
-        assert 0.9 < sum(sizes) / len(sizes) / ((indexing.SMALLEST + indexing.LARGEST) / 2) < 1.1
-        dates = [entry.date for shard in shards for entry in shard.entries]
+        cuts = cut(self.refs(20_000))
+        sizes = [sum(map(shards.cost, shard.documents)) for shard in cuts]
+        assert max(sizes) <= shards.LARGEST
+        assert min(sizes[:-1]) >= shards.SMALLEST
+        assert 0.9 < sum(sizes) / len(sizes) / ((shards.SMALLEST + shards.LARGEST) / 2) < 1.1
+        dates = [one.document.date for shard in reversed(cuts) for one in shard.documents]
         assert dates == sorted(dates, reverse=True)
+        hrefs = [one.document.href for shard in reversed(cuts) for one in shard.documents]
+        assert hrefs == sorted(sorted(hrefs), key=lambda href: href[:10], reverse=True)
+
+    def test_no_more_is_held_than_a_shard(self) -> None:
+        taken = 0
+
+        def counted() -> Iterator[DocumentRef]:
+            nonlocal taken
+            for one in self.refs(20_000):
+                taken += 1
+                yield one
+
+        given = 0
+        for shard in shards.cut(counted()):
+            given += len(shard.documents)
+            assert taken - given < 1500
+        assert given == taken == 20_000
 
     def test_an_edit_leaves_the_other_shards(self) -> None:
-        entries = list(self.entries(20_000))
-        longer = indexing.Entry(entries[100].date, entries[100].href, 9000, b"edited")
-        more = indexing.Entry("1991-01-01", "1991-01-01/new.html", 500, b"new")
-        before = {shard.name for shard in indexing.cut(entries)}
-        after = {shard.name for shard in indexing.cut([*entries[:100], longer, *entries[101:], more])}
+        refs = list(self.refs(20_000))
+        longer = ref(refs[100].document.date, refs[100].document.href, 9000, b"edited")
+        more = ref("1991-01-01", "1991-01-01/new.html", 500, b"new")
+        before = {shard.name for shard in cut(refs)}
+        after = {shard.name for shard in cut([*refs[:100], longer, *refs[101:], more])}
         assert len(after - before) <= 3
         assert len(before) > 25
 
     def test_a_moved_cut_moves_few_others(self) -> None:
-        entries = list(self.entries(20_000))
-        before = {shard.name for shard in indexing.cut(entries)}
+        refs = list(self.refs(20_000))
+        before = {shard.name for shard in cut(refs)}
         for fewer in (1, 10, 100, 1000):
-            assert len({shard.name for shard in indexing.cut(entries[fewer:])} - before) <= 5
+            assert len({shard.name for shard in cut(refs[fewer:])} - before) <= 5
 
-    def test_documents_that_are_too_long(self) -> None:
-        entries = [indexing.Entry("2024-01-01", f"{n}.html", size, b"") for n, size in enumerate([10, 2_000_000, 10])]
-        assert [len(shard.entries) for shard in indexing.cut(entries)] == [1, 1, 1]
+    @pytest.mark.parametrize("sizes", [[10, 2_000_000, 10], [2_000_000], [2_000_000, 2_000_000, 10]])
+    def test_documents_that_are_too_long(self, sizes: list[int]) -> None:
+        refs = [ref("2024-01-01", f"{n}.html", size) for n, size in enumerate(sizes)]
+        assert [len(shard.documents) for shard in cut(refs)] == [1] * len(sizes)
 
     def test_undated_documents_are_apart(self) -> None:
-        undated = indexing.Entry("", "undated/a.html", 10, b"")
-        shards = indexing.cut([undated, *self.entries(3)])
-        assert [shard.summary()["to"] for shard in shards] == ["1990-03-03", ""]
+        cuts = cut([ref("", "undated/a.html", 10), *self.refs(3)])
+        assert [shard.summary()["to"] for shard in cuts] == ["", "1990-03-03"]
 
     def test_a_cached_build_is_the_same(self, tmp_path: Path, small_shards: None) -> None:
         documents = list(seed_documents())
@@ -203,22 +193,22 @@ class TestShards:
         assert tree(tmp_path / "a") == tree(tmp_path / "b")
         assert len([path for path in (tmp_path / "cache").iterdir() if path.name.startswith("s-")]) == report.shards
 
-    @pytest.mark.parametrize("harm", ["cut short", "changed", "lost", "not sealed", "seal damaged", "more"])
+    @pytest.mark.parametrize("harm", ["cut short", "changed", "lost", "no list", "list damaged", "more"])
     def test_a_damaged_cache_is_made_again(self, tmp_path: Path, small_shards: None, harm: str) -> None:
         documents = list(seed_documents())
         cache = tmp_path / "cache"
         write_bundle(documents, tmp_path / "a", cache=cache)
         for folder in cache.iterdir():
-            file, seal = max(folder.glob("*.js")), folder / "sealed"
+            file, listed = max(folder.glob("*.js")), folder / LIST
             if harm in ("cut short", "changed"):
                 data = file.read_bytes()
                 file.write_bytes(data[:-1] if harm == "cut short" else b"x" + data[1:])
-            elif harm == "seal damaged":
-                seal.write_bytes(b"x")
+            elif harm == "list damaged":
+                listed.write_bytes(b"x")
             elif harm == "more":
                 (folder / "z.js").touch()
             else:
-                (file if harm == "lost" else seal).unlink()
+                (file if harm == "lost" else listed).unlink()
         again = write_bundle(documents, tmp_path / "b", cache=cache)
         assert again.indexed == again.shards
         assert tree(tmp_path / "a") == tree(tmp_path / "b")
@@ -257,10 +247,12 @@ class TestFailure:
         shutil.copytree(bundle, tmp_path / "search")
         return tmp_path / "search"
 
-    def fails(self, folder: Path, message: str, **options: Path) -> None:
+    def fails(self, folder: Path, message: str, *, executable: Path | None = None, cache: Path | None = None) -> None:
         before = tree(folder.parent)
-        with pytest.raises(BuildError, match=message) as caught:
-            write_bundle([make(1, ("新的 new",), language="en")], folder, **options)  # type: ignore[arg-type]
+        with pytest.raises(BuildError, match=message) as caught, pytest.MonkeyPatch.context() as patched:
+            if executable:
+                patched.setattr(indexing, "program", lambda: executable)
+            write_bundle([make(1, ("新的 new",), language="en")], folder, cache=cache)
         assert "Traceback" not in str(caught.value)
         assert {k: v for k, v in tree(folder.parent).items() if not k.startswith("cache")} == before
 

@@ -1,1 +1,4 @@
-"""All that depends on Pagefind: its program, its undocumented file form, its stemmer."""
+"""All that depends on Pagefind: its files' undocumented form (`format`), its `program`, the `stems` that it knows.
+
+No other module knows of these, nor any script but `static/search/postings/pagefind.js`.
+"""

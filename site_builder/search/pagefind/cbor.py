@@ -32,7 +32,7 @@ def _head(kind: int, number: int) -> bytes:
 
 
 NUMBER = _Heads(_UNSIGNED)  # n
-BELOW = _Heads(_NEGATIVE)  # -1 - n
+NEGATIVE = _Heads(_NEGATIVE)  # -1 - n
 LIST = _Heads(_LIST)  # n items follow
 _TEXTS = _Heads(_TEXT)
 

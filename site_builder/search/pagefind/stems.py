@@ -10,7 +10,8 @@ typed, this table the words of the archive that share it, and the one index wher
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from site_builder.search.pagefind.program import index_pages, languages, read_index
+from site_builder.search.pagefind.format import languages, read_index
+from site_builder.search.pagefind.program import index_pages
 
 Vocabulary = Mapping[str, Iterable[str]]
 Stems = dict[str, dict[str, list[str]]]

@@ -1,0 +1,102 @@
+"""The fields of an article that can be searched, and the facets by which results are narrowed.
+
+What the search knows of a field is a line here, in the order in which the index holds them; the word for it in the
+language of the archive is in the catalogues. From it are taken the texts of the index and how much they count, the
+labels of the search page, the places in the page of an article where words are marked, and, in its metadata, the
+property of schema.org. `tests/pages/test_fields.py` finds each field in all of these.
+
+Of the scripts, `static/search/shared/config.js` names the fields and where they stand; `make fields` brings it up to
+date.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from site_builder.archive.article import Article
+from site_builder.archive.read import Archive, names_of
+from site_builder.theme.i18n import N_
+
+Texts = Callable[[Archive, Article], Iterable[str]]
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field. `selector` says where its words stand in the page of an article, below `.sheet`."""
+
+    name: str
+    label: str  # in English
+    selector: str
+    read: Texts | None = None  # what it holds; None: what the front matter has under its name
+    weight: float = 1.0  # how much a word of it counts in the order of results
+    schema: str = ""  # the property of a NewsArticle of schema.org that says the same
+
+    def texts(self, archive: Archive, article: Article) -> tuple[str, ...]:
+        """The texts that an article has in it, but for those of its body, which is not read here."""
+        value = self.read(archive, article) if self.read else getattr(article.front, self.name)
+        return tuple(text for text in ((value,) if isinstance(value, str) else value) if text)
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """What results are narrowed by, and the values that an article has of it."""
+
+    name: str
+    label: str  # in English; "": it is not offered
+    read: Texts
+    labels: Mapping[str, str] = {}  # of values that are codes
+
+    def values(self, archive: Archive, article: Article) -> tuple[str, ...]:
+        """The values of an article, each once."""
+        return tuple(dict.fromkeys(self.read(archive, article)))
+
+
+def canonical(kind: str) -> Texts:
+    """The names of a kind under which an article is listed."""
+    return lambda archive, article: map(archive.authorities[kind].canonical, names_of(kind, article))
+
+
+def _byline(archive: Archive, article: Article) -> Iterator[str]:
+    """As printed, then each name, then the names under which these people are listed."""
+    yield article.front.byline_printed
+    printed = (person.name for person in article.front.byline)
+    yield from dict.fromkeys([*printed, *canonical("people")(archive, article)])
+
+
+def _tags(archive: Archive, article: Article) -> Iterable[str]:
+    return dict.fromkeys([*article.front.tags, *canonical("tags")(archive, article)])
+
+
+BODY = "body"
+
+FIELDS = (
+    Field("title", N_("Headline"), "hgroup h1", weight=5, schema="headline"),
+    Field("kicker", N_("Line above the headline"), "hgroup .kicker", weight=3),
+    Field("deck", N_("Line below the headline"), "hgroup .deck", weight=3, schema="alternativeHeadline"),
+    Field(BODY, N_("Text"), ".body", lambda *_: ()),
+    Field("byline", N_("Byline"), ".byline > span, .body > .dateline > span", _byline, schema="author"),
+    Field("dateline", N_("Dateline"), ".body > .dateline", schema="dateline"),
+    Field("section", N_("Section"), ".folio a", weight=2, schema="articleSection"),
+    Field("tags", N_("Tags"), ".record .tags a", _tags, weight=2, schema="keywords"),
+    Field("summary", N_("Summary"), ".record .summary", weight=2, schema="description"),
+    Field(
+        "corrections", N_("Corrections"), "[aria-labelledby=corrections] dd",
+        lambda _, article: (correction.text for correction in article.front.corrections), schema="correction",
+    ),
+)  # fmt: skip
+
+# How much a word counts, by the name of the field it stands in.
+WEIGHTS = {field.name: field.weight for field in FIELDS}
+
+# The properties of schema.org, by the name of the field.
+PROPERTIES = {field.name: field.schema for field in FIELDS if field.schema}
+
+FACETS = (
+    Facet("year", N_("Year"), lambda _, article: article.date.years),
+    Facet("month", "", lambda _, article: article.date.months),
+    Facet("section", N_("Section"), canonical("sections")),
+    Facet("tag", N_("Tag"), canonical("tags")),
+    Facet("person", N_("Person"), canonical("people")),
+    Facet(
+        "status", N_("Status"), lambda _, article: [article.front.status] if article.front.status else [],
+        labels={"checked": N_("Checked by a person"), "unchecked": N_("Not yet checked")},
+    ),
+)  # fmt: skip
