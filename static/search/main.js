@@ -22,7 +22,7 @@ import { Shard } from "./postings/shard.js";
 import { fold, useFoldTable } from "./query/folding.js";
 import { parseQuery } from "./query/query.js";
 import { tokensOf } from "./query/tokens.js";
-import { limits } from "./shared/config.js";
+import { limits } from "./shared/limits.js";
 import { markArticle } from "./views/article-marks.js";
 import { drawChart } from "./views/chart.js";
 import { SearchPage } from "./views/page.js";

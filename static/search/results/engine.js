@@ -12,7 +12,7 @@ import { Shard } from "../postings/shard.js";
 import { Stems } from "../postings/stems.js";
 import { useFoldTable } from "../query/folding.js";
 import { LONGEST_QUERY, nameOf, parseQuery } from "../query/query.js";
-import { limits } from "../shared/config.js";
+import { limits } from "../shared/limits.js";
 import { attempt, inDateOrder, searchAllAtOnce, searchOneByOne } from "./strategies.js";
 /** @import { Counts, Filtered, Narrowing } from "../matches/facets.js" */
 /** @import { Request } from "../matches/matching.js" */

@@ -1,6 +1,6 @@
 /* One search of the page, from its beginning to its end or until a later one begins. Sorted by date, the first
    screenful is shown as soon as it is known, or what there is of it after a while; and grows while the search goes on. */
-import { limits } from "../shared/config.js";
+import { limits } from "../shared/limits.js";
 import { fillIn } from "../shared/text.js";
 import { summaryOf, valuesOf } from "./sentences.js";
 /** @import { Engine, Found, Options } from "../results/engine.js" */

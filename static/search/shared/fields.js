@@ -1,5 +1,5 @@
-/* What the program is told of the site it searches, and its own measures. The names of fields and facets are those of
-   the index; their labels, in the reader's language, stand on the search page. */
+/* What the program knows of the fields and facets of the index, whose names are the builder's. Their labels, in the
+   reader's language, stand on the search page; a test holds index, page and this module together. */
 
 /** A field of the index: its name, and where its words stand on an article's page.
  * @typedef {{ name: string, selector: string }} Field */
@@ -25,9 +25,3 @@ export const SECTION = "section";
 
 /** By what results can be narrowed, in the order in which it is offered. */
 export const FACETS = ["year", "section", "tag", "person", "status"];
-
-/** Measures that a test may change. */
-export const limits = {
-  heldBytes: 64e6, // of the index in memory, above which all is forgotten and read again as it is needed
-  quietTime: 300, // ms, after which what has been found is shown, however little it is
-};
