@@ -156,7 +156,7 @@ def test_fields_and_facets_are_the_same_everywhere(make: Make, tmp_path: Path) -
     (texts,), (facets,) = (
         [unpacked(file) for file in tmp_path.glob(f"site/search/s-*/{name}.js")] for name in ("t0", "f")
     )
-    fields = MODULES["search/shared/fields.js"]
+    fields = MODULES["search/shared/config.js"]
     known = re.findall(r'\{ name: "(\w+)", selector', fields)
     assert set(known) == set(words["fields"]) == {name for name, *_ in texts[0]["fields"]}
     assert set(re.findall(r'^export const [A-Z]+ = "(\w+)"', fields, flags=re.MULTILINE)) < set(known)

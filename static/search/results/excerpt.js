@@ -1,5 +1,5 @@
 /* What is shown of a result: its title, and the piece of the document in which most of the terms stand, with marks. */
-import { BODY, TITLE } from "../shared/fields.js";
+import { BODY, TITLE } from "../shared/config.js";
 import { merged, rangesOf, textsOf } from "./highlight.js";
 import { atSpace, backward, forward } from "./widths.js";
 /** @import { TermMatch } from "../matches/matching.js" */

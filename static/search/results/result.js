@@ -1,5 +1,5 @@
 /* A result: a document that matches. Its text is read only when it is shown. */
-import { SECTION } from "../shared/fields.js";
+import { SECTION } from "../shared/config.js";
 import { excerptOf } from "./excerpt.js";
 import { contextsOf } from "./contexts.js";
 /** @import { Document, Shard } from "../postings/shard.js" */

@@ -6,7 +6,7 @@ import { useFoldTable } from "../query/folding.js";
 import { parseQuery } from "../query/query.js";
 import { tokensOf } from "../query/tokens.js";
 import { locate, merged, occurrencesOf } from "../results/highlight.js";
-import { FIELDS } from "../shared/fields.js";
+import { FIELDS } from "../shared/config.js";
 import { button, element } from "../shared/dom.js";
 import { fillIn } from "../shared/text.js";
 import { textRuns, wrap } from "./text-runs.js";

@@ -1,5 +1,5 @@
 /* Narrows a search: boxes to tick with the number of articles behind each, and buttons that take them away again. */
-import { FACETS } from "../shared/fields.js";
+import { FACETS } from "../shared/config.js";
 import { button, element } from "../shared/dom.js";
 import { fillIn, formatNumber } from "../shared/text.js";
 /** @import { Counts } from "../matches/facets.js" */

@@ -1,5 +1,5 @@
 /* The state of the search page as its address says it, so that a search can be cited. */
-import { FACETS } from "../shared/fields.js";
+import { FACETS } from "../shared/config.js";
 import { element } from "../shared/dom.js";
 
 /** What is asked, and how it is shown: as articles, or with the view "places" every occurrence.
