@@ -41,7 +41,7 @@ _FILE_ENDINGS = (".html", ".xml", ".txt", ".js", ".css")
 _LONGEST_NAME, _LONGEST_PATH = 200, 180  # Linux allows 255 bytes for a name, Windows 260 characters for the whole
 
 
-class Entry(msgspec.Struct, frozen=True):
+class AddressEntry(msgspec.Struct, frozen=True):
     """One line of the register; `instead_of` is the name that had the address, where it is of the same one."""
 
     kind: str
@@ -51,7 +51,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class _File(msgspec.Struct, frozen=True):
-    addresses: tuple[Entry, ...] = ()
+    addresses: tuple[AddressEntry, ...] = ()
 
 
 def href(address: str) -> str:
@@ -118,15 +118,15 @@ def _romanise(name: str) -> str:
 class Register:
     """The addresses of names, as read from the archive, and those that a build adds."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[AddressEntry] = ()) -> None:
         self._given: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
         self._count = dict.fromkeys(KINDS, 0)
-        self.added: list[Entry] = []
+        self.added: list[AddressEntry] = []
         for entry in entries:
             self._enter(entry)
 
-    def _enter(self, entry: Entry) -> None:
+    def _enter(self, entry: AddressEntry) -> None:
         if entry.instead_of:
             self._given.pop((entry.kind, entry.instead_of), None)
         else:
@@ -148,7 +148,7 @@ class Register:
     def _take_over(self, kind: str, name: str, base: str, variants: Iterable[str]) -> str:
         owned = ((self.known(kind, variant), variant) for variant in variants)
         address, variant = next((pair for pair in owned if pair[0].rpartition("/")[2] == base), ("", ""))
-        entry = Entry(kind, name, address or self._free(kind, base), variant)
+        entry = AddressEntry(kind, name, address or self._free(kind, base), variant)
         self._enter(entry)
         self.added.append(entry)
         return entry.address
@@ -199,7 +199,7 @@ def save_register(archive: Path, register: Register) -> list[Problem]:
     return []
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: AddressEntry) -> str:
     pairs = (
         f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in msgspec.structs.asdict(entry).items() if text
     )

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from site_builder.archive.frontmatter.model import FrontMatter, Lines, Redaction, check
-from site_builder.archive.frontmatter.spellings import Fault, Spelled, normalise
+from site_builder.archive.frontmatter.model import FrontMatter, KeyLines, Redaction, check
+from site_builder.archive.frontmatter.spellings import KeyProblem, Spelled, normalise
 from site_builder.archive.restrictions.redaction import cover, not_found, redacted, words_of
 from site_builder.common.dates import Date
 from site_builder.common.files import ARTICLE, read_bytes
@@ -80,8 +80,8 @@ def parse_article(
             return None, [Problem(path, 1, message, "move text into the body")]
         found = normalise(keys, name)
         _give_title(found, body, name)
-        lines = Lines(path, first_line, "" if toml else head, spelled=found.keys)
-        said = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in found.faults]
+        lines = KeyLines(path, first_line, "" if toml else head, spelled=found.keys)
+        said = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in found.problems]
         if is_fatal(said):
             return None, said
         front = convert(
@@ -115,7 +115,7 @@ def _give_title(found: Spelled, body: str, name: str) -> None:
     # The words themselves are not said: they may be private, and problems are remembered.
     message = "no “title”: the first words stand in its place, in brackets"
     hint = "write one, with title_origin: supplied if none is printed"
-    found.faults.append(Fault("title", message, hint, Level.WARNING))
+    found.problems.append(KeyProblem("title", message, hint, Level.WARNING))
 
 
 _MARKUP = re.compile(r"<[^<>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`#>~|{}\[\]\\]+")

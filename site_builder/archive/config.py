@@ -83,10 +83,10 @@ def load_config(archive: Path, *, base_url: str | None = None) -> Config:
         if address is None:
             raise BuildError(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
         config = msgspec.structs.replace(config, base_url=address)
-    return _checked(config, Lines(path, text))
+    return _checked(config, SettingLines(path, text))
 
 
-class Lines(msgspec.Struct):
+class SettingLines(msgspec.Struct):
     """Finds the line of a setting for a message."""
 
     path: str
@@ -97,7 +97,7 @@ class Lines(msgspec.Struct):
         return BuildError(message, path=self.path, line=1 + line_of(self.text, list(steps)), hint=hint)
 
 
-def _checked(config: Config, lines: Lines) -> Config:
+def _checked(config: Config, lines: SettingLines) -> Config:
     if not config.title.strip():
         raise lines.wrong("“title” is empty", "give the archive a title", "title")
     if not 5 <= config.page_size <= 1000:

@@ -13,27 +13,41 @@ from msgspec.structs import replace
 
 from site_builder.archive.addresses import fold_address, refusal
 from site_builder.archive.article import Article, read_article
-from site_builder.archive.media import may_stand_beside
+from site_builder.archive.media import is_attachment
+from site_builder.archive.page_names import PageNames, with_own_sources
 from site_builder.archive.reader import Reader
-from site_builder.archive.restrictions.withdrawal import Hidden, Unread, check_keys, check_readable, refuse
+from site_builder.archive.restrictions.withdrawal import HiddenArticle, UnreadFile, check_keys, check_readable, refuse
 from site_builder.common.files import ARTICLE, File, beginning, link_out
 from site_builder.common.problems import BuildError, Problem, unreadable, warning
 
 
-class Found(msgspec.Struct):
+class ArticleFiles(msgspec.Struct):
     """The articles of an archive, and the files that are none."""
 
     articles: list[Article] = []
-    withdrawn: list[Hidden] = []  # those without an address too
-    set_aside: list[Hidden] = []  # those that have no page for their name, and may be private
-    unread: list[Unread] = []
+    withdrawn: list[HiddenArticle] = []  # those without an address too
+    without_page: list[HiddenArticle] = []  # those that have no page for their name, and may be private
+    unread: list[UnreadFile] = []
     problems: list[Problem] = []
-    beside: tuple[File, ...] = ()  # pictures and documents that an article may show
+    attachments: tuple[File, ...] = ()  # pictures and documents that an article may show
+
+    @property
+    def ignored(self) -> tuple[Article, ...]:
+        """The articles that have no page since a name begins with . or _."""
+        return tuple(one.article for one in self.without_page if is_ignored(one.article.name))
+
+    def with_sources(self, names: PageNames) -> "ArticleFiles":
+        """The same, where keys of other names that mean a source page are read as such."""
+        return replace(
+            self,
+            articles=[with_own_sources(article, names) for article in self.articles],
+            without_page=[replace(one, article=with_own_sources(one.article, names)) for one in self.without_page],
+        )
 
 
-def find_articles(root: Path, reader: Reader) -> Found:
+def find_articles(root: Path, reader: Reader) -> ArticleFiles:
     """Read the folder of articles. Raises BuildError for what may be withdrawn and cannot be kept back."""
-    found = Found()
+    found = ArticleFiles()
     if not (root / "articles").is_dir():
         hint = "make it, and put articles into it"
         found.problems.append(Problem(str(root / "articles"), 0, "there is no such folder", hint))
@@ -41,7 +55,7 @@ def find_articles(root: Path, reader: Reader) -> Found:
     files, problems = files_in(root / "articles", reader)
     linked = [_linked(root, problem) for problem in problems if problem.path.casefold().endswith(".md")]
     found.problems += [problem for problem in problems if not problem.path.casefold().endswith(".md")]
-    found.beside, texts = _sorted_out(files)
+    found.attachments, texts = _sorted_out(files)
     fit, refused = _articles_in(texts, reader)
     for file, article, more in reader.articles(fit):
         found.problems += more
@@ -49,22 +63,22 @@ def find_articles(root: Path, reader: Reader) -> Found:
             check_keys(article, file.path)
             found.articles.append(article)
             if article.front.withdrawn:
-                found.withdrawn.append(Hidden(file.path, article, article.url_path))
+                found.withdrawn.append(HiddenArticle(file.path, article, article.url_path))
         else:
             found.unread.append(_unread(file, more))
     _check_refused([*refused, *linked], found)
-    _look_aside(root, reader, found)
+    _read_ignored(root, reader, found)
     check_readable(found.unread)
     return found
 
 
 def _sorted_out(files: Iterable[File]) -> tuple[tuple[File, ...], list[File]]:
     """Pictures and documents, and the others."""
-    beside: list[File] = []
+    attachments: list[File] = []
     texts: list[File] = []
     for file in files:
-        (texts if file.name.endswith(".md") or not may_stand_beside(file.name) else beside).append(file)
-    return tuple(beside), texts
+        (texts if file.name.endswith(".md") or not is_attachment(file.name) else attachments).append(file)
+    return tuple(attachments), texts
 
 
 def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
@@ -73,14 +87,14 @@ def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
     return File(problem.path, name, b""), problem, ""
 
 
-def _unread(file: File, problems: Sequence[Problem]) -> Unread:
+def _unread(file: File, problems: Sequence[Problem]) -> UnreadFile:
     """The file as it is, which somebody may have withdrawn. Raises BuildError where nobody can tell."""
     try:
         data = beginning(Path(file.path), ARTICLE)
     except OSError as error:
         raise refuse(file.path, unreadable(file.path, error).message) from None
     first = problems[0] if problems else Problem(file.path, 0, "cannot be read")
-    return Unread(file.path, data, first.line, first.message)
+    return UnreadFile(file.path, data, first.line, first.message)
 
 
 def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[tuple[File, Problem, str]]]:
@@ -109,7 +123,7 @@ def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], lis
     return fit, refused
 
 
-def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: Found) -> None:
+def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: ArticleFiles) -> None:
     """What has no address is not shown; but it may be withdrawn. Raises BuildError."""
     withdrawn = {one.article.name for one in found.withdrawn}
     for file, problem, twin in refused:
@@ -121,7 +135,7 @@ def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: Found) -
             raise refuse(file.path, f"a withdrawn article {problem.message}", hint=problem.hint)
         if article:
             check_keys(article, file.path)
-            found.set_aside.append(Hidden(file.path, article))
+            found.without_page.append(HiddenArticle(file.path, article))
         else:
             found.unread.append(_unread(file, problems))
 
@@ -133,10 +147,10 @@ _NO_TEXT = frozenset(
 )  # fmt: skip
 
 
-def _look_aside(root: Path, reader: Reader, found: Found) -> None:
+def _read_ignored(root: Path, reader: Reader, found: ArticleFiles) -> None:
     """Files that are not published for the sake of their names: they are counted, and a withdrawn one is heeded."""
     count: dict[str, int] = {}
-    files = reader.aside(root / "articles")
+    files = reader.ignored(root / "articles")
     names = {file.name for file in files}
     for file, article, problems in reader.articles(files):
         if article is None:
@@ -150,10 +164,10 @@ def _look_aside(root: Path, reader: Reader, found: Found) -> None:
         else:
             check_keys(article, file.path)
             if article.front.withdrawn:
-                found.withdrawn.append(Hidden(file.path, article, ""))
+                found.withdrawn.append(HiddenArticle(file.path, article, ""))
             else:
-                found.set_aside.append(Hidden(file.path, article))
-        place = _set_aside_by(file.name)
+                found.without_page.append(HiddenArticle(file.path, article))
+        place = _ignored_by(file.name)
         count[place] = count.get(place, 0) + 1
     for place, number in sorted(count.items()):
         what = "is not published" if place in names else f"{number} articles in it are not published"
@@ -175,12 +189,12 @@ def _keys_in_swap(data: bytes) -> bytes:
     return b"\n".join(_KEY.findall(data.replace(b"\0", b"\n")))
 
 
-def is_aside(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Whether a file is not published for the sake of its name, or of a folder's."""
     return name[0] in "._" or "/." in name or "/_" in name
 
 
-def _set_aside_by(name: str) -> str:
+def _ignored_by(name: str) -> str:
     """The first part of a path that begins with . or _, with what leads to it."""
     parts = name.split("/")
     end = next(number for number, part in enumerate(parts, 1) if part[0] in "._")

@@ -21,7 +21,7 @@ _PLAIN = frozenset(
     pptx rtf woff woff2 ttf otf vtt srt""".split()  # noqa: SIM905
 )
 # What an article may have beside it, to show it.
-_BESIDE = frozenset(
+_ATTACHMENTS = frozenset(
     """jpg jpeg jpe jfif png gif webp avif bmp svg tif tiff pdf djvu epub mp3 ogg oga opus wav flac m4a mp4 m4v webm ogv
     mov""".split()  # noqa: SIM905
 )
@@ -48,9 +48,9 @@ _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 HINT = "publish a picture, a PDF or a text of it; what belongs to the site's theme lies in static/"
 
 
-def may_stand_beside(name: str) -> bool:
+def is_attachment(name: str) -> bool:
     """Whether a file in `articles/` is a picture, a film, a recording or a document that an article may show."""
-    return name.rpartition(".")[2].lower() in _BESIDE
+    return name.rpartition(".")[2].lower() in _ATTACHMENTS
 
 
 def is_active(path: str) -> str:

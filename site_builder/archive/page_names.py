@@ -73,8 +73,8 @@ class PageNames:
         return self._mentions.find(data).union(*map(self.among, texts))
 
     @cached_property
-    def _mentions(self) -> "Mentions":
-        return Mentions(self._names)
+    def _mentions(self) -> "NameFinder":
+        return NameFinder(self._names)
 
 
 def _by(form: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]:
@@ -115,7 +115,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
-class Mentions:
+class NameFinder:
     """Finds names of files, which all have an ending, wherever they stand in a text."""
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -84,12 +84,12 @@ class Vanished(msgspec.Struct, frozen=True):
         return Problem(self.file, 0, message, f"{hint}; until then {until}", level)
 
 
-class Hidden:
+class HiddenText:
     """What the articles say that are to be seen nowhere: a page that shows any of it cannot stay."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive, self._redacted = archive, tuple(a for a in archive.articles if a.front.redactions)
-        self._articles = (*archive.hidden, *self._redacted, *archive.aside)
+        self._articles = (*archive.hidden, *self._redacted, *archive.ignored)
 
     @cached_property
     def _passages(self) -> set[str]:
@@ -110,7 +110,7 @@ class Hidden:
     @cached_property
     def _addresses(self) -> dict[str, str]:
         """Of each article, by its address, the words that a link to it may hold."""
-        titles = {f"{article.url_path}.html": "" for article in (*self._archive.hidden, *self._archive.aside)}
+        titles = {f"{article.url_path}.html": "" for article in (*self._archive.hidden, *self._archive.ignored)}
         return titles | {f"{article.url_path}.html": _letters(article.front.title) for article in self._redacted}
 
     def is_shown(self, address: str, page: bytes) -> bool:

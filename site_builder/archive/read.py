@@ -5,7 +5,7 @@ Reading never stops at a fault: what can be used is used, and the rest is a list
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,11 +16,11 @@ from site_builder.archive.aliases import Alias, redirects_of
 from site_builder.archive.article import Article
 from site_builder.archive.authorities import NameIndex, Variant, read_authorities
 from site_builder.archive.config import Config, Unchecked, load_config
-from site_builder.archive.find import files_in, find_articles, is_aside
-from site_builder.archive.page_names import PageNames, with_own_sources
+from site_builder.archive.find import ArticleFiles, files_in, find_articles
+from site_builder.archive.page_names import PageNames
 from site_builder.archive.reader import PlainReader, Reader
-from site_builder.archive.restrictions.privacy import AT_THE_END, Moment, Privacy, privacies, privacy, span
-from site_builder.archive.restrictions.withdrawal import Hidden, Withheld, withhold
+from site_builder.archive.restrictions.privacy import AT_THE_END, Moment, Privacy, privacies, span
+from site_builder.archive.restrictions.withdrawal import HiddenArticle, Withheld, withhold
 from site_builder.archive.source import SourcePage
 from site_builder.common.files import File
 from site_builder.common.problems import Problem, warning
@@ -51,16 +51,20 @@ class Archive(msgspec.Struct, frozen=True):
     redirects: tuple[tuple[Alias, Article], ...] = ()  # old address → where it leads
     private: tuple[Article, ...] = ()  # in no page; of their source pages the lines are hidden
     privacy: dict[str, Privacy] = {}  # why articles are private, by name; in a preview these are among `articles`
-    left_out: tuple[tuple[Privacy, int], ...] = ()
     withheld: Withheld = Withheld()
     span: tuple[str, str] = ("", "")  # the instants between which all of this is so
-    aside: tuple[Article, ...] = ()  # those whose names begin with _ or ., or lie in such a folder
-    beside: tuple[File, ...] = ()  # files in articles/ that an article may show
+    ignored: tuple[Article, ...] = ()  # those whose names begin with _ or ., or lie in such a folder
+    attachments: tuple[File, ...] = ()  # files in articles/ that an article may show
 
     @property
     def hidden(self) -> tuple[Article, ...]:
         """The articles whose words are in no page."""
         return self.withdrawn + self.private
+
+    @property
+    def left_out(self) -> tuple[tuple[Privacy, int], ...]:
+        """How many articles are private, by reason; in a preview they are shown all the same."""
+        return tuple(sorted(Counter(self.privacy.values()).items()))
 
     @property
     def keeps_back(self) -> bool:
@@ -90,39 +94,60 @@ def read_archive(
     going on could publish what must not be, or move addresses.
     """
     reader, config = reader or PlainReader(), config or load_config(root)
-    found = find_articles(root, reader)
-    sources, files, problems = _read_sources(root, reader)
-    names = PageNames(files)
-    articles = [with_own_sources(article, names) for article in found.articles]
-    set_aside = [replace(one, article=with_own_sources(one.article, names)) for one in found.set_aside]
-    problems = [*found.problems, *problems]
+    files = find_articles(root, reader)
+    sources, names, source_problems = _read_sources(root, reader)
+    files = files.with_sources(names)
     authorities, register = read_authorities(root), read_register(root)
-    unchecked_too = config.unchecked is Unchecked.PRIVATE
-    why = privacies(articles, moment.now, unchecked_too=unchecked_too)
-    private = () if moment.drafts else tuple(article for article in articles if article.name in why)
-    articles = [article for article in articles if moment.drafts or article.name not in why]
-    named = (Hidden(str(root / "articles" / one.name), one, one.url_path) for one in articles if one.front.redactions)
-    aside = (one for one in set_aside if one.article.front.redactions)
-    redacted = [one for one in (*named, *aside) if not one.withdrawn]
-    kept_back = [*found.withdrawn, *(Hidden(str(root / "articles" / one.name), one) for one in private)]
-    # What has no page for its name hides its lines as it would with one.
-    kept_back += [one for one in set_aside if privacy(one.article, moment.now, unchecked_too=unchecked_too)]
-    withheld, more = withhold(root, kept_back, found.unread, names=names, sources=sources, redacted=redacted)
-    problems += more
-    redirects, more = redirects_of(root, articles, config.base_url)
-    problems += more
-    shown = sorted((a for a in articles if not a.front.withdrawn), key=_order)
-    # Newest first, but within a day in the order of the paper.
-    shown.sort(key=lambda article: (article.date.lower, article.date.time), reverse=True)
-    withdrawn = tuple(sorted((a for a in articles if a.front.withdrawn), key=lambda article: article.name))
-    terms = {kind: _terms(kind, shown, authorities[kind], register) for kind in KINDS}
-    archive = Archive(
-        root, config, tuple(shown), withdrawn, sources, authorities, terms, register, redirects, private,
-        privacy=why, withheld=withheld, left_out=tuple(sorted(Counter(why.values()).items())),
-        span=span((*articles, *private), moment.now), beside=found.beside,
-        aside=tuple(one.article for one in set_aside if is_aside(one.article.name)),
+    privacy = _privacy(config, files.articles, moment)
+    left_out = {} if moment.drafts else privacy
+    public = [article for article in files.articles if article.name not in left_out]
+    private = tuple(article for article in files.articles if article.name in left_out)
+    withheld, page_problems = withhold(
+        root, [*files.withdrawn, *_hidden(root, private), *_private_without_page(config, files, moment)], files.unread,
+        names=names, sources=sources, redacted=_redacted(root, public, files),
     )  # fmt: skip
-    return archive, problems
+    redirects, alias_problems = redirects_of(root, public, config.base_url)
+    articles = _in_order(article for article in public if not article.front.withdrawn)
+    archive = Archive(
+        root, config, articles, _withdrawn(public), sources, authorities,
+        terms={kind: _terms(kind, articles, authorities[kind], register) for kind in KINDS},
+        register=register, redirects=redirects, private=private, privacy=privacy, withheld=withheld,
+        span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
+    )  # fmt: skip
+    return archive, [*files.problems, *source_problems, *page_problems, *alias_problems]
+
+
+def _privacy(config: Config, articles: Iterable[Article], moment: Moment) -> dict[str, Privacy]:
+    return privacies(articles, moment.now, unchecked_too=config.unchecked is Unchecked.PRIVATE)
+
+
+def _hidden(root: Path, articles: Iterable[Article]) -> Iterator[HiddenArticle]:
+    return (HiddenArticle(str(root / "articles" / article.name), article) for article in articles)
+
+
+def _private_without_page(config: Config, files: ArticleFiles, moment: Moment) -> Iterator[HiddenArticle]:
+    """An article that has no page for its name hides its lines as it would with one, in a preview too."""
+    private = _privacy(config, (one.article for one in files.without_page), moment)
+    return (one for one in files.without_page if one.article.name in private)
+
+
+def _redacted(root: Path, public: Iterable[Article], files: ArticleFiles) -> list[HiddenArticle]:
+    """The articles of which single words are not shown; of a withdrawn one that is all words."""
+    found = _hidden(root, (article for article in public if article.front.redactions))
+    with_page = [replace(one, notice=one.article.url_path) for one in found]
+    without = [one for one in files.without_page if one.article.front.redactions]
+    return [one for one in (*with_page, *without) if not one.withdrawn]
+
+
+def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The newest first, but within a day in the order of the paper."""
+    found = sorted(articles, key=_place_in_paper)
+    found.sort(key=lambda article: (article.date.lower, article.date.time), reverse=True)
+    return tuple(found)
+
+
+def _withdrawn(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted((one for one in articles if one.front.withdrawn), key=lambda article: article.name))
 
 
 def names_of(kind: str, article: Article) -> Iterable[str]:
@@ -134,38 +159,39 @@ def names_of(kind: str, article: Article) -> Iterable[str]:
     return [article.front.section] if article.front.section else []
 
 
-def _order(article: Article) -> tuple[list[int], str, int, str]:
-    """The order of the printed paper: page number, source page, line."""
+def _place_in_paper(article: Article) -> tuple[list[int], str, int, str]:
+    """Where an article stands in the printed paper: page number, source page, line."""
     number = [int(digits) for digits in re.findall(r"\d+", article.front.page)]
     source = article.front.source[0] if article.front.source else None
     first = min((low for low, _ in source.ranges), default=0) if source else 0
     return number, source.file if source else "", first, article.name
 
 
-def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], list[str], list[Problem]]:
-    """The pages, the names of all files that are called pages, and problems."""
+def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], PageNames, list[Problem]]:
+    """The source pages; the names of all files that are called pages, which articles may mean; and problems."""
     files, problems = files_in(root / "pages", reader)
-    problems = list(problems)
-    names = [file.name for file in files if not file.name.endswith(".yaml")]
-    fit = []
-    for file in files:
-        if not file.name.endswith(".txt"):
-            if not file.name.endswith(".yaml"):
-                problems.append(warning(file.path, 0, "is not read: the text of a page ends in .txt", "rename it"))
-        # Every source page lives in one folder of the site, so its name cannot clash with the site's own pages.
-        elif reason := refusal("x/" + file.name.removesuffix(".txt")):
-            problems.append(Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file"))
-        else:
-            fit.append(file)
+    pages = [file for file in files if not file.name.endswith(".yaml")]
+    misnamed = {file.name: problem for file in pages if (problem := _misnamed(file))}
+    problems = [*problems, *misnamed.values()]
     sources = []
-    for _, source, more in reader.sources(fit):
-        problems += more
+    for _, source, found in reader.sources([file for file in pages if file.name not in misnamed]):
+        problems += found
         if source:
             sources.append(source)
-    return tuple(sources), names, problems
+    return tuple(sources), PageNames(file.name for file in pages), problems
 
 
-def _terms(kind: str, articles: list[Article], names: NameIndex, register: Register) -> tuple[Term, ...]:
+def _misnamed(file: File) -> Problem | None:
+    """The problem of a file whose name no source page can have."""
+    if not file.name.endswith(".txt"):
+        return warning(file.path, 0, "is not read: the text of a page ends in .txt", "rename it")
+    # Every source page lives in one folder of the site, so its name cannot clash with the site's own pages.
+    if reason := refusal("x/" + file.name.removesuffix(".txt")):
+        return Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file")
+    return None
+
+
+def _terms(kind: str, articles: Iterable[Article], names: NameIndex, register: Register) -> tuple[Term, ...]:
     """Terms by name; new names get their addresses in the order of their names, so that it does not depend on dates."""
     holders: dict[str, list[Article]] = {}
     for article in articles:

@@ -16,7 +16,7 @@ class Reader(Protocol):
     def walk(self, folder: Path) -> tuple[list[File], list[Problem]]:
         """The files of a folder, as `files.walk`. Raises BuildError."""
 
-    def aside(self, folder: Path) -> list[File]:
+    def ignored(self, folder: Path) -> list[File]:
         """The Markdown files in a folder that are not read, since a name begins with . or _."""
 
     def has_read(self, file: File) -> bool:
@@ -36,10 +36,10 @@ class PlainReader:
         """As in `Reader`."""
         return walk(folder)
 
-    def aside(self, folder: Path) -> list[File]:
+    def ignored(self, folder: Path) -> list[File]:
         """As in `Reader`."""
         found: list[File] = []
-        walk(folder, aside=found)
+        walk(folder, ignored=found)
         return found
 
     def has_read(self, file: File) -> bool:  # noqa: ARG002

@@ -168,10 +168,12 @@ def _places(archive: Archive, files: Iterable[str]) -> Iterator[Place]:
     for source in archive.sources:
         hint = "rename the page and its .yaml, also in “source” of its articles"
         yield Place(f"{source.url_path}.html", source.path, hint)
-    beside = {file.name: file.path for file in archive.beside}
+    attachments = {file.name: file.path for file in archive.attachments}
     for address in files:
-        if address in beside or address.startswith("media/"):
-            yield Place(address, beside.get(address, str(archive.root / address)), "rename it, and where it is named")
+        if address in attachments or address.startswith("media/"):
+            yield Place(
+                address, attachments.get(address, str(archive.root / address)), "rename it, and where it is named"
+            )
 
 
 def _what(phrase: Phrase) -> str:

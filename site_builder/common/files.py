@@ -22,7 +22,7 @@ class File(msgspec.Struct, frozen=True, gc=False):
     signature: bytes
 
 
-def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) -> tuple[list[File], list[Problem]]:
+def walk(folder: Path, *, every: bool = False, ignored: list[File] | None = None) -> tuple[list[File], list[Problem]]:
     """Every ordinary file below the folder; none where there is no such folder.
 
     Names that begin with . or _ are not read; of `every` file, those that begin with . and Python's cache. What is no
@@ -30,7 +30,7 @@ def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) 
     that cannot be read raises BuildError: taking it for empty would take its pages off the site. What vanishes
     meanwhile, as the temporary files of editors do, was not there.
 
-    To `aside` are added the Markdown files that are not read for their name's sake: somebody meant something by them;
+    To `ignored` are added the Markdown files that are not read for their name's sake: somebody meant something by them;
     and what an editor left of one (`.x.md.swp`) that is not there any more.
     """
     if not every and (error := link_out(folder)):
@@ -48,8 +48,8 @@ def walk(folder: Path, *, every: bool = False, aside: list[File] | None = None) 
                     found.append(File(path, name, signature(entry.stat())))
             except FileNotFoundError:
                 continue
-        if aside is not None:
-            aside += _aside(folder, skipped)
+        if ignored is not None:
+            ignored += _ignored(folder, skipped)
     return found, problems
 
 
@@ -165,7 +165,7 @@ def _entries(
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", "__pycache__", ".venv", ".ipynb_checkpoints"})
 
 
-def _aside(folder: Path, skipped: list[os.DirEntry[str]]) -> Iterator[File]:
+def _ignored(folder: Path, skipped: list[os.DirEntry[str]]) -> Iterator[File]:
     """The Markdown files among what was skipped, and in the folders among it."""
     for entry in skipped:
         paths = [entry.path]

@@ -43,24 +43,24 @@ class Inputs:
         self._read: dict[str, bytes] = {}
         self._left_out: dict[str, InputRecord] = {}
         self._walked: dict[Path, tuple[list[File], list[Problem]]] = {}
-        self._aside: dict[Path, list[File]] = {}
+        self._ignored: dict[Path, list[File]] = {}
 
     def walk(self, folder: Path, *, every: bool = False) -> tuple[list[File], list[Problem]]:
         """As `files.walk`; the second time, what it found the first time."""
         if folder not in self._walked:
-            aside = self._aside[folder] = []
-            self._walked[folder] = walk(folder, every=every, aside=None if every else aside)
+            ignored = self._ignored[folder] = []
+            self._walked[folder] = walk(folder, every=every, ignored=None if every else ignored)
             files, problems = self._walked[folder]
-            self._files.update((file.path, file) for file in (*files, *aside))
+            self._files.update((file.path, file) for file in (*files, *ignored))
             self._left_out.update((problem.path, InputRecord(problem.message.encode(), b"")) for problem in problems)
             if not folder.is_dir():
                 self._left_out[str(folder)] = InputRecord(b"there is no such folder", b"")
         return self._walked[folder]
 
-    def aside(self, folder: Path) -> list[File]:
+    def ignored(self, folder: Path) -> list[File]:
         """The Markdown files in a folder that are not read, since a name begins with . or _."""
         self.walk(folder)
-        return self._aside[folder]
+        return self._ignored[folder]
 
     def changed_since_walk(self, folder: Path) -> bool:
         """Whether a folder that was walked with `every` file has changed since."""

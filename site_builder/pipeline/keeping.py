@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from site_builder.archive.addresses import FILE as ADDRESSES
 from site_builder.archive.addresses import save_register
 from site_builder.archive.published import FILE as PUBLISHED
-from site_builder.archive.published import Hidden, addresses_of, save_published
+from site_builder.archive.published import HiddenText, addresses_of, save_published
 from site_builder.archive.restrictions.register import FILE as WITHDRAWN
 from site_builder.archive.restrictions.register import save_withdrawn
 from site_builder.common.problems import Problem
@@ -32,7 +32,7 @@ def save_registers(build: BuildContext, source: Source) -> tuple[Problem, ...]:
 
 def retain_published(build: BuildContext, source: Source) -> Iterator[Problem]:
     """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""
-    hidden = Hidden(source.archive)
+    hidden = HiddenText(source.archive)
     for one in source.gone:
         if one.address not in build.out.files:
             harmless = one.may_stay and not hidden.is_shown(one.address, build.out.read(one.address))

@@ -39,7 +39,7 @@ def publish(build: BuildContext, source: Source, plan: Plan) -> tuple[Problem, .
 def _beside_articles(build: BuildContext, source: Source) -> Iterator[Problem]:
     """The files beside articles that a page of the site shows; of the others it is said that none does."""
     shown = {path for file in build.out.files.values() for path, is_there in file.lookups if is_there}
-    for file in source.archive.beside:
+    for file in source.archive.attachments:
         if f"articles/{file.name}" in shown:
             build.out.copy(file.name, file.path, build.inputs.sha256(file))
         else:

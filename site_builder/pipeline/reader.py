@@ -65,9 +65,9 @@ class CachedReader:
         """The files of a folder. Raises BuildError."""
         return self.inputs.walk(folder)
 
-    def aside(self, folder: Path) -> list[File]:
+    def ignored(self, folder: Path) -> list[File]:
         """The Markdown files in a folder that are not read, since a name begins with . or _."""
-        return self.inputs.aside(folder)
+        return self.inputs.ignored(folder)
 
     def has_read(self, file: File) -> bool:
         """Whether an earlier build found a file fit to be read."""

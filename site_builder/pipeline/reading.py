@@ -9,7 +9,7 @@ from site_builder.archive.article import Article, BodyInfo
 from site_builder.archive.authorities import FILE as AUTHORITIES
 from site_builder.archive.config import FILE as CONFIG
 from site_builder.archive.config import Config, Unchecked, load_config
-from site_builder.archive.find import is_aside
+from site_builder.archive.find import is_ignored
 from site_builder.archive.published import FILE as PUBLISHED
 from site_builder.archive.published import Published, Vanished, read_published, vanished
 from site_builder.archive.read import Archive, read_archive
@@ -67,7 +67,7 @@ def _hidden(build: BuildContext, config: Config) -> Callable[[Article], bool]:
 
     def hides(article: Article) -> bool:
         private = not moment.drafts and privacy(article, moment.now, unchecked_too=unchecked_too)
-        return bool(article.front.withdrawn or private or is_aside(article.name))
+        return bool(article.front.withdrawn or private or is_ignored(article.name))
 
     return hides
 

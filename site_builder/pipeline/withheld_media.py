@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from site_builder.archive.page_names import Mentions
+from site_builder.archive.page_names import NameFinder
 from site_builder.archive.read import Archive
 from site_builder.common.files import ARTICLE, File, beginning
 from site_builder.render.body import load_body
@@ -29,14 +29,14 @@ def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], sho
     if not hidden:
         return set()
     used = {str(archive.root / path) for lookups in shown for path, is_there in lookups if is_there}
-    named = Mentions([*hidden])
+    named = NameFinder([*hidden])
     used |= {own[address] for words in _front_matter(archive) for address in named.find(words) & hidden}
     return {address for address in hidden if own[address] not in used}
 
 
 def _of_hidden(archive: Archive, own: Mapping[str, str]) -> set[str]:
     by_path = {path: address for address, path in own.items()}
-    names = Mentions([address.rpartition("/")[2] for address in own])
+    names = NameFinder([address.rpartition("/")[2] for address in own])
     by_name: dict[str, list[str]] = {}
     for address in own:
         by_name.setdefault(address.rpartition("/")[2], []).append(address)

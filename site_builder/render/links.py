@@ -9,7 +9,7 @@ import msgspec
 
 from site_builder.archive.addresses import href, refusal
 from site_builder.archive.article import line_holding
-from site_builder.archive.media import is_active, may_stand_beside
+from site_builder.archive.media import is_active, is_attachment
 from site_builder.common.problems import Problem, warning
 
 
@@ -60,7 +60,7 @@ class Links(msgspec.Struct):
             elif part not in ("", "."):
                 steps.append(part)
         target = "/".join(steps)
-        if may_stand_beside(target):
+        if is_attachment(target):
             return (
                 target
                 if not (path.startswith("/") or refusal(target)) and self._is_file(f"articles/{target}")

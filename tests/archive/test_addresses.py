@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from site_builder.archive.addresses import (
     FOLDER_CAPACITY,
-    Entry,
+    AddressEntry,
     Register,
     fold_address,
     read_register,
@@ -137,7 +137,7 @@ def test_an_address_that_stands_twice_for_two_names_is_a_fault(make: Make) -> No
 
 
 def test_a_register_may_be_given_its_entries_one_by_one() -> None:
-    register = Register(iter([Entry("tags", "A", "tags/a"), Entry("people", "B", "people/b")]))
+    register = Register(iter([AddressEntry("tags", "A", "tags/a"), AddressEntry("people", "B", "people/b")]))
     assert register.address("tags", "a") == "tags/a-2"
     assert register.address("people", "B") == "people/b"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.archive.config import Config
-from site_builder.archive.find import find_articles, is_aside
+from site_builder.archive.find import find_articles, is_ignored
 from site_builder.archive.read import Archive, read_archive
 from site_builder.common.problems import BuildError, Problem
 from tests.conftest import Make, article
@@ -111,20 +111,20 @@ def test_what_is_found(
 def test_what_may_stand_beside_an_article(make: Make) -> None:
     names = ("a.jpg", "b/c.PDF", "d.md", "e.css", "f.mp3")
     archive, _ = read(make({f"articles/{name}": article() for name in names}))
-    assert [one.name for one in archive.beside] == ["a.jpg", "b/c.PDF", "f.mp3"]
+    assert [one.name for one in archive.attachments] == ["a.jpg", "b/c.PDF", "f.mp3"]
 
 
 def test_what_is_aside_is_read_all_the_same(make: Make) -> None:
     names = ("_a.md", "tags/b.md", "A.md", "a.md", "_w.md", "c/_d/e.md")
     files = {f"articles/{name}": article(withdrawn=WITHDRAWN) if "w" in name else article() for name in names}
     archive, _ = read(make(files))
-    assert [one.name for one in archive.aside] == ["_a.md", "c/_d/e.md"]
+    assert [one.name for one in archive.ignored] == ["_a.md", "c/_d/e.md"]
     assert [Path(name).name for name in archive.withheld.withdrawn] == ["_w.md"]
     assert [one.name for one in archive.withdrawn] == []
 
 
 @pytest.mark.parametrize(
-    ("name", "aside"),
+    ("name", "ignored"),
     [
         ("a.md", False),
         ("Xa.md", False),
@@ -135,8 +135,8 @@ def test_what_is_aside_is_read_all_the_same(make: Make) -> None:
         ("a/.b/c.md", True),
     ],
 )
-def test_names_that_put_a_file_aside(name: str, aside: bool) -> None:
-    assert is_aside(name) is aside
+def test_names_that_put_a_file_aside(name: str, ignored: bool) -> None:
+    assert is_ignored(name) is ignored
 
 
 KEY = "may be a withdrawn article, or redacted: unknown key “withdrwan”: is it meant to be “withdrawn”?"

@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.archive.config import Config, Unchecked
 from site_builder.archive.move import do_move, plan_move
-from site_builder.archive.published import Hidden, Published, Vanished, addresses_of, read_published, save_published
+from site_builder.archive.published import HiddenText, Published, Vanished, addresses_of, read_published, save_published
 from site_builder.archive.published import vanished as find_vanished
 from site_builder.archive.read import read_archive
 from site_builder.archive.restrictions.privacy import Moment
@@ -650,4 +650,4 @@ def test_a_page_that_shows_what_is_hidden_now(
     make: Make, files: dict[str, str | bytes], page: str, shown: bool
 ) -> None:
     archive, _ = read_archive(make(files), Config(title="x"))
-    assert Hidden(archive).is_shown("x/b.html", page.encode() + b"\xff") is shown
+    assert HiddenText(archive).is_shown("x/b.html", page.encode() + b"\xff") is shown

@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.archive.config import Config
 from site_builder.archive.read import Archive, read_archive
-from site_builder.archive.restrictions.register import Line, check_withdrawn, read_withdrawn, save_withdrawn
+from site_builder.archive.restrictions.register import RegisterLine, check_withdrawn, read_withdrawn, save_withdrawn
 from site_builder.common.problems import BuildError, Problem, warning
 from tests.conftest import Make, article
 
@@ -44,11 +44,11 @@ def test_what_is_withdrawn_is_written_in_order(root: Path, make: Make) -> None:
     text += "r.html\tp.txt\t2\nr.html\tp.txt\t3\n"
     assert (root / "withdrawn.txt").read_text(encoding="utf-8") == HEADER + text
     assert read_withdrawn(root) == {
-        Line("2024/a.html", "p.txt", "1-2,4-4"),
-        Line("2024/a.html", "q.txt", ""),
-        Line("_aside.md", "p.txt", "3-3"),
-        Line("r.html", "p.txt", "2"),
-        Line("r.html", "p.txt", "3"),
+        RegisterLine("2024/a.html", "p.txt", "1-2,4-4"),
+        RegisterLine("2024/a.html", "q.txt", ""),
+        RegisterLine("_aside.md", "p.txt", "3-3"),
+        RegisterLine("r.html", "p.txt", "2"),
+        RegisterLine("r.html", "p.txt", "3"),
     }
     (root / "articles/r.md").unlink()
     (root / "withdrawn.txt").write_text("# mine\n\n" + text.replace("\n", "\r\n"), encoding="utf-8")
@@ -114,8 +114,8 @@ def test_a_register_that_is_no_text_is_named(root: Path) -> None:
 
 
 def test_the_numbers_of_a_line() -> None:
-    assert Line("a.html", "p.txt", "4-4, 1-2,").ranges == [(4, 4), (1, 2)]
-    assert Line("a.html", "p.txt", "").ranges == []
+    assert RegisterLine("a.html", "p.txt", "4-4, 1-2,").ranges == [(4, 4), (1, 2)]
+    assert RegisterLine("a.html", "p.txt", "").ranges == []
 
 
 def hidden(lines: str, **keys: str) -> str:

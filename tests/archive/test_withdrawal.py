@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import astuple
 
 from site_builder.archive.config import Config
-from site_builder.archive.page_names import Mentions
+from site_builder.archive.page_names import NameFinder
 from site_builder.archive.read import read_archive
 from site_builder.archive.restrictions.withdrawal import doubtful_key, may_be_withdrawn
 from site_builder.common.problems import BuildError, Level, Problem, warning
@@ -777,10 +777,10 @@ def test_words_that_are_redacted_and_not_seen_are_said(make: Make) -> None:
     ],
 )
 def test_pages_are_named_wherever_their_names_stand(text: str, named: list[str]) -> None:
-    mentions = Mentions(["p.txt", "x/q.v2.txt", "caf\u00e9.txt", "without"])
+    mentions = NameFinder(["p.txt", "x/q.v2.txt", "caf\u00e9.txt", "without"])
     assert sorted(mentions.find(text.encode())) == named
     assert sorted(mentions.find(text.encode("utf-16"))) == named
-    assert Mentions(["without"]).find(b"without") == set()
+    assert NameFinder(["without"]).find(b"without") == set()
 
 
 def test_pages_that_unreadable_articles_name_are_not_served(make: Make) -> None:

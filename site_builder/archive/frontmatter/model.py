@@ -126,7 +126,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     expiry_date: str = ""
 
 
-class Lines:
+class KeyLines:
     """Finds the line of a key only when a message needs it."""
 
     def __init__(self, path: str, first: int, text: str, *, spelled: Mapping[str, str]) -> None:
@@ -139,7 +139,7 @@ class Lines:
         return Problem(self.path, self.first + line_of(self.text, there), message, hint, level)
 
 
-def check(front: FrontMatter, lines: Lines) -> tuple[Date | None, list[Problem]]:
+def check(front: FrontMatter, lines: KeyLines) -> tuple[Date | None, list[Problem]]:
     """What the types cannot say."""
     problems = []
     if not front.title.strip():
@@ -173,7 +173,7 @@ _MOST = 1000  # entries of a list, which nobody reads to its end
 _MOST_LINES = 10_000  # ranges of lines that an article was made from
 
 
-def _too_many(front: FrontMatter, lines: Lines) -> list[Problem]:
+def _too_many(front: FrontMatter, lines: KeyLines) -> list[Problem]:
     """Lists that no article has, and that would make a page for each of a hundred thousand names."""
     keys = ("byline", "deck", "tags", "aliases", "source", "notes", "doubts", "corrections")
     long = [(key, len(getattr(front, key)), _MOST) for key in keys]

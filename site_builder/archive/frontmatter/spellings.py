@@ -73,7 +73,7 @@ _PARTS = {
 _CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
 
 
-class Fault(msgspec.Struct, frozen=True):
+class KeyProblem(msgspec.Struct, frozen=True):
     """What is wrong with a key, as the file spells it."""
 
     key: str
@@ -88,7 +88,7 @@ class Spelled(msgspec.Struct):
     known: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     keys: dict[str, str] = {}
-    faults: list[Fault] = []
+    problems: list[KeyProblem] = []
 
 
 def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
@@ -172,15 +172,15 @@ def _parts(found: Spelled) -> None:
         kind, value = _PARTS[name], found.known[name]
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and not item.keys() <= kind:
-                found.faults += _slips_within(found.keys[name], name, item.keys() - kind)
+                found.problems += _slips_within(found.keys[name], name, item.keys() - kind)
 
 
-def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[Fault]:
+def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[KeyProblem]:
     for one in sorted(unknown):
         near = difflib.get_close_matches(one.lower(), _PARTS[name], 1, _CLOSE)
         if near:
             message = f"unknown key “{one}” in “{name}”: is it meant to be “{near[0]}”?"
-            yield Fault(key, message, f"write “{near[0]}”", Level.WARNING)
+            yield KeyProblem(key, message, f"write “{near[0]}”", Level.WARNING)
 
 
 def is_key(key: str, name: str, *, almost: bool = False) -> bool:
@@ -207,7 +207,7 @@ def _take(found: Spelled, name: str, key: str, value: Any) -> None:
     if name in _ONCE and before:
         if value not in ("", False, before):
             message = f"“{found.keys[name]}” and “{key}” say different things"
-            found.faults.append(Fault(key, message, "keep one of them"))
+            found.problems.append(KeyProblem(key, message, "keep one of them"))
     elif before in (None, "", [], False):
         found.known[name], found.keys[name] = value, key
     elif name == "section" or (isinstance(before, list) and isinstance(value, list)):
@@ -243,7 +243,7 @@ def _hold(found: Spelled, key: str, squashed: str, value: Any) -> None:
     else:
         held = False
         if word:
-            found.faults.append(Fault(key, f"“{key}”: “{value}” is neither yes nor no", "write true or false"))
+            found.problems.append(KeyProblem(key, f"“{key}”: “{value}” is neither yes nor no", "write true or false"))
     if held:
         name = "draft" if squashed in ("published", "publish") else "private"
         found.known[name], found.keys[name] = True, key
@@ -269,7 +269,7 @@ def _status(found: Spelled) -> None:
     if known.get("checked"):
         if known.setdefault("status", "checked") == "unchecked":
             message = "both “status: unchecked” and “checked” are given: it counts as unchecked"
-            found.faults.append(Fault(found.keys["checked"], message, "remove one of them", Level.WARNING))
+            found.problems.append(KeyProblem(found.keys["checked"], message, "remove one of them", Level.WARNING))
     elif "checked" in known:
         del known["checked"]
 
@@ -297,7 +297,7 @@ def _foreign_status(found: Spelled, word: str) -> None:
         hint = (
             f"did you mean “{near[0]}”?" if near else "write unchecked or checked; draft: true for what is unfinished"
         )
-        found.faults.append(Fault(key, f"“{key}”: “{word}” is not one of the known values", hint))
+        found.problems.append(KeyProblem(key, f"“{key}”: “{word}” is not one of the known values", hint))
     del known["status"]
 
 
@@ -310,9 +310,9 @@ def _slip(found: Spelled, key: str) -> None:
     guards = _ALIASES.get(_squashed(near), "status" if _squashed(near) in _HOLDS else "") in _GUARDS
     if guards:
         hint = f"write “{near}”, or another name: the article is left out until then, since it may have to be"
-        found.faults.append(Fault(key, message, hint))
+        found.problems.append(KeyProblem(key, message, hint))
     else:
-        found.faults.append(Fault(key, message, f"write “{near}”, or another name", Level.WARNING))
+        found.problems.append(KeyProblem(key, message, f"write “{near}”, or another name", Level.WARNING))
 
 
 @lru_cache(1024)

@@ -38,7 +38,7 @@ _MARK = re.compile(r"(^|/)[._]+")  # of a name that is put aside
 PrivateLines = tuple[str, str, int, int]  # the article, the page, the first and the last line that it hides
 
 
-class Line(msgspec.Struct, frozen=True, order=True):
+class RegisterLine(msgspec.Struct, frozen=True, order=True):
     """Lines of a page that an article hid when it was withdrawn; none stand for all."""
 
     address: str
@@ -59,7 +59,7 @@ class Line(msgspec.Struct, frozen=True, order=True):
         return f"{self.address}\t{self.page}\t{self.lines}"
 
 
-def read_withdrawn(root: Path) -> frozenset[Line]:
+def read_withdrawn(root: Path) -> frozenset[RegisterLine]:
     """The register of an archive. Raises BuildError for a line that cannot be read."""
     file = root / FILE
     if not file.exists():
@@ -73,11 +73,11 @@ def read_withdrawn(root: Path) -> frozenset[Line]:
     return frozenset(found)
 
 
-def _read_line(line: str, path: str, number: int) -> Line:
+def _read_line(line: str, path: str, number: int) -> RegisterLine:
     parts = line.split("\t")
     try:
         if len(parts) == 3:
-            read = Line(*parts)
+            read = RegisterLine(*parts)
             read.ranges  # noqa: B018 - raises ValueError
             return read
     except ValueError:
@@ -109,12 +109,12 @@ def _keys(archive: Archive) -> Iterator[str]:
         yield f"{article.url_path}.html"
     for alias, _ in archive.redirects:
         yield from alias.files  # it was moved
-    yield from (article.name for article in archive.aside)
+    yield from (article.name for article in archive.ignored)
     for path in (*archive.withheld.files, *archive.withheld.redacted):
         yield Path(path).relative_to(archive.root / "articles").as_posix()
 
 
-def _is_hidden(archive: Archive, line: Line) -> bool:
+def _is_hidden(archive: Archive, line: RegisterLine) -> bool:
     hidden = [(one.first, one.last) for one in archive.withheld.lines.get(line.page, ())]
     hidden += [(number, number) for number, _, _ in archive.withheld.bars.get(line.page, ())]
     wanted = line.ranges or [(1, _ALL)]
@@ -166,7 +166,7 @@ def save_withdrawn(archive: Archive) -> list[Problem]:
     return []
 
 
-def _lines_of(archive: Archive) -> Iterator[Line]:
+def _lines_of(archive: Archive) -> Iterator[RegisterLine]:
     """What the archive's withdrawn and redacted articles hide."""
     ranges: dict[tuple[str, str], list[str]] = defaultdict(list)
     for page, lines in archive.withheld.lines.items():
@@ -174,7 +174,7 @@ def _lines_of(archive: Archive) -> Iterator[Line]:
             if one.withdrawn:
                 part = "" if one.last >= _ALL else f"{one.first}-{one.last}"
                 ranges[one.key, page].append(part)
-    found = [Line(key, page, "" if "" in parts else ",".join(parts)) for (key, page), parts in ranges.items()]
-    found += [Line(key, page, str(number)) for key, page, number in archive.withheld.covered]
+    found = [RegisterLine(key, page, "" if "" in parts else ",".join(parts)) for (key, page), parts in ranges.items()]
+    found += [RegisterLine(key, page, str(number)) for key, page, number in archive.withheld.covered]
     # A name that would break the register has no address either; what hides its lines is then not missed.
     return (line for line in found if not _BREAKING.search(line.address))

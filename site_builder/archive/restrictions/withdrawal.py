@@ -58,7 +58,7 @@ class Withheld(msgspec.Struct, frozen=True):
         return page not in self.lines and page not in self.pages and page not in self.bars
 
 
-class Hidden(msgspec.Struct, frozen=True):
+class HiddenArticle(msgspec.Struct, frozen=True):
     """An article whose words are in no page, withdrawn or private; `notice` is the address of its notice without
     the ending, or "" if it has none."""
 
@@ -77,7 +77,7 @@ class Hidden(msgspec.Struct, frozen=True):
         return self.article.front.withdrawn is not None
 
 
-class Unread(msgspec.Struct, frozen=True):
+class UnreadFile(msgspec.Struct, frozen=True):
     """A file among the articles that is none, what it holds, and why it cannot be read."""
 
     path: str
@@ -149,7 +149,7 @@ def refuse(path: str, message: str, *, line: int = 0, hint: str = "") -> BuildEr
     return BuildError(message, path=path, line=line, hint="; ".join(part for part in (hint, _STOPPED) if part))
 
 
-def check_readable(unread: Iterable[Unread]) -> None:
+def check_readable(unread: Iterable[UnreadFile]) -> None:
     """Raises BuildError for a file that may be withdrawn and could not be read."""
     for file in unread:
         if may_be_withdrawn(file.data):
@@ -169,8 +169,8 @@ def check_keys(article: Article, path: str) -> None:
 
 
 def withhold(
-    root: Path, articles: Sequence[Hidden], unread: Sequence[Unread], *, names: PageNames,
-    sources: Sequence[SourcePage], redacted: Sequence[Hidden] = (),
+    root: Path, articles: Sequence[HiddenArticle], unread: Sequence[UnreadFile], *, names: PageNames,
+    sources: Sequence[SourcePage], redacted: Sequence[HiddenArticle] = (),
 ) -> tuple[Withheld, list[Problem]]:  # fmt: skip
     """What is not shown of the pages; `names` are those of all files in `pages/`. Of `redacted` articles it is words.
 
@@ -193,7 +193,7 @@ def withhold(
 
 
 def _redact(
-    pages: "_Pages", redacted: Iterable[Hidden], hidden: dict[str, set[HiddenLines]], problems: list[Problem]
+    pages: "_Pages", redacted: Iterable[HiddenArticle], hidden: dict[str, set[HiddenLines]], problems: list[Problem]
 ) -> tuple[dict[str, tuple[tuple[int, int, int], ...]], tuple[tuple[str, str, int], ...]]:
     """The bars of the pages, and which article's they are. Where words are not seen its lines are hidden instead."""
     bars: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
@@ -215,7 +215,7 @@ def _redact(
 _Piece = tuple[str, int, str]  # a page, the number of a line, its text
 
 
-def _cover(pages: "_Pages", one: Hidden) -> tuple[set[tuple[str, int, int, int]], bool]:
+def _cover(pages: "_Pages", one: HiddenArticle) -> tuple[set[tuple[str, int, int, int]], bool]:
     """Where the words of an article stand that are redacted: page, line, from where to where in it; and whether each
     that its body has is there. Raises BuildError where its lines cannot be found."""
     found: set[tuple[str, int, int, int]] = set()
@@ -235,7 +235,7 @@ def _cover(pages: "_Pages", one: Hidden) -> tuple[set[tuple[str, int, int, int]]
     return found, missed
 
 
-def _texts_of(pages: "_Pages", one: Hidden) -> Iterator[list[_Piece]]:
+def _texts_of(pages: "_Pages", one: HiddenArticle) -> Iterator[list[_Piece]]:
     """The lines of an article, in order: a name may be broken at the end of any, be it the last of a page. One text for
     each copy of its pages. Raises _NotFoundError."""
     found = [(source, list(pages.of(source))) for source in one.article.front.source]
@@ -257,11 +257,11 @@ def _split_at_lines(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[
         at += len(text) + 1
 
 
-def _lines(one: Hidden, ranges: Range) -> HiddenLines:
+def _lines(one: HiddenArticle, ranges: Range) -> HiddenLines:
     return HiddenLines(*ranges, one.withdrawn, one.notice, one.key)
 
 
-def _hide(pages: "_Pages", one: Hidden, hidden: dict[str, set[HiddenLines]]) -> Iterator[Problem]:
+def _hide(pages: "_Pages", one: HiddenArticle, hidden: dict[str, set[HiddenLines]]) -> Iterator[Problem]:
     """Enter the lines of an article; of a source that is not understood, each page that it may mean as a whole."""
     faults = list(pages.doubts(one.article))
     for source in one.article.front.source:
@@ -283,7 +283,7 @@ class _NotFoundError(Exception):
         super().__init__(message)
         self.message, self.hint, self.pages = message, hint, pages
 
-    def problem(self, one: Hidden) -> Problem:
+    def problem(self, one: HiddenArticle) -> Problem:
         """What to say of it. Raises BuildError for a withdrawn article."""
         if one.withdrawn:
             raise refuse(one.path, f"a withdrawn article: {self.message}", hint=self.hint)
