@@ -45,7 +45,7 @@ def create(folder: Path, *, language: str, title: str, empty: bool = False) -> l
     tag = language_tag(language)
     if not tag:
         raise BuildError(f"--language: “{language}” is no language tag", hint=language_hint(language))
-    catalogue = catalogue_for(tag)
+    catalogue = catalogue_for(tag) if catalogue_for(tag) in _TITLES else "en"
     settings = (_STARTERS / catalogue / "archive.yaml").read_text(encoding="utf-8")
     values = {"{TITLE}": title or _TITLES[catalogue], "{LANGUAGE}": tag, "{ID}": uuid.uuid4().urn}
     settings = _fill(_EXAMPLES.sub(r"# \1:", settings) if empty else settings, values)

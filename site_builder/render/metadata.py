@@ -17,7 +17,7 @@ from site_builder.pages.articles import ArticlePage
 from site_builder.pages.fields import PROPERTIES
 from site_builder.pages.view import Site
 from site_builder.render.environment import escape
-from site_builder.theme.i18n import Locale
+from site_builder.theme.i18n import LOCALES, Locale
 
 
 def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str) -> Markup:
@@ -91,7 +91,7 @@ def _open_graph(site: Site, locale: Locale, page: ArticlePage) -> Iterator[tuple
     yield "og:description", page.summary
     yield "og:url", page.permalink
     yield "og:site_name", site.title
-    yield "og:locale", {"en": "en_GB", "zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}[locale.catalogue]
+    yield "og:locale", LOCALES[locale.catalogue]
     yield "article:published_time", page.published
     yield "article:section", page.section.text if page.section else ""
     for tag in page.tags:

@@ -21,12 +21,17 @@ _REMEMBERED = 1 << 12
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
+# The languages of the interface, by their catalogues: the locale of each, with the country that Open Graph wants.
+# English dates are in the order of day, month, year: the archive is read everywhere.
+LOCALES = {"en": "en_GB", "zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}
+
+
 def catalogue_for(language: str) -> str:
-    """The interface language that serves a BCP 47 tag: en, zh_Hans or zh_Hant."""
+    """The catalogue that serves a BCP 47 tag: that of its language, else the English one."""
     parts = language.replace("_", "-").lower().split("-")
-    if parts[0] != "zh":
-        return "en"
-    return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(parts[1:]) else "zh_Hans"
+    if parts[0] == "zh":
+        return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(parts[1:]) else "zh_Hans"
+    return parts[0] if parts[0] in LOCALES else "en"
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be translated later”
@@ -39,8 +44,7 @@ class Locale:
 
     def __init__(self, language: str) -> None:
         self.catalogue = catalogue_for(language)
-        # English dates in the order of day, month, year: the archive is read everywhere.
-        self._locale = BabelLocale.parse("en_GB" if self.catalogue == "en" else self.catalogue)
+        self._locale = BabelLocale.parse(LOCALES[self.catalogue])
         self._messages = _translations(self.catalogue)
         self.gettext = self._messages.gettext
         self.ngettext = self._messages.ngettext

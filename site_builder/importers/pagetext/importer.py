@@ -27,9 +27,8 @@ from site_builder.importers.pagetext.columns import side_by_side
 from site_builder.importers.pagetext.cutting import cut
 from site_builder.importers.pagetext.doubts import N_, PageDoubt, Translate, in_words
 from site_builder.importers.pagetext.features import Block, BlockKind
-from site_builder.theme.i18n import Locale
+from site_builder.theme.i18n import LOCALES, Locale
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")  # that drafts are written in
 _SLUG = 12  # characters of a Chinese title that make an address
 _REASONS = {
     arrange.PHOTO_PAGE: N_("A credit for the photographs of the whole page"),
@@ -44,13 +43,13 @@ _REASONS = {
 @cache
 def furniture_reasons() -> frozenset[str]:
     """The reasons that an import gives for furniture, in every language of the interface."""
-    return frozenset(Locale(language).gettext(reason) for language in LANGUAGES for reason in _REASONS.values())
+    return frozenset(Locale(language).gettext(reason) for language in LOCALES for reason in _REASONS.values())
 
 
 @cache
 def given_notes() -> frozenset[str]:
     """What a draft says of a date that a person gave, in every language of the interface."""
-    return frozenset(Locale(language).gettext(dating.GIVEN) for language in LANGUAGES)
+    return frozenset(Locale(language).gettext(dating.GIVEN) for language in LOCALES)
 
 
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
