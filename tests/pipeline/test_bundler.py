@@ -142,6 +142,14 @@ def test_every_module_is_needed_and_small() -> None:
         assert unused == [], name
 
 
+def test_files_that_the_scripts_name_are_there() -> None:
+    named = {
+        name for text in MODULES.values() for name in re.findall(r"(?:site_builder|templates|tests)/[\w/]+\.\w+", text)
+    }
+    assert sorted(name for name in named if not (STATIC.parent / name).is_file()) == []
+    assert len(named) > 5
+
+
 EVERY_KEY = {
     "kicker": "K", "deck": "[D]", "byline": "[{name: N, role: 记者}]", "dateline": "L", "section": "S", "tags": "[T]",
     "summary": "M", "corrections": '[{date: "2024-02-20", text: C}]', "status": "checked",

@@ -1,5 +1,5 @@
 /* Reads the search bundle. Each piece is a script that calls `ArchiveSearch.receive`, since a page opened from a
-   disk may load scripts but not fetch files. site_builder/search/pack.py writes them and lists them. */
+   disk may load scripts but not fetch files. site_builder/search/bundle.py writes them and lists them. */
 
 /** @type {Map<HTMLOrSVGScriptElement | null, (name: string, data: any) => void>} */
 const waiting = new Map();

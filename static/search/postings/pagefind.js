@@ -1,6 +1,6 @@
 /* All that the browser knows of Pagefind's form, which is documented nowhere: after an upgrade look here, and at
-   site_builder/search/pack.py and postings.py, which write what is read here. Used are its WebAssembly's look-up and
-   score of one key, and its stemmers; its own phrase search knows no prefixes and reports one position only. */
+   site_builder/search/pagefind/format.py, which writes what is read here. Used are its WebAssembly's look-up and score of
+   one key, and its stemmers; its own phrase search knows no prefixes and reports one position only. */
 /** @import { Bundle } from "./bundle.js" */
 
 /** Where a key stands in a document, and what Pagefind gives for it.
@@ -76,7 +76,7 @@ export const rarity = (documents, hits) => Math.log(1 + (documents - hits + 0.5)
  * @param {string} key */
 const search = (binding, pointer, key) => binding.search(pointer, key, key, "{}", "", false, false);
 
-/** Its metadata (pack.py), of no pages: it looks at the version.
+/** Its metadata, of no pages: it looks at the version.
  * @param {string} version */
 function emptyMetadata(version) {
   const name = new TextEncoder().encode(version);

@@ -1,5 +1,5 @@
 /* The words of the archive that have the same stem: run, runs, running. The stemmers are those of Pagefind, the words
-   come from site_builder/search/stems.py. */
+   come from site_builder/search/pagefind/stems.py. */
 import { countUpTo } from "../shared/sorted.js";
 import { loadPagefind, stemmer } from "./pagefind.js";
 /** @import { Bundle } from "./bundle.js" */
