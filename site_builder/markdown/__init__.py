@@ -1,5 +1,6 @@
-"""Markdown to HTML that may stand on a page: text in; HTML, plain words and problems out.
+"""Markdown: the text of a body goes in; safe HTML, the words of the paper and the problems of the markup come out.
 
-`convert` is the way in: it takes `fast` where that is certain of the result, else `full` (Python-Markdown on what
-`blocks` and `inline` made of the text, and the sanitizer). Nothing here knows of pages or files.
+`convert` is the entry point. It tries `fast`, which takes what is common and is certain of the result, and else calls
+`full`: Python-Markdown with our parsers of blocks (`blocks`) and of what is inside them (`inline`), then the sanitizer.
+`notes` puts the marks of the editor's notes into the HTML. Nothing here knows of pages or files.
 """

@@ -1,9 +1,10 @@
-"""The structure of a body: lists, quotations, code, headings, as CommonMark has them.
+"""The block structure of a body: lists, quotations, code, headings, as CommonMark defines them.
 
-Python-Markdown cuts a text at its blank lines and looks at each piece: a list that follows a line of text is none to
-it, two quotations are one, code in a list loses its lines, and a long piece takes time by its square. This parser
-takes its place and goes through the lines; tables and definition lists, which CommonMark does not have, and plain
-paragraphs are still Python-Markdown's.
+Python-Markdown splits a text at its blank lines and parses each piece: a list that follows a line of text is not
+recognised, two quotations become one, code in a list loses its lines, and a long piece takes quadratic time. This
+parser replaces its own and goes through the text line by line; tables and definition lists, which CommonMark does not
+have, and plain paragraphs are still left to Python-Markdown. Which lines belong to a quotation, an item or a footnote
+is decided in `containers`.
 
 https://spec.commonmark.org/0.31.2/
 """
@@ -18,28 +19,29 @@ from markdown.util import AtomicString, code_escape
 
 from site_builder.markdown import line_starts as starts
 from site_builder.markdown import shortcodes
-from site_builder.markdown.inline import Document, label, plain
-from site_builder.markdown.raw_html import TooMuchError
+from site_builder.markdown.containers import footnote_lines, item_lines, mark_task, quotation_lines, tighten
+from site_builder.markdown.inline import MarkdownContext, label, unescaped
+from site_builder.markdown.raw_html import TooComplexError
 
-_STEPS = 200_000  # lines looked at, those of nested blocks again for each block
-_BLOCKS = 30_000
-_CELLS = 40_000  # of tables
+_MAX_LINES = 200_000  # lines looked at, those of nested blocks again for each block
+_MAX_BLOCKS = 30_000
+_MAX_CELLS = 40_000  # of tables
 
 
-class Blocks(BlockParser):
-    """Python-Markdown's parser of blocks, by lines."""
+class LineBlockParser(BlockParser):
+    """Python-Markdown's parser of blocks, replaced by one that works on lines."""
 
-    def __init__(self, md: Markdown, document: Callable[[], Document], notes: Callable[[str, str], None]) -> None:
-        """`document` gives that of the body at hand, `notes` takes the footnotes."""
+    def __init__(self, md: Markdown, context: Callable[[], MarkdownContext], notes: Callable[[str, str], None]) -> None:
+        """`context` returns that of the body being parsed, `notes` is given the name and the text of each footnote."""
         super().__init__(md)
-        self.document, self.notes = document, notes
-        self.depth = self.steps = self.blocks = self.cells = 0
+        self.context, self.notes = context, notes
+        self.depth = self.lines_read = self.blocks = self.table_cells = 0
         self.ended = False
 
     def parseDocument(self, lines: Sequence[str]) -> object:  # type: ignore[override] # noqa: N802
         """The tree of a whole text."""
-        self.depth = self.steps = self.blocks = self.cells = 0
-        self.ended = False  # footnotes are put to their place after this, and hold no others
+        self.depth = self.lines_read = self.blocks = self.table_cells = 0
+        self.ended = False  # footnotes are parsed after the body, and hold no others
         tree = super().parseDocument(lines)
         self.ended = True
         return tree
@@ -49,36 +51,40 @@ class Blocks(BlockParser):
         self.lines(parent, text.split("\n"))
 
     def lines(self, parent: Element, lines: list[str]) -> bool:
-        """Put the blocks of some lines into an element; whether blank lines stand between them."""
-        self.steps += len(lines)
-        if self.steps > _STEPS:
-            raise TooMuchError("lists or quotations in one another")
+        """Put the blocks of some lines into an element; returns whether blank lines stand between them."""
+        self.lines_read += len(lines)
+        if self.lines_read > _MAX_LINES:
+            raise TooComplexError("lists or quotations in one another")
         self.depth += 1
-        spaced = _Chunk(self, parent, lines).parse()
+        spaced = _BlockParser(self, parent, lines).parse()
         self.depth -= 1
         return spaced
 
     def raw(self, html: str) -> str:
-        """What stands for finished HTML in the tree."""
+        """Store finished HTML; returns the placeholder that stands for it in the tree."""
         return self.md.htmlStash.store(html)
 
 
-class _Chunk:
-    """The lines of one element, on their way to its blocks."""
+class _BlockParser:
+    """Turns the lines of one element into its blocks.
 
-    def __init__(self, parser: Blocks, parent: Element, lines: list[str]) -> None:
+    Each reader, such as `code`, is given the index of a line. It returns the index of the line after the block that it
+    made, or 0 if no block of its kind begins there.
+    """
+
+    def __init__(self, parser: LineBlockParser, parent: Element, lines: list[str]) -> None:
         self.parser, self.parent, self.lines = parser, parent, lines
-        self.endless: set[str] = set()  # what has no end in the lines that follow
-        self.flat = parser.depth > starts.DEPTH
-        if self.flat:
+        self.unclosed: set[str] = set()  # constructs of which no end stands in the remaining lines
+        self.too_deep = parser.depth > starts.DEPTH
+        if self.too_deep:
             hint = "simplify the nesting of lists and quotations"
             message = (
                 f"lists and quotations are more than {starts.DEPTH} deep: the marks of the inner ones are shown as text"
             )
-            parser.document().faults.add(message, hint)
+            parser.context().problems.add(message, hint)
 
     def parse(self) -> bool:
-        """Make all blocks; whether blank lines stand between them."""
+        """Make all blocks; returns whether blank lines stand between them."""
         at, spaced, blank = 0, False, False
         while at < len(self.lines):
             if not self.lines[at].strip():
@@ -91,10 +97,10 @@ class _Chunk:
         return spaced
 
     def _block(self, at: int) -> int:
-        """Make the block that begins in a line; the line after it."""
+        """Make the block that begins in a line; returns the line after it."""
         self.parser.blocks += 1
-        if self.parser.blocks > _BLOCKS:
-            raise TooMuchError("paragraphs")
+        if self.parser.blocks > _MAX_BLOCKS:
+            raise TooComplexError("paragraphs")
         if starts.ANYTHING.match(self.lines[at]):
             for read in _READERS:
                 if end := read(self, at):
@@ -137,7 +143,7 @@ class _Chunk:
         closing = re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}} *$")
         end = next((n for n in range(at + 1, len(self.lines)) if closing.match(self.lines[n])), self._last())
         indent = len(match[1])
-        self._put_code([starts.without(line, indent) for line in self.lines[at + 1 : end]])
+        self._put_code([starts.dedented(line, indent) for line in self.lines[at + 1 : end]])
         return end + 1
 
     def _last(self) -> int:
@@ -150,17 +156,17 @@ class _Chunk:
             self._put_code(self.lines[at + 1 : end - 1])
             hint = "put the code between lines of ```"
             message = "the shortcode “highlight” of another generator is read as code"
-            self.parser.document().faults.add(message, hint, "{% highlight")
+            self.parser.context().problems.add(message, hint, "{% highlight")
         return end
 
     def _end(self, name: str, pattern: re.Pattern[str], at: int) -> int:
-        """The line after the first, from one on, that holds a pattern; 0 if none does, which is asked once."""
-        if name in self.endless:
+        """The line after the first that holds a pattern, from `at` on; 0 if none does, which is searched for once."""
+        if name in self.unclosed:
             return 0
         for number in range(at, len(self.lines)):
             if pattern.search(self.lines[number]):
                 return number + 1
-        self.endless.add(name)
+        self.unclosed.add(name)
         return 0
 
     def heading(self, at: int) -> int:
@@ -174,7 +180,7 @@ class _Chunk:
     def _put_heading(self, level: int, words: str) -> None:
         heading = SubElement(self.parent, f"h{max(level, 2)}")  # the page has one h1, the headline
         heading.text, own = shortcodes.heading_id(words.strip())
-        ids = self.parser.document().ids
+        ids = self.parser.context().ids
         if own and own not in ids:
             ids.add(own)
             heading.set("id", f"s-{own}")
@@ -186,111 +192,57 @@ class _Chunk:
         return at + 1
 
     def quotation(self, at: int) -> int:
-        if self.flat or not starts.QUOTATION.match(self.lines[at]):
+        if self.too_deep or not starts.QUOTATION.match(self.lines[at]):
             return 0
-        inside: list[str] = []
-        fence: re.Match[str] | None = None
-        end = at
-        while end < len(self.lines):
-            line = self.lines[end]
-            if match := starts.QUOTATION.match(line):
-                inside.append(line[match.end() :])
-                fence = starts.fence_after(fence, inside[-1])
-            elif fence is None and self._runs_on(inside, line):
-                inside.append(line if line.startswith("    ") else line.lstrip(" "))
-            else:
-                break
-            end += 1
+        inside, end = quotation_lines(self.lines, at)
         self.parser.lines(SubElement(self.parent, "blockquote"), inside)
         return end
 
-    def _runs_on(self, inside: Sequence[str], line: str) -> bool:
-        """Whether a line belongs to the paragraph that ends some lines, without their marks."""
-        if not line.strip() or not inside or starts.begins(line, running=False) or starts.UNDERLINE.match(line):
-            return False
-        last = starts.innermost(inside[-1])
-        return bool(last.strip()) and not (last.startswith("    ") or starts.ends_at_once(last))
-
     def items(self, at: int) -> int:
-        match = None if self.flat else starts.ITEM.match(self.lines[at])
+        match = None if self.too_deep else starts.ITEM.match(self.lines[at])
         if not match:
             return 0
-        made = SubElement(self.parent, "ol" if match[3] else "ul")
+        element = SubElement(self.parent, "ol" if match[3] else "ul")
         if match[3] and int(match[3]) != 1:
-            made.set("start", str(int(match[3])))
-        kind = match[2][-1]
+            element.set("start", str(int(match[3])))
         end, loose = at, False
-        while match and match[2][-1] == kind and not starts.RULE.match(self.lines[end]):
-            blank = end > at and not self.lines[end - 1].strip()
-            end, lines = self._item(match, end)
-            spaced = self.parser.lines(item := SubElement(made, "li"), lines)
-            loose = loose or blank or spaced
-            _mark_task(item)
-            following = end
-            while following < len(self.lines) and not self.lines[following].strip():
-                following += 1
-            match = starts.ITEM.match(self.lines[following]) if following < len(self.lines) else None
-            if match and match[2][-1] == kind and not starts.RULE.match(self.lines[following]):
-                end = following
-            else:
-                break
-        if not loose:
-            for item in made:
-                _tighten(item)
+        while match:
+            follows_blank = end > at and not self.lines[end - 1].strip()
+            inside, end = item_lines(match, self.lines, end)
+            item = SubElement(element, "li")
+            spaced = self.parser.lines(item, inside)
+            loose = loose or follows_blank or spaced
+            mark_task(item)
+            match, end = self._next_item(match[2][-1], end)
+        for item in () if loose else element:
+            tighten(item)
         return end
 
-    def _item(self, match: re.Match[str], at: int) -> tuple[int, list[str]]:
-        """The line after an item, and its own lines."""
-        spaces = match[4] or ""
-        column = match.end() if spaces and len(spaces) < 5 else match.end(2) + 1
-        inside = [self.lines[at][column:]]
-        fence: re.Match[str] | None = starts.FENCE.match(inside[0])
-        end, last = at + 1, at + 1
-        while end < len(self.lines):
-            line = self.lines[end]
-            if not line.strip():
-                if len(inside) == 1 and not inside[0].strip():
-                    break  # an item may begin with one blank line at the most
-                inside.append("")
-            elif line.startswith(" " * column):
-                inside.append(line[column:])
-                fence = starts.fence_after(fence, line[column:])
-                last = end + 1
-            elif fence is None and self._runs_on(inside, line):
-                inside.append(line if line.startswith("    ") else line.lstrip(" "))
-                last = end + 1
-            else:
-                break
-            end += 1
-        return last, inside[: last - at]
+    def _next_item(self, mark: str, at: int) -> tuple[re.Match[str] | None, int]:
+        """The item of the same list that follows, and its line; None and `at` if the list ends."""
+        following = next((n for n in range(at, len(self.lines)) if self.lines[n].strip()), len(self.lines))
+        match = starts.ITEM.match(self.lines[following]) if following < len(self.lines) else None
+        if match and match[2][-1] == mark and not starts.RULE.match(self.lines[following]):
+            return match, following
+        return None, at
 
     def note(self, at: int) -> int:
         match = None if self.parser.ended else starts.NOTE.match(self.lines[at])
         if not match:
             return 0
-        inside, end, last = [match[2]], at + 1, at + 1
-        while end < len(self.lines):
-            line = self.lines[end]
-            if line.startswith("    ") or not line.strip():
-                inside.append(line[4:])
-            elif self._runs_on(inside, line) and not starts.NOTE.match(line):
-                inside.append(line)
-            else:
-                break
-            end += 1
-            last = end if line.strip() else last
-        self.parser.notes(match[1], "\n".join(inside[: last - at]))
-        return last
+        inside, end = footnote_lines(match, self.lines, at)
+        self.parser.notes(match[1], "\n".join(inside))
+        return end
 
     def reference(self, at: int) -> int:
         match = starts.DEFINITION.match(self.lines[at])
         if match and starts.ADDRESS.search(match[2]):
             address = match[2][1:-1] if match[2].startswith("<") else match[2]
-            known = self.parser.document().references
+            known = self.parser.context().references
             known.setdefault(label(match[1]), (address, match[3] or match[4] or match[5] or ""))
             return at + 1
         if match := starts.ABBREVIATION.match(self.lines[at]):
-            self.parser.document().abbreviations[match[1]] = plain(match[2].strip())
+            self.parser.context().abbreviations[match[1]] = unescaped(match[2].strip())
             return at + 1
         return 0
 
@@ -299,14 +251,14 @@ class _Chunk:
         end = 0
         if line.lstrip(" ").startswith("<!--"):
             end = self._end("-->", starts.COMMENT_END, at)
-        elif match := starts.WHOLE.match(line):
+        elif match := starts.RAW_ELEMENT.match(line):
             name = match[1].lower()
             end = self._end(name, re.compile(f"</{name}", re.IGNORECASE), at) or self._until_blank(at)
         elif (starts.BLOCK_TAG.match(line) and starts.is_html(line)) or starts.is_html(line, whole=True):
             end = self._until_blank(at)
         if end:
-            document = self.parser.document()
-            html = document.raw.block(shortcodes.left_out("\n".join(self.lines[at:end]), document.faults))
+            context = self.parser.context()
+            html = context.raw.block(shortcodes.remove("\n".join(self.lines[at:end]), context.problems))
             block = SubElement(self.parent, "p")
             block.tag = None  # type: ignore[assignment] # written without a tag
             block.text, block.tail = AtomicString(self.parser.raw(html)), "\n"
@@ -321,7 +273,7 @@ class _Chunk:
             if starts.UNDERLINE.match(line) and not terms:
                 self._put_heading(1 if "=" in line else 2, "\n".join(part.lstrip(" ") for part in self.lines[at:end]))
                 return end + 1
-            if starts.begins(line, running=True):
+            if starts.starts_block(line, in_paragraph=True):
                 break
             if end - at > 1 and starts.is_table(self.lines[end - 1], line):
                 end -= 1
@@ -333,39 +285,20 @@ class _Chunk:
 
     def _put_paragraph(self, lines: list[str], terms: int) -> None:
         """A table, definitions, or a paragraph."""
-        if terms * len(lines) > _STEPS:
-            raise TooMuchError("definitions")
+        if terms * len(lines) > _MAX_LINES:
+            raise TooComplexError("definitions")
         table = len(lines) > 1 and starts.is_table(lines[0], lines[1])
         if table:
-            self.parser.cells += lines[1].count("|") * len(lines)
-            if self.parser.cells > _CELLS:
-                raise TooMuchError("cells of tables")
+            self.parser.table_cells += lines[1].count("|") * len(lines)
+            if self.parser.table_cells > _MAX_CELLS:
+                raise TooComplexError("cells of tables")
         if not (table or terms):
             lines = [lines[0], *(line.lstrip(" ") for line in lines[1:])]
         self.parser.parseBlocks(self.parent, ["\n".join(lines)])
 
 
-def _tighten(item: Element) -> None:
-    """The paragraphs of an item are its text."""
-    before: Element | None = None
-    for child in list(item):
-        if child.tag != "p":
-            before = child
-            continue
-        item.remove(child)
-        if before is None:
-            item.text = f"{item.text}\n{child.text}" if item.text else child.text
-        else:
-            before.tail = f"\n{child.text}"
-
-
-def _mark_task(item: Element) -> None:
-    first = item[0] if len(item) else None
-    if first is not None and first.tag == "p" and first.text and (match := starts.TASK.match(first.text)):
-        first.text = ("☑" if match[1] != " " else "☐") + first.text[match.end() :]
-
-
-_READERS: Sequence[Callable[[_Chunk, int], int]] = (
-    _Chunk.code, _Chunk.fence, _Chunk.heading, _Chunk.rule, _Chunk.quotation, _Chunk.items, _Chunk.note,
-    _Chunk.reference, _Chunk.html,
+# What a block may be, in the order in which it is tried; each reader returns the line after the block, or 0 for none.
+_READERS: Sequence[Callable[[_BlockParser, int], int]] = (
+    _BlockParser.code, _BlockParser.fence, _BlockParser.heading, _BlockParser.rule, _BlockParser.quotation,
+    _BlockParser.items, _BlockParser.note, _BlockParser.reference, _BlockParser.html,
 )  # fmt: skip

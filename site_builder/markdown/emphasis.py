@@ -1,13 +1,13 @@
-"""Emphasis: which runs of `*`, `_` and `~~` belong together.
+"""Emphasis: which runs of `*`, `_` and `~~` (CommonMark's delimiter runs) belong together.
 
-CommonMark's algorithm, in time that grows with the text; but between Chinese characters, where no spaces stand,
-emphasis may also begin and end at a punctuation mark: `**“招商”**引资`.
+CommonMark's algorithm, in linear time, with one addition: beside Chinese characters, where no spaces stand, emphasis
+may also begin and end at a punctuation mark, as in `**“招商”**引资`.
 """
 
 import re
 import unicodedata
 
-from site_builder.markdown.raw_html import DEPTH, TooMuchError
+from site_builder.markdown.raw_html import DEPTH, TooComplexError
 
 _RUN = re.compile(r"\*+|_+|~+")
 _CJK = re.compile(
@@ -15,7 +15,7 @@ _CJK = re.compile(
 )
 
 
-class Run:
+class DelimiterRun:
     """A run of `*`, `_` or `~` that may open or close emphasis."""
 
     __slots__ = ("char", "close", "closes", "count", "end", "length", "next", "open", "opens", "place", "previous")
@@ -23,23 +23,23 @@ class Run:
     def __init__(self, char: str, length: int, place: int, *, opens: bool, closes: bool) -> None:
         self.char, self.count, self.length, self.place = char, length, length, place
         self.opens, self.closes = opens, closes
-        self.open = self.close = ""  # the tags it has become
-        self.previous: Run | None = None
-        self.next: Run | None = None
+        self.open = self.close = ""  # the tags that it has become
+        self.previous: DelimiterRun | None = None
+        self.next: DelimiterRun | None = None
 
     def html(self) -> str:
-        """What it has become, and what is left of it."""
+        """The tags that it has become, and the characters left of it."""
         return f"{self.close}{self.char * self.count}{self.open}"
 
 
-class Runs:
-    """The runs of one text that may still become emphasis."""
+class DelimiterStack:
+    """The delimiter runs of one text that may still become emphasis, as a linked list."""
 
     def __init__(self) -> None:
-        self.last: Run | None = None
+        self.last: DelimiterRun | None = None
 
-    def read(self, text: str, at: int) -> tuple[Run | str, int]:
-        """The run that begins at a place, or its characters if it can be none, and where the text goes on."""
+    def read(self, text: str, at: int) -> tuple[DelimiterRun | str, int]:
+        """The run at `at`, or its characters where it can be none, and the position after it."""
         match = _RUN.match(text, at)
         assert match  # noqa: S101 - the mark was found here
         char, end = match[0][0], match.end()
@@ -51,16 +51,16 @@ class Runs:
             opens, closes = (
                 opens and (not closes or _is_punctuation(before)), closes and (not opens or _is_punctuation(after)),
             )  # fmt: skip
-        run = Run(char, len(match[0]), at, opens=opens, closes=closes)
+        run = DelimiterRun(char, len(match[0]), at, opens=opens, closes=closes)
         run.previous, self.last = self.last, run
         if run.previous:
             run.previous.next = run
         return run, end
 
-    def pair(self, bottom: Run | None) -> None:
-        """Find the pairs among the runs after `bottom`, and forget these."""
+    def pair(self, bottom: DelimiterRun | None) -> None:
+        """Turn the pairs among the runs after `bottom` into emphasis, and remove these runs from the list."""
         floor = bottom.place if bottom else -1
-        lowest: dict[tuple[str, bool, int], int] = {}  # below which place no opener is for such a closer
+        lowest: dict[tuple[str, bool, int], int] = {}  # no opener for such a closer stands before this position
         closer = self._first_after(floor)
         while closer:
             if not closer.closes:
@@ -80,25 +80,25 @@ class Runs:
         if bottom:
             bottom.next = None
 
-    def _first_after(self, floor: int) -> Run | None:
+    def _first_after(self, floor: int) -> DelimiterRun | None:
         run = self.last
         while run and run.previous and run.previous.place > floor:
             run = run.previous
         return run if run and run.place > floor else None
 
-    def _join(self, opener: Run, closer: Run) -> None:
+    def _join(self, opener: DelimiterRun, closer: DelimiterRun) -> None:
         used = 2 if opener.count >= 2 and closer.count >= 2 else 1
         name = "del" if closer.char == "~" else "strong" if used == 2 else "em"
         opener.count -= used
         closer.count -= used
         opener.open = f"<{name}>{opener.open}"
         closer.close = f"{closer.close}</{name}>"
-        opener.next, closer.previous = closer, opener  # what stood between opens nothing any more
+        opener.next, closer.previous = closer, opener  # runs between the two can open nothing any more
         for run in (opener, closer):
             if not run.count:
                 self._unlink(run)
 
-    def _unlink(self, run: Run) -> None:
+    def _unlink(self, run: DelimiterRun) -> None:
         if run.previous:
             run.previous.next = run.next
         if run.next:
@@ -107,7 +107,7 @@ class Runs:
             self.last = run.previous
 
 
-def _opener(closer: Run, floor: int) -> Run | None:
+def _opener(closer: DelimiterRun, floor: int) -> DelimiterRun | None:
     run = closer.previous
     while run and run.place > floor:
         # CommonMark's rule of three: `a*b**c*` is one emphasis.
@@ -131,17 +131,20 @@ def _is_punctuation(char: str) -> bool:
     return char != "" and unicodedata.category(char)[0] in "PS"
 
 
-def joined(made: list[str | Run]) -> str:
-    """HTML and runs as HTML. The sanitizer takes time by the square of marks in marks. Raises TooMuchError."""
+def to_html(parts: list[str | DelimiterRun]) -> str:
+    """HTML and delimiter runs, joined as HTML.
+
+    Raises TooComplexError where marks are nested too deep: the sanitizer's time is quadratic in the depth.
+    """
     depth, deepest = 0, 0
     html = []
-    for one in made:
-        if isinstance(one, str):
-            html.append(one)
+    for part in parts:
+        if isinstance(part, str):
+            html.append(part)
             continue
-        depth += one.open.count("<") - one.close.count("<")
+        depth += part.open.count("<") - part.close.count("<")
         deepest = max(deepest, depth)
-        html.append(one.html())
+        html.append(part.html())
     if deepest > DEPTH:
-        raise TooMuchError("marks in marks")
+        raise TooComplexError("marks in marks")
     return "".join(html)

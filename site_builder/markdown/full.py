@@ -1,10 +1,10 @@
-"""The whole of Markdown, and raw HTML in it, as HTML that may stand on a page.
+"""All of Markdown, with raw HTML in it, as HTML that is safe to show.
 
-Articles come from anywhere, so whatever Markdown and the raw HTML in it make goes through a sanitizer with a list of
-what is allowed; links are rewritten and checked on the way. Python-Markdown is the frame; the structure of the text
-(`blocks`) and the marks in it (`inline`) are read by CommonMark's rules, in time that grows with the text. A text
-that would take long all the same has too much of something that is counted: it is shown as plain paragraphs with a
-fault, on every machine alike. Few bodies need all this (`quick`), and it takes its time to import.
+Articles come from anywhere, so what Markdown and raw HTML produce goes through a sanitizer with a list of what is
+allowed, which also rewrites and checks the links. Python-Markdown is the frame; blocks (`blocks`) and what is inside
+them (`inline`) are parsed by CommonMark's rules, in linear time. A text that would take long all the same exceeds one
+of several limits, and is shown as plain paragraphs, with a problem; the limits are counts, not times, so that every
+machine decides alike. Few bodies need all this (see `fast`), and it is slow to import: `convert` does so when needed.
 """
 
 import re
@@ -25,19 +25,26 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from site_builder.markdown.blocks import Blocks
+from site_builder.markdown.blocks import LineBlockParser
 from site_builder.markdown.fast import LinkRewriter
-from site_builder.markdown.inline import Document, inline
+from site_builder.markdown.inline import EDITORIAL, MarkdownContext, inline
 from site_builder.markdown.pictures import Pictures
-from site_builder.markdown.raw_html import SCHEMES, TAGS, Fault, Faults, RawHtml, TooMuchError, is_safe
+from site_builder.markdown.raw_html import (
+    SCHEMES,
+    TAGS,
+    MarkupProblem,
+    MarkupProblems,
+    RawHtml,
+    TooComplexError,
+    is_safe,
+)
 
-# More take longer than a build may: some three seconds.
-_MARKS = 60_000
+# Characters that may begin a mark; at the limit a text takes some three seconds.
+_MAX_MARKS = 60_000
 _MARK = re.compile(r"`+|\*+|_+|[\\~\[\]!<&{]|  \n")
 _ALIGN = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _EMPTY = re.compile(r'<(p|h[2-6])(?: id="[^"]*")?>[ \n]*</\1>\n?')
-_EDITORIAL = re.compile(r"\{(gap|supplied):([^{}]*+)\}")
 
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
@@ -52,8 +59,8 @@ _CLASSES = {
 _ID = re.compile(r"fn(ref\d*)?:[\w-]+|s-[\w-]+")
 
 
-class _Reading(Extension):
-    """Our reading of blocks and marks in place of Python-Markdown's."""
+class _MarkdownExtension(Extension):
+    """Puts our parsers in the place of Python-Markdown's. `context` is that of the body being converted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,48 +68,48 @@ class _Reading(Extension):
         self.reset()
 
     def reset(self) -> None:
-        """Begin a body."""
-        self.begin("")
+        """Forget the last body; Python-Markdown calls this."""
+        self.start("")
 
-    def begin(self, text: str) -> None:
-        """Begin the body that is this text."""
-        faults = Faults()
-        self.document = Document(faults, RawHtml(faults, text))
-        self._twice: dict[str, int] = {}
+    def start(self, text: str) -> None:
+        """Begin with the body whose Markdown is `text`."""
+        problems = MarkupProblems()
+        self.context = MarkdownContext(problems, RawHtml(problems, text))
+        self._repeated: dict[str, int] = {}
 
-    def _note(self, name: str, text: str) -> None:
-        """Take a footnote; a second one of the same name is shown too, though nothing refers to it."""
+    def _add_footnote(self, name: str, text: str) -> None:
+        """Register a footnote; a second one of the same name is shown too, though nothing refers to it."""
         if name in self.footnotes.footnotes:
-            self._twice[name] = self._twice.get(name, 1) + 1
-            self.document.faults.add(f"the footnote “{name}” is there twice", "give each its own name", f"[^{name}]:")
-            name = f"{name}-{self._twice[name]}"
+            self._repeated[name] = self._repeated.get(name, 1) + 1
+            self.context.problems.add(f"the footnote “{name}” is there twice", "give each its own name", f"[^{name}]:")
+            name = f"{name}-{self._repeated[name]}"
         self.footnotes.setFootnote(name, text)
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        """Register what reads."""
+        """Register our parsers and remove those that they replace."""
         md.registerExtension(self)
-        md.parser = Blocks(md, lambda: self.document, self._note)
+        md.parser = LineBlockParser(md, lambda: self.context, self._add_footnote)
         for extension in (self.footnotes, TableExtension(), DefListExtension()):
             extension.extendMarkdown(md)
-        md.parser.blockprocessors.register(_Tables(md.parser, {"use_align_attribute": False}), "table", 75)
+        md.parser.blockprocessors.register(_TableProcessor(md.parser, {"use_align_attribute": False}), "table", 75)
         md.parser.blockprocessors.register(ParagraphProcessor(md.parser), "paragraph", 10)
         for name in ("footnote", "defindent"):
             md.parser.blockprocessors.deregister(name)
         md.preprocessors.deregister("html_block")
-        md.treeprocessors.register(_Marks(self), "inline", 20)
+        md.treeprocessors.register(_InlineProcessor(self), "inline", 20)
         md.treeprocessors.deregister("unescape")
         for name in ("raw_html", "amp_substitute"):
             md.postprocessors.deregister(name)
-        md.postprocessors.register(_Restored(md), "restored", 30)
+        md.postprocessors.register(_StashPostprocessor(md), "restored", 30)
 
 
-class _Tables(TableProcessor):
-    """Python-Markdown's tables; their rows are cut in time that grows with them."""
+class _TableProcessor(TableProcessor):
+    """Python-Markdown's tables, whose rows are split in linear time."""
 
     _PARTS = re.compile(r"(\\.)|(`+)|(\|)")
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        """A row; the cells that no heading stands over are shown as well."""
+        """Add a row; cells beyond the last heading are kept too."""
         super()._build_row(row, parent, align)  # type: ignore[misc] # the stubs leave out what begins with _
         for words in self._split_row(row)[len(align) :]:  # type: ignore[attr-defined]
             if words.strip():
@@ -121,43 +128,43 @@ class _Tables(TableProcessor):
         return [cell.replace("\\|", "|") for cell in (*cells, row[start:])]
 
 
-class _Marks(Treeprocessor):
-    """The texts of the tree, made HTML."""
+class _InlineProcessor(Treeprocessor):
+    """Converts the texts of the tree of elements to HTML."""
 
-    def __init__(self, reading: _Reading) -> None:
-        self._reading = reading
+    def __init__(self, extension: _MarkdownExtension) -> None:
+        self._extension = extension
 
     def run(self, root: Element) -> None:
-        """Put a sign in place of each text, which stands for its HTML."""
-        document, footnotes = self._reading.document, self._reading.footnotes
-        document.footnotes = {name: number for number, name in enumerate(footnotes.footnotes, 1)}
-        document.name_abbreviations()
-        self.md = self._reading.footnotes.md
+        """Convert each text, and put a placeholder for the HTML in its place."""
+        context, footnotes = self._extension.context, self._extension.footnotes
+        context.footnotes = {name: number for number, name in enumerate(footnotes.footnotes, 1)}
+        context.name_abbreviations()
+        self.md = self._extension.footnotes.md
         for element in root.iter():
-            element.text = self._made(element.text, document)
-            element.tail = self._made(element.tail, document)
-        for name in (name for name in document.abbreviations if name not in document.explained):
+            element.text = self._stash_inline(element.text, context)
+            element.tail = self._stash_inline(element.tail, context)
+        for name in (name for name in context.abbreviations if name not in context.used_abbreviations):
             hint = "write it as a footnote, or remove it"
-            document.faults.add(f"the abbreviation “{name}” is explained and stands nowhere", hint, f"*[{name}]")
-        footnotes.found_refs = {f"fnref:{name}": count for name, count in document.cited.items()}
+            context.problems.add(f"the abbreviation “{name}” is explained and stands nowhere", hint, f"*[{name}]")
+        footnotes.found_refs = {f"fnref:{name}": count for name, count in context.cited.items()}
 
-    def _made(self, text: str | None, document: Document) -> str | None:
+    def _stash_inline(self, text: str | None, context: MarkdownContext) -> str | None:
         if not text or isinstance(text, AtomicString) or not text.strip(" \n"):
             return text
-        return AtomicString(self.md.htmlStash.store(inline(text, document)))
+        return AtomicString(self.md.htmlStash.store(inline(text, context)))
 
 
-class _Restored(Postprocessor):
-    """The HTML for which a sign stands."""
+class _StashPostprocessor(Postprocessor):
+    """Puts the HTML back in place of its placeholders."""
 
     def run(self, text: str) -> str:
-        """All of it at once."""
-        made = self.md.htmlStash.rawHtmlBlocks
-        return _STASHED.sub(lambda match: str(made[int(match[1])]), text)
+        """Replace all placeholders in one pass."""
+        stashed = self.md.htmlStash.rawHtmlBlocks
+        return _STASHED.sub(lambda match: str(stashed[int(match[1])]), text)
 
 
 class _Sanitizer:
-    """The sanitizer, made once: to make it takes longer than most bodies do. `rewrite` is that of the body at hand."""
+    """nh3's cleaner, made once, as that takes longer than most bodies. `rewrite` is that of the body being cleaned."""
 
     def __init__(self) -> None:
         self.rewrite: LinkRewriter | None = None
@@ -182,57 +189,56 @@ class _Sanitizer:
         return value
 
 
-class _Tools(local):
-    """What is costly to make and cannot be shared by two threads."""
+class _ThreadTools(local):
+    """The converter and the sanitizer of a thread: costly to make, and not to be shared by two threads."""
 
     @cached_property
-    def converter(self) -> tuple[markdown.Markdown, _Reading]:
-        reading = _Reading()
-        # By name extensions would be looked for in all that is installed.
-        return markdown.Markdown(extensions=[reading], output_format="html"), reading
+    def converter(self) -> tuple[markdown.Markdown, _MarkdownExtension]:
+        extension = _MarkdownExtension()
+        # Given by name, extensions would be searched for in all installed packages.
+        return markdown.Markdown(extensions=[extension], output_format="html"), extension
 
     @cached_property
     def sanitizer(self) -> _Sanitizer:
         return _Sanitizer()
 
 
-_tools = _Tools()
+_tools = _ThreadTools()
 
 
-def safe_html(text: str, rewrite: LinkRewriter | None, picture: str = "{alt}") -> tuple[str, tuple[Fault, ...]]:
-    """The HTML of a body, and what went wrong. `rewrite` may change or refuse each `href` and `src`.
-
-    `picture` is what is said in place of a picture that is not shown, with {alt} for its description.
-    """
-    html, faults = _markdown(text)
+def convert_full(
+    text: str, rewrite: LinkRewriter | None, picture: str = "{alt}"
+) -> tuple[str, tuple[MarkupProblem, ...]]:
+    """The safe HTML of a body, and the problems of its markup; the parameters are those of `convert`."""
+    html, problems = _to_html(text)
     html = _EMPTY.sub("", _sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite))
     pictures = Pictures(rewrite, picture)
-    html = pictures.shown(html) if "<img" in html else html
-    return html, (*faults, *pictures.faults.all())
+    html = pictures.replace(html) if "<img" in html else html
+    return html, (*problems, *pictures.problems.all())
 
 
-def _markdown(text: str) -> tuple[str, tuple[Fault, ...]]:
-    """The HTML that Markdown makes, not yet safe; or plain paragraphs, with the fault."""
-    converter, reading = _tools.converter
+def _to_html(text: str) -> tuple[str, tuple[MarkupProblem, ...]]:
+    """The HTML that Markdown makes, not yet sanitized; plain paragraphs and a problem where that fails."""
+    converter, extension = _tools.converter
     try:
-        if sum(1 for _ in _MARK.finditer(text)) > _MARKS:
-            raise TooMuchError("marks")
+        if sum(1 for _ in _MARK.finditer(text)) > _MAX_MARKS:
+            raise TooComplexError("marks")
         converter.reset()
-        reading.begin(text)
-        return str(converter.convert(text)), reading.document.faults.all()
-    except TooMuchError as error:
+        extension.start(text)
+        return str(converter.convert(text)), extension.context.problems.all()
+    except TooComplexError as error:
         reason = f"too many {error}"
     except (Exception, RecursionError) as error:
         reason = type(error).__name__
     del _tools.converter
     hint = "take it apart into several articles, or write it with fewer marks"
-    return _paragraphs(text), (Fault(f"cannot be read as Markdown ({reason}); shown as plain text", hint),)
+    return _paragraphs(text), (MarkupProblem(f"cannot be read as Markdown ({reason}); shown as plain text", hint),)
 
 
 def _paragraphs(text: str) -> str:
-    """A text as it is, but for the marks of the editor."""
+    """Plain text as paragraphs, in which only the editor's marks are converted."""
     blocks = (escape(block, quote=False) for block in re.split(r"\n\s*\n", text) if block.strip())
-    return "\n".join(f"<p>{_EDITORIAL.sub(_editorial, block)}</p>" for block in blocks)
+    return "\n".join(f"<p>{EDITORIAL.sub(_editorial, block)}</p>" for block in blocks)
 
 
 def _editorial(match: re.Match[str]) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from site_builder.archive.article import line_holding
 from site_builder.common.problems import Problem, warning
-from site_builder.markdown.convert import annotate, plain
+from site_builder.markdown.convert import plain
+from site_builder.markdown.notes import annotate
 from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page
 from site_builder.render.bars import with_bars

@@ -42,9 +42,11 @@ def load_body(
         return Body("", problems=(changed_meanwhile(path, str(error)),))
     links = Links(archive, source_path.removeprefix("articles/"), root, path, missing)
     made = convert(text, links.rewrite, picture=picture)
-    problems = [warning(path, links.line(fault.at), fault.message, fault.hint) for fault in made.faults]
+    problems = [
+        warning(path, links.line(problem.at), problem.message, problem.hint) for problem in made.markup_problems
+    ]
     return Body(
-        made.html, made.faults, digest=info_of(text).digest, problems=(*problems, *links.problems),
+        made.html, made.markup_problems, digest=info_of(text).digest, problems=(*problems, *links.problems),
         lookups=tuple(links.lookups.items()),
     )  # fmt: skip
 

@@ -91,4 +91,4 @@ def test_marks_beyond_a_depth_are_words() -> None:
     body = convert("> " * 60 + "a")
     assert body.html.count("<blockquote>") == 40
     assert "&gt; &gt; a" in body.html
-    assert "more than 40 deep" in body.faults[0].message
+    assert "more than 40 deep" in body.markup_problems[0].message

@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_builder.archive.restrictions.redaction import BAR
-from site_builder.markdown import full as fullmarkdown
-from site_builder.markdown.convert import annotate, convert
-from site_builder.markdown.fast import LinkRewriter, quick
+from site_builder.markdown import full
+from site_builder.markdown.convert import convert
+from site_builder.markdown.fast import LinkRewriter, convert_fast
+from site_builder.markdown.notes import annotate
 from tests.conftest import SEEDS
 
 
@@ -87,7 +88,7 @@ SPACES = " " * 200_000
 )  # fmt: skip
 def test_what_is_not_simple_is_given_up_soon(text: str) -> None:
     """Going back over such a text again and again would take hours."""
-    assert quick(text) is None
+    assert convert_fast(text) is None
 
 
 def test_words_of_the_paper_leave_out_those_of_the_editor() -> None:
@@ -219,8 +220,8 @@ def test_any_text_is_converted(text: str) -> None:
 
 
 def slowly(text: str, rewrite: LinkRewriter | None = None) -> str:
-    html, faults = fullmarkdown.safe_html(text, rewrite)
-    assert not faults
+    html, markup_problems = full.convert_full(text, rewrite)
+    assert not markup_problems
     return html
 
 
@@ -242,7 +243,7 @@ LINES = st.lists(st.sampled_from([*CHARS, *REFERENCES]), max_size=60).map("".joi
 @example("".join(REFERENCES[2:-2]))
 @example("&#38;#42; &#42 &#042; &#62;\n&#49;. a\n\n&#45; b")
 def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
-    fast = quick(text)
+    fast = convert_fast(text)
     assert fast is None or fast == slowly(text)
 
 
@@ -278,7 +279,7 @@ BODIES = st.lists(st.tuples(BLOCKS, st.sampled_from(["\n\n", "\n\n\n"])).map("".
 @example("| \u3000a | \u3000 |\n| --- | --- |\n| c\u2003 | d |")
 @example("&#4\uff12; *a*")
 def test_simple_marks_are_what_markdown_makes_of_them(text: str) -> None:
-    fast = quick(text)
+    fast = convert_fast(text)
     assert fast is None or fast == slowly(text)
 
 
@@ -287,7 +288,7 @@ def test_simple_marks_with_noise(text: str, chance: random.Random) -> None:
     for _ in range(chance.randrange(4)):
         at = chance.randrange(len(text) + 1)
         text = text[:at] + chance.choice("*[]()|#>-+=:\n 1.!&;\u3000\u200b/%\"'") + text[at + chance.randrange(2) :]
-    fast = quick(text)
+    fast = convert_fast(text)
     assert fast is None or fast == slowly(text)
 
 
@@ -299,14 +300,14 @@ def test_links_of_simple_marks_go_through_the_rewriter(text: str) -> None:
         asked.append(f"{element} {value}")
         return None if "#" in value else f"/{value}&'\"<>\xa0"
 
-    if (fast := quick(text, rewrite)) is not None:
+    if (fast := convert_fast(text, rewrite)) is not None:
         assert fast == slowly(text, rewrite)
         assert asked[: len(asked) // 2] == asked[len(asked) // 2 :]
 
 
 def test_simple_marks_are_made_quickly() -> None:
     text = "A **b** *c* [d](e.md).\n\n  X.\n\n# f\n\n> g\n> h\n\n- i\n- **j**\n\n| k | l |\n| --- | --- |\n| m | n |"
-    assert quick(text) == slowly(text)
+    assert convert_fast(text) == slowly(text)
     for unsure in (
         "`a`",
         "a\n- b",
@@ -318,17 +319,17 @@ def test_simple_marks_are_made_quickly() -> None:
         "[a]",
         "a | b\n-|-\nc | d",
     ):
-        assert quick(unsure) is None
+        assert convert_fast(unsure) is None
 
 
 def test_references_to_marks_are_plain_text() -> None:
-    assert quick("a &#42;b&#42; &#60;i&#62; AT&#38;T") == "<p>a *b* &lt;i&gt; AT&amp;T</p>"
+    assert convert_fast("a &#42;b&#42; &#60;i&#62; AT&#38;T") == "<p>a *b* &lt;i&gt; AT&amp;T</p>"
 
 
 def test_most_of_the_seeds_are_made_quickly() -> None:
     bodies = [file.read_text(encoding="utf-8").split("---\n", 2)[2] for file in (SEEDS / "articles").rglob("*.md")]
     pieces = [piece for body in bodies for piece in body.split("\n\n")]
-    fast = [piece for piece in pieces if quick(piece) is not None]
+    fast = [piece for piece in pieces if convert_fast(piece) is not None]
     assert len(fast) > 0.8 * len(pieces)
-    assert quick("一\n二。\n\n三 > four.") == "<p>一\n二。</p>\n<p>三 &gt; four.</p>"
-    assert all(quick(piece) == slowly(piece) for piece in fast)
+    assert convert_fast("一\n二。\n\n三 > four.") == "<p>一\n二。</p>\n<p>三 &gt; four.</p>"
+    assert all(convert_fast(piece) == slowly(piece) for piece in fast)

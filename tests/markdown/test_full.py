@@ -38,7 +38,7 @@ def test_hostile_bodies_take_time_that_grows_with_them(unit: str) -> None:
 )
 def test_the_measure_is_said(text: str, reason: str) -> None:
     body = convert(f"{text}\n\nafter {{gap: torn}}")
-    assert [error.message for error in body.faults] == (
+    assert [error.message for error in body.markup_problems] == (
         [f"cannot be read as Markdown (too many {reason}); shown as plain text"] if reason else []
     )
     assert body.html.endswith('<p>after <span class="gap">[torn]</span></p>')
@@ -55,4 +55,4 @@ def test_long_bodies_of_real_shapes_are_converted() -> None:
         "> said *A*\n\n> said B\n\n" * 3000,
         "line of a poem  \n" * 10_000,
     ):  # fmt: skip
-        assert not convert(text).faults
+        assert not convert(text).markup_problems

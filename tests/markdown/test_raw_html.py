@@ -22,7 +22,7 @@ from site_builder.markdown.convert import convert
 def test_what_is_left_out_is_said(text: str, html: str, named: str) -> None:
     body = convert(text)
     assert html in body.html
-    assert f"“{named}”" in body.faults[0].message
+    assert f"“{named}”" in body.markup_problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -31,17 +31,17 @@ def test_what_is_left_out_is_said(text: str, html: str, named: str) -> None:
 def test_addresses_that_are_left_out_are_said(text: str) -> None:
     body = convert(text)
     assert "href" not in body.html
-    assert (len(body.faults) == 1) is ("(java script" not in text)
+    assert (len(body.markup_problems) == 1) is ("(java script" not in text)
 
 
 def test_an_explanation_that_is_shown_nowhere_is_said() -> None:
-    assert "“NATO”" in convert("*[NATO]: North\n*[EU]: Europe\n\nThe EU.").faults[0].message
+    assert "“NATO”" in convert("*[NATO]: North\n*[EU]: Europe\n\nThe EU.").markup_problems[0].message
 
 
 def test_looks_are_left_out_silently() -> None:
     body = convert('a <font color="red">b</font> <o:p>c</o:p> <big>d</big> <time datetime="x">e</time>')
     assert body.html == "<p>a b c d e</p>"
-    assert not body.faults
+    assert not body.markup_problems
 
 
 def test_blocks_that_are_none_here_part_words() -> None:
@@ -79,7 +79,7 @@ def test_ruby_and_tables_go_through() -> None:
 def test_shortcodes_are_said_and_their_words_stay(text: str, html: str, name: str) -> None:
     body = convert(text)
     assert body.html == html
-    assert [error.message.split("”")[0] for error in body.faults] == [f"the shortcode “{name}"]
+    assert [error.message.split("”")[0] for error in body.markup_problems] == [f"the shortcode “{name}"]
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_shortcodes_are_said_and_their_words_stay(text: str, html: str, name: st
 )
 def test_what_only_looks_like_a_shortcode_is_words(text: str) -> None:
     body = convert(text)
-    assert not body.faults
+    assert not body.markup_problems
     assert body.html
 
 
 def test_the_same_shortcode_is_said_once() -> None:
-    faults = convert("{{< a 1 >}} {{< a 2 >}} {{< b >}}").faults
-    assert [error.at for error in faults] == ["{{< a 1 >}}", "{{< b >}}"]
+    markup_problems = convert("{{< a 1 >}} {{< a 2 >}} {{< b >}}").markup_problems
+    assert [error.at for error in markup_problems] == ["{{< a 1 >}}", "{{< b >}}"]
 
 
 @pytest.mark.parametrize(
