@@ -67,6 +67,7 @@ lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.structure
 	@$(MAKE) --no-print-directory lint-scripts
 
 # The types of static/**/*.js, which stand in their comments. Node is no part of what the project needs: where it is not

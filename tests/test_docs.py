@@ -36,8 +36,8 @@ from site_builder.theme.i18n import Locale
 from tests.browser import missing, serve, start
 from tests.conftest import SEEDS, Make
 from tests.screenshots import PICTURES_OF, take
-from tests.test_structure import ORDER
 from tests.theme.test_templates import PAGES
+from tools.structure import ORDER
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
