@@ -4,7 +4,8 @@
      postings/   keys → where each stands: the bundle's pieces, its shards, Pagefind's index and stemmers in them
      matches/    postings → the documents that match, of which filters let some through; their facets, counted
      results/    matches → results in order, with excerpt and contexts: the engine, which joins the three above
-     views/      results → the search page, and the marks in an article that is opened from it
+     views/      results → the search page: its controls, lists, facets, chart and exports
+     marks/      query → the words that are marked in an article which is opened from the search
      shared/     what all of them may use: fields and facets, sentences, elements
 
    A folder imports from those above it and from shared/ alone. These are modules, of which the builder makes one
@@ -15,15 +16,15 @@
    every page; and guard.js, which says so where search.js does not run, and is written for the oldest browsers. All
    others may use what browsers know since 2023. What is kept between calls is private (#) in a class; what needs no
    keeping is a function. Types stand in comments, and `make lint` has TypeScript check them where there is Node. */
-import { open } from "./results/engine.js";
-import { countOccurrences } from "./results/contexts.js";
+import { markArticle } from "./marks/mark-article.js";
 import { receive } from "./postings/bundle.js";
 import { Shard } from "./postings/shard.js";
 import { fold, useFoldTable } from "./query/folding.js";
 import { parseQuery } from "./query/query.js";
 import { tokensOf } from "./query/tokens.js";
+import { countOccurrences } from "./results/contexts.js";
+import { open } from "./results/engine.js";
 import { limits } from "./shared/limits.js";
-import { markArticle } from "./views/article-marks.js";
 import { drawChart } from "./views/chart.js";
 import { SearchPage } from "./views/page.js";
 import { asCsv, asLines } from "./views/spreadsheet.js";

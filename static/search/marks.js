@@ -1,5 +1,5 @@
 /* On an article that was opened from the search: marks the words that were looked for. The address carries the query
-   (`q`); without one nothing is loaded. What marks comes with the script of the search page (views/article-marks.js),
+   (`q`); without one nothing is loaded. What marks comes with the script of the search page (marks/mark-article.js),
    which the browser has kept since. The words of its bar are the data of this script's element. */
 (() => {
   "use strict";

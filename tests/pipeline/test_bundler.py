@@ -22,7 +22,7 @@ BY_THEMSELVES = {"search/guard.js", "search/marks.js", "search/shortcut.js"}
 SEARCH = {name for name in MODULES if name.startswith("search/")} - BY_THEMSELVES
 
 # The folders of the search, in the order in which words flow through them: each imports from those before it.
-FOLDERS = ["shared", "query", "postings", "matches", "results", "views"]
+FOLDERS = ["shared", "query", "postings", "matches", "results", "views", "marks"]
 
 
 def test_modules_run_once_each_after_what_they_import(tab: Tab) -> None:  # noqa: F811

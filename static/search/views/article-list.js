@@ -10,7 +10,7 @@ import { button, element } from "../shared/dom.js";
 
 export const ARTICLES_AT_ONCE = 20;
 
-/** The address of a result: the query goes along, so that the article can mark its words (article-marks.js).
+/** The address of a result: the query goes along, so that the article can mark its words (mark-article.js).
  * @param {string} root
  * @param {Pick<About, "href" | "also">} about
  * @param {string} query */

@@ -10,7 +10,7 @@ import { FIELDS } from "../shared/config.js";
 import { button, element } from "../shared/dom.js";
 import { fillIn } from "../shared/text.js";
 import { textRuns, wrap } from "./text-runs.js";
-import { wayBack } from "./url-state.js";
+import { wayBack } from "../views/url-state.js";
 /** @import { Term } from "../query/query.js" */
 /** @import { Range } from "../results/highlight.js" */
 /** @import { Words } from "../shared/text.js" */
