@@ -22,7 +22,7 @@ from site_builder.pipeline.inputs import Inputs
 from site_builder.pipeline.parse_cache import ParseCache, Parsed
 
 
-class _Article(msgspec.Struct, frozen=True, array_like=True):
+class _CachedArticle(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of an article's file. Its date is parsed again: articles of one day then share it."""
 
     front: FrontMatter | None
@@ -36,15 +36,16 @@ class _Article(msgspec.Struct, frozen=True, array_like=True):
         return self.front, self.extra, self.problems
 
 
-class _Source(msgspec.Struct, frozen=True, array_like=True):
+class _CachedSource(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a source page's files."""
 
     page: SourcePage | None
     problems: list[Problem]
 
 
-_ARTICLE = msgspec.msgpack.Decoder(_Article)
-_SOURCE = msgspec.msgpack.Decoder(_Source)
+_OFTEN_SAME = ("section", "page", "language", "rights", "issue")  # keys whose values many articles share
+_ARTICLE = msgspec.msgpack.Decoder(_CachedArticle)
+_SOURCE = msgspec.msgpack.Decoder(_CachedSource)
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -88,18 +89,15 @@ class CachedReader:
                 self._cache.note(file.path, parsed)
             yield file, article, found.problems
 
-    def _article(self, name: str, found: _Article) -> Article | None:
+    def _article(self, name: str, found: _CachedArticle) -> Article | None:
         """The article, sharing with the others what it has in common with them: names repeat a thousand times."""
-        front = found.front
+        front, share = found.front, self._shared.setdefault
         if front is None:
             return None
-        share = self._shared.setdefault
-        for field in ("section", "page", "language", "rights", "issue"):
-            value = getattr(front, field)
-            if value:
-                msgspec.structs.force_setattr(front, field, share(value, value))
-        msgspec.structs.force_setattr(front, "tags", tuple(share(tag, tag) for tag in front.tags))
-        msgspec.structs.force_setattr(front, "byline", tuple(share(person, person) for person in front.byline))
+        same = {name: share(value, value) for name in _OFTEN_SAME if (value := getattr(front, name))}
+        tags = tuple([share(tag, tag) for tag in front.tags])
+        byline = tuple([share(person, person) for person in front.byline])
+        front = msgspec.structs.replace(front, tags=tags, byline=byline, **same)
         return Article(name, front, parse_date(front.date), found.extra)
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
@@ -160,16 +158,16 @@ def _read_article(file: File) -> Parsed:
     try:
         data = read_bytes(file.path, ARTICLE)
     except OSError as error:
-        return Parsed(b"", _ENCODER.encode(_Article(None, problems=[unreadable(file.path, error)])))
+        return Parsed(b"", _ENCODER.encode(_CachedArticle(None, problems=[unreadable(file.path, error)])))
     try:
         parsed, problems = parse_article(data, file.path, file.name)
     except Exception as error:
         error.add_note(f"while {file.path} was read")
         raise
     if parsed:
-        found = _Article(parsed.article.front, info_of(parsed.body), parsed.article.extra, problems)
+        found = _CachedArticle(parsed.article.front, info_of(parsed.body), parsed.article.extra, problems)
     else:
-        found = _Article(None, problems=problems)
+        found = _CachedArticle(None, problems=problems)
     return Parsed(hashlib.sha256(data).digest(), _ENCODER.encode(found))
 
 
@@ -184,4 +182,4 @@ def _read_source(file: File) -> Parsed:
         size = record.stat().st_size if record.exists() else 0
         if Path(file.path).stat().st_size <= PAGE and size <= SETTINGS:  # else it is not read either
             sha256 = digest(file.path) + (digest(str(record)) if record.exists() else b"")
-    return Parsed(sha256, _ENCODER.encode(_Source(*read_source(Path(file.path), file.name))))
+    return Parsed(sha256, _ENCODER.encode(_CachedSource(*read_source(Path(file.path), file.name))))

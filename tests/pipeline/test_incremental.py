@@ -906,7 +906,7 @@ def test_a_file_that_could_not_be_read_once_is_read_again(
             reader,
             "_read_article",
             lambda file: Parsed(
-                b"", msgspec.msgpack.encode(reader._Article(None, problems=[Problem(file.path, 0, "no")]))
+                b"", msgspec.msgpack.encode(reader._CachedArticle(None, problems=[Problem(file.path, 0, "no")]))
             ),
         )
         assert build(root, tmp_path / "dist", with_search=False).problems

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+from site_builder.archive.frontmatter.model import LISTS
 from site_builder.common.languages import language_tag
 
 TRUTH = {"true": True, "yes": True, "on": True, "y": True, "1": True} | {
     "false": False, "no": False, "off": False, "n": False, "0": False,
 }  # fmt: skip
-LISTS = frozenset({"deck", "tags", "aliases", "byline", "source", "notes", "doubts", "corrections", "redactions"})
 TAG_SIGNS, _NAME_SIGNS = re.compile("[,，、;；]"), re.compile("[、;；，]")
 _JUNIOR = re.compile(r",\s*(?=(?:jr|sr|esq|m\.?d|ph\.?\s?d|ii|iii|iv)\b\.?)", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|&)\s+|,\s*")

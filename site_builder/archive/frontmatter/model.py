@@ -5,6 +5,7 @@ How others spell these keys is in `spellings`.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import get_args
 
 import msgspec
 
@@ -126,6 +127,16 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     expiry_date: str = ""
 
 
+_TYPES = FrontMatter.__annotations__
+LISTS = tuple(name for name, kind in _TYPES.items() if getattr(kind, "__origin__", None) is tuple)
+PARTS = {  # the keys within the value of a key, or within each of its entries
+    name: frozenset(part.__struct_fields__)
+    for name, kind in _TYPES.items()
+    for part in get_args(kind)
+    if hasattr(part, "__struct_fields__")
+}
+
+
 class KeyLines:
     """Finds the line of a key only when a message needs it."""
 
@@ -175,8 +186,7 @@ _MOST_LINES = 10_000  # ranges of lines that an article was made from
 
 def _too_many(front: FrontMatter, lines: KeyLines) -> list[Problem]:
     """Lists that no article has, and that would make a page for each of a hundred thousand names."""
-    keys = ("byline", "deck", "tags", "aliases", "source", "notes", "doubts", "corrections")
-    long = [(key, len(getattr(front, key)), _MOST) for key in keys]
+    long = [(key, len(getattr(front, key)), _MOST) for key in LISTS]
     long += [("source", len(source.lines), _MOST_LINES) for source in front.source]
     hint = "keep those that belong to this article"
     return [

@@ -14,18 +14,7 @@ from typing import Any
 import msgspec
 
 from site_builder.archive.frontmatter.forms import TAG_SIGNS, TRUTH, form, people, plain
-from site_builder.archive.frontmatter.model import (
-    Check,
-    Contributor,
-    Correction,
-    Doubt,
-    FrontMatter,
-    Note,
-    Redaction,
-    Source,
-    Status,
-    Withdrawal,
-)
+from site_builder.archive.frontmatter.model import PARTS, FrontMatter, Status
 from site_builder.common.dates import DateError, parse_date
 from site_builder.common.problems import Level
 
@@ -63,13 +52,6 @@ _ONCE = _DAYS | {"draft", "private"}
 _DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
 _NEVER_EMPTY = frozenset({"title", "date", "withdrawn"})  # an empty mark of withdrawal is no reason to publish
 _TEXTS = frozenset({"title", "kicker", "deck", "summary", "section", "tags"})
-_PARTS = {
-    name: frozenset(kind.__struct_fields__)
-    for name, kind in (
-        ("source", Source), ("byline", Contributor), ("notes", Note), ("doubts", Doubt), ("corrections", Correction),
-        ("withdrawn", Withdrawal), ("checked", Check), ("redactions", Redaction),
-    )
-}  # fmt: skip
 _CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
 
 
@@ -168,8 +150,8 @@ def _is_foreign(item: Any) -> bool:
 
 def _parts(found: Spelled) -> None:
     """Slips in the keys within values."""
-    for name in _PARTS.keys() & found.known.keys():
-        kind, value = _PARTS[name], found.known[name]
+    for name, kind in PARTS.items():
+        value = found.known.get(name)
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and not item.keys() <= kind:
                 found.problems += _slips_within(found.keys[name], name, item.keys() - kind)
@@ -177,7 +159,7 @@ def _parts(found: Spelled) -> None:
 
 def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[KeyProblem]:
     for one in sorted(unknown):
-        near = difflib.get_close_matches(one.lower(), _PARTS[name], 1, _CLOSE)
+        near = difflib.get_close_matches(one.lower(), PARTS[name], 1, _CLOSE)
         if near:
             message = f"unknown key “{one}” in “{name}”: is it meant to be “{near[0]}”?"
             yield KeyProblem(key, message, f"write “{near[0]}”", Level.WARNING)
