@@ -8,6 +8,7 @@ import click
 from site_builder.cli.options import ALL, FOLDER, QUIET
 from site_builder.cli.printing import count_of, print_problems, progress
 from site_builder.common.problems import BuildError, Level
+from site_builder.importers.registry import IMPORTERS
 
 
 @click.command("import", short_help="Make draft articles of page text.")
@@ -21,6 +22,7 @@ from site_builder.common.problems import BuildError, Level
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Table of what is known: a CSV file with the columns file, date, section, page.",
 )
+@click.option("--as", "importer", type=click.Choice(list(IMPORTERS)), help="What the files are, if it is not clear.")
 @click.option("--undated", is_flag=True, help="Import pages too of which nothing says when they were printed.")
 @click.option("--redo", is_flag=True, help="Make drafts that nobody has edited anew, with what is known now.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
@@ -34,6 +36,7 @@ def import_(
     section: str,
     page: str,
     table: Path | None,
+    importer: str | None,
     undated: bool,
     redo: bool,
     dry_run: bool,
@@ -50,24 +53,19 @@ def import_(
     import time
 
     from site_builder.archive.config import find_archive
-    from site_builder.common.dates import DateError, parse_date
-    from site_builder.importers.batch import import_pages, pages_in
-    from site_builder.importers.pagetext.importer import ImportOptions
+    from site_builder.importers.base import ImportOptions
+    from site_builder.importers.batch import import_files, inputs_in
     from site_builder.importers.report import as_table, to_json
     from site_builder.importers.table import with_table
 
-    try:
-        given = parse_date(date).edtf if date else ""
-    except DateError as error:
-        raise BuildError(f"--date: {error}", hint=error.hint) from None
     today = time.strftime("%Y-%m-%d")
-    options = ImportOptions(date=given, section=section, page=page, undated=undated, latest=today)
-    pages, problems = pages_in(files)
+    options = ImportOptions(date=_edtf(date), section=section, page=page, undated=undated, latest=today)
+    inputs, problems = inputs_in(files, importer or "")
     if table:
-        pages, more = with_table([page for page in pages if page.file != table], table, options)
-        problems += more
+        inputs, wrong_rows = with_table([file for file in inputs if file.path != table], table, options)
+        problems += wrong_rows
     with progress(quiet or as_json) as show:
-        results = import_pages(find_archive(into), pages, options, redo=redo, dry_run=dry_run, progress=show)
+        results = import_files(find_archive(into), inputs, options, redo=redo, dry_run=dry_run, progress=show)
     problems += [problem for result in results for problem in result.problems]
     print_problems(problems, every=every, errors_only=quiet)
     if as_json:
@@ -77,3 +75,13 @@ def import_(
         click.echo(count_of(problems))
     if any(problem.level is Level.ERROR for problem in problems):
         sys.exit(1)
+
+
+def _edtf(date: str) -> str:
+    """What was given with --date. Raises BuildError."""
+    from site_builder.common.dates import DateError, parse_date
+
+    try:
+        return parse_date(date).edtf if date else ""
+    except DateError as error:
+        raise BuildError(f"--date: {error}", hint=error.hint) from None

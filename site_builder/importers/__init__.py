@@ -1,13 +1,10 @@
-"""Importers: what others hold becomes articles of an archive, to be reviewed.
+"""Importers: what others hold becomes drafts of articles in an archive, to be reviewed by a person.
 
-Each is a module with `detect(path) -> bool` and `read(file, wishes, names) -> list[Imported]`, a file's pages. The
-pipeline of page text, in the order in which a page passes through it: kinds (what is no page) and reading (bytes to
-text), cutting (at form feeds), mastheads, clean, bylines, headings, layout (lines to pieces), cohesion, features (those
-at each gap), segment (boundaries), arrange (articles), describe, names and dating (with calendars), compose (the file's
-text), write, or redo. All but the first two and the last two are pure. `batch` does it for many files, and `table` says
-what is known of them.
+In go files and what a person says about them; out come drafts, files and records of what was made (`base`). Each
+importer is a module with `detect` and `read`; `registry` has the table of them, and no other module here knows one.
+Importers may use all that stands before them in the pipeline, and nothing of the command line.
+
+`batch` reads many files side by side, `table` says what is known of each, `write` and `redo` put them into the archive
+(with `existing`, `records`, `refusals`), `report` tells what was done. For importers: `decode` (bytes to text) and
+`file_kinds`, `file_names` and `calendars` (dates), `compose` (the text of a draft's file), `furniture`, `messages`.
 """
-
-from site_builder.importers.pagetext import importer as pagetext
-
-IMPORTERS = (pagetext,)

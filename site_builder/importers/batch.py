@@ -1,4 +1,4 @@
-"""Many pages at once: read in a pool of processes, written by one, in the order given."""
+"""Many files at once: read in a pool of processes, written by one, in the order given."""
 
 import hashlib
 from collections import defaultdict
@@ -13,21 +13,23 @@ from site_builder.archive.authorities import NameIndex
 from site_builder.archive.config import load_config
 from site_builder.archive.published import read_published
 from site_builder.archive.read import Archive, read_archive
-from site_builder.archive.source import SourcePage
 from site_builder.common.problems import BuildError, Level, Problem
 from site_builder.common.progress import Progress
 from site_builder.common.workers import WorkerPool
-from site_builder.importers import IMPORTERS
+from site_builder.importers import registry
+from site_builder.importers.base import DATE_GIVEN, Imported, ImportOptions, ImportResult, InputFile, slice_name
+from site_builder.importers.existing import Existing, existing_in
 from site_builder.importers.file_names import name_of_page
-from site_builder.importers.pagetext.importer import Imported, ImportOptions, InputFile, given_notes
-from site_builder.importers.redo import redo_page
-from site_builder.importers.write import ArticleLines, ImportResult, is_known, is_same, write_page
+from site_builder.importers.messages import in_every_language
+from site_builder.importers.redo import redo_item
+from site_builder.importers.refusals import refusals
+from site_builder.importers.write import write_item
 
-_FEW = 8  # pages for which starting processes would cost more than it saves
+_FEW = 8  # files for which starting processes would cost more than it saves
 _BATCH = 8
 
 
-def import_pages(
+def import_files(
     archive: Path,
     files: Sequence[Path | InputFile],
     options: ImportOptions,
@@ -36,160 +38,157 @@ def import_pages(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> list[ImportResult]:
-    """Import files into an archive; one that fails does not stop the others."""
+    """Import files into an archive; one that fails does not stop the others.
+
+    With `redo`, drafts that nobody has edited are made anew. `dry_run` writes nothing. Raises BuildError.
+    """
     config = load_config(archive)
-    found, problems = read_archive(archive, config)
-    if redo and (unread := [one for one in problems if one.level is Level.ERROR and one.path.endswith(".md")]):
-        hint = "correct it first: which lines it holds, and whether it is withdrawn, cannot be known until then"
-        raise BuildError("cannot be read, so no drafts are made anew", path=unread[0].path, hint=hint)
-    there: dict[str, list[SourcePage]] = defaultdict(list)
-    for source in found.sources:
-        there[_name(source).rpartition("/")[2]].append(source)
-    pages = [_known_as(_page_file(file, options, config.language), there) for file in files]
-    work = _Work(archive, _claims(found), read_published(archive).addresses if redo else None, dry_run)
-    pages = [work.as_before(page) for page in pages] if redo else pages
-    results = []
-    names = _Names({_name(source) for source in found.sources})
-    for number, (given, sheets) in enumerate(zip(pages, _read_all(pages, found.authorities["tags"]), strict=True)):
-        for page in sheets:
-            if clash := names.clash(page.stem, given.file):
-                problem = Problem(str(given.file), 0, clash, "rename the file that you import")
-                results.append(ImportResult(page.stem, "refused", problems=(problem,)))
-            else:
-                results.append(work.put(page, given.options or options))
+    known, problems = read_archive(archive, config)
+    if redo:
+        _all_read(problems)
+    options = msgspec.structs.replace(options, language=config.language)
+    known_as = _KnownNames(known)
+    inputs = [known_as.renamed(_as_input(file, options)) for file in files]
+    writer = _Writer(existing_in(known), read_published(archive).addresses if redo else None, dry_run)
+    inputs = [writer.as_before(file) for file in inputs] if redo else inputs
+    results: list[ImportResult] = []
+    for number, (file, items) in enumerate(zip(inputs, _read_all(inputs, known.authorities["tags"]), strict=True)):
+        results += [writer.put(item, file) for item in items]
         if progress:
             progress("import", number + 1, len(files))
     return results
 
 
-class _Work(msgspec.Struct, frozen=True):
-    """Where pages go: the archive, what its articles claim, and what was published, if drafts are to be made anew."""
-
-    archive: Path
-    existing: Mapping[str, tuple[ArticleLines, ...]]
-    published: Collection[str] | None
-    dry_run: bool
-
-    def as_before(self, page: InputFile) -> InputFile:
-        """The page with what a person said of it when it was imported, where nothing else is said now."""
-        options = page.options or ImportOptions()
-        existing = (*self.existing.get(f"{page.name}.txt", ()), *self.existing.get(f"{page.name}-01.txt", ()))
-        for claim in existing:
-            front = claim.front
-            given = front.date if front.date_note in given_notes() else ""
-            date = {} if options.date or not given else {"date": given, "origin": "earlier import"}
-            undated = options.undated or claim.article.startswith("undated/")
-            section = options.section or front.section
-            said = msgspec.structs.replace(options, section=section, undated=undated, **date)
-            return msgspec.structs.replace(page, options=said)
-        return page
-
-    def put(self, page: Imported, options: ImportOptions) -> ImportResult:
-        """Write a page, or its drafts anew."""
-        existing = self.existing.get(f"{page.stem}.txt", ())
-        redo = self.published is not None and is_known(self.archive, page, existing)
-        if redo and self.published is not None and is_same(self.archive, page):
-            return redo_page(self.archive, page, existing=existing, published=self.published, dry_run=self.dry_run)
-        return write_page(self.archive, page, existing=existing, options=options, dry_run=self.dry_run)
+def _all_read(problems: Iterable[Problem]) -> None:
+    """Raises BuildError where an article could not be read: drafts made anew might show what it withdraws."""
+    unread = [one for one in problems if one.level is Level.ERROR and one.path.endswith(".md")]
+    if unread:
+        hint = "correct it first: which lines it holds, and whether it is withdrawn, cannot be known until then"
+        raise BuildError("cannot be read, so no drafts are made anew", path=unread[0].path, hint=hint)
 
 
-def _page_file(file: Path | InputFile, options: ImportOptions, language: str) -> InputFile:
-    given = file if isinstance(file, InputFile) else InputFile(file, name_of_page(file, file.parent))
-    said = msgspec.structs.replace(given.options or options, language=language)
-    return msgspec.structs.replace(given, options=said)
+def _as_input(file: Path | InputFile, options: ImportOptions) -> InputFile:
+    """The file with its importer, and with options of its own or those of all."""
+    if isinstance(file, Path):
+        file = InputFile(file, name_of_page(file, file.parent))
+    own = msgspec.structs.replace(file.options or options, language=options.language)
+    importer = file.importer or registry.detect(file.path) or registry.FALLBACK
+    return msgspec.structs.replace(file, options=own, importer=importer)
 
 
-def _claims(found: Archive) -> Mapping[str, tuple[ArticleLines, ...]]:
-    """By the name of each page, the articles that name it."""
-    existing: dict[str, list[ArticleLines]] = defaultdict(list)
-    for article in (*found.articles, *found.hidden):
-        for source in article.front.source:
-            existing[source.file].append(ArticleLines(article.name, article.front, source.ranges))
-    return {name: tuple(ones) for name, ones in existing.items()}
+class _Writer:
+    """Puts what was read into the archive; drafts anew if the addresses `published` so far are given."""
+
+    def __init__(self, existing: Existing, published: Collection[str] | None, dry_run: bool) -> None:
+        self._existing = existing
+        self._published = published
+        self._dry_run = dry_run
+        self._names = _Names(existing.records)
+
+    def as_before(self, file: InputFile) -> InputFile:
+        """The file with what a person said of it when it was imported, where nothing else is said now."""
+        of_page, options = self._existing.of_page, file.options or ImportOptions()
+        articles = (*of_page.get(f"{file.name}.txt", ()), *of_page.get(f"{slice_name(file.name, 1)}.txt", ()))
+        if not articles:
+            return file
+        front, undated = articles[0].front, articles[0].article.startswith("undated/")
+        given = front.date if front.date_note in in_every_language([DATE_GIVEN]) else ""
+        date = {} if options.date or not given else {"date": given, "origin": "earlier import"}
+        section = options.section or front.section
+        options = msgspec.structs.replace(options, section=section, undated=options.undated or undated, **date)
+        return msgspec.structs.replace(file, options=options)
+
+    def put(self, item: Imported, file: InputFile) -> ImportResult:
+        """Write what was read from the file, or its drafts anew."""
+        if clash := self._names.clash(item.key, file.path):
+            problem = Problem(str(file.path), 0, clash, "rename the file that you import")
+            return ImportResult(item.name, "refused", problems=(problem,))
+        existing, dry_run = self._existing, self._dry_run
+        if self._published is not None and existing.is_known(item) and not any(refusals(existing.root, item)):
+            return redo_item(existing, item, published=self._published, dry_run=dry_run)
+        return write_item(existing, item, options=file.options or ImportOptions(), dry_run=dry_run)
 
 
-def _known_as(page: InputFile, there: Mapping[str, Sequence[SourcePage]]) -> InputFile:
-    """The page under the name that it has in the archive, if it was imported with fewer of its folders, or more.
+class _KnownNames:
+    """The names that the archive's pages have, which may hold more of their folders than a file's, or fewer."""
 
-    `there` are the archive's pages by the last part of their names.
-    """
-    nested = [
-        one
-        for one in there.get(page.name.rpartition("/")[2], ())
-        if _ends_with(_name(one), page.name) or _ends_with(page.name, _name(one))
-    ]
-    if not nested or any(_name(one) == page.name for one in nested):
-        return page
-    try:
-        digest = hashlib.sha256(page.file.read_bytes()).hexdigest()
-    except OSError:
-        return page
-    same = [_name(one) for one in nested if one.sha256 == digest]
-    return msgspec.structs.replace(page, name=same[0]) if len(same) == 1 else page
+    def __init__(self, archive: Archive) -> None:
+        self._by_last_part: Mapping[str, dict[str, str]] = defaultdict(dict)
+        for page in archive.sources:
+            name = page.name.removesuffix(".txt")
+            self._by_last_part[name.rpartition("/")[2]][name] = page.sha256
 
-
-def _name(source: SourcePage) -> str:
-    """The name of a page in the archive, as files to import are named: without the ending."""
-    return source.name.removesuffix(".txt")
+    def renamed(self, file: InputFile) -> InputFile:
+        """The file under the name that it has in the archive, if it was imported with fewer of its folders, or more."""
+        pages = self._by_last_part.get(file.name.rpartition("/")[2], {})
+        nested = [name for name in pages if _ends_with(name, file.name) or _ends_with(file.name, name)]
+        if not nested or file.name in nested:
+            return file
+        try:
+            digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        except OSError:
+            return file
+        same = [name for name in nested if pages[name] == digest]
+        return msgspec.structs.replace(file, name=same[0]) if len(same) == 1 else file
 
 
 def _ends_with(name: str, end: str) -> bool:
     return name == end or name.endswith("/" + end)
 
 
-def _read_all(files: Sequence[InputFile], names: NameIndex) -> Iterator[list[Imported]]:
+def _read_all(files: Sequence[InputFile], tags: NameIndex) -> Iterator[Sequence[Imported]]:
     with WorkerPool() as pool:
-        yield from pool.map(partial(_read_some, names=names), files, few=_FEW, batch=_BATCH)
+        yield from pool.map(partial(_read_some, tags=tags), files, few=_FEW, batch=_BATCH)
 
 
-def _read_some(files: Sequence[InputFile], *, names: NameIndex) -> list[list[Imported]]:
-    return [_read(file, names=names) for file in files]
-
-
-def _read(given: InputFile, *, names: NameIndex) -> list[Imported]:
-    for importer in IMPORTERS:
-        if importer.detect(given.file):
-            pages: list[Imported] = importer.read(given, given.options or ImportOptions(), names)
-            return pages
-    problem = Problem(str(given.file), 0, "is no file that can be imported", "name text files")
-    return [Imported(given.name, b"", "", "", problems=(problem,))]
+def _read_some(files: Sequence[InputFile], *, tags: NameIndex) -> list[Sequence[Imported]]:
+    return [registry.load(file.importer).read(file, file.options or ImportOptions(), tags) for file in files]
 
 
 class _Names:
-    """The names of pages, of which no two may be one to a file system that ignores case or composes accents."""
+    """The names of records, of which no two may be one to a file system that ignores case or composes accents."""
 
-    def __init__(self, there: set[str]) -> None:
-        self._there = there
-        self._folded = {fold_address(stem): stem for stem in there}
+    def __init__(self, records: Iterable[str]) -> None:
+        self._records = set(records)
+        self._folded = {fold_address(key): key for key in self._records}
         self._now: dict[str, Path] = {}
 
-    def clash(self, stem: str, file: Path) -> str:
-        """Whose name a file has, as a sentence; "" if the name is its own, or its page's since an earlier import."""
-        other = self._now.setdefault(fold_address(stem), file)
+    def clash(self, key: str, file: Path) -> str:
+        """Whose name a file has, as a sentence; "" if the name is its own, or its own since an earlier import."""
+        other = self._now.setdefault(fold_address(key), file)
         if other != file:
             return f"has the name of {other}, which was imported just now"
-        if stem not in self._there and fold_address(stem) in self._folded:
-            page = self._folded[fold_address(stem)]
-            return f"has the name of pages/{page}.txt but for capitals or accents: many systems take the two for one"
+        if key not in self._records and fold_address(key) in self._folded:
+            known = self._folded[fold_address(key)]
+            ending = ".txt" if known.startswith("pages/") else ".yaml"
+            return f"has the name of {known}{ending} but for capitals or accents: many systems take the two for one"
         return ""
 
 
-def pages_in(paths: Iterable[Path]) -> tuple[list[InputFile], list[Problem]]:
-    """The files named, and the text files of the folders named; a folder that holds none is a problem."""
+def inputs_in(paths: Iterable[Path], importer: str = "") -> tuple[list[InputFile], list[Problem]]:
+    """What is named, and, of a folder that is nothing as a whole, the files in it that an importer detects.
+
+    `importer` is the name of the only one to be asked. A folder that holds nothing for it, and a file that may be for
+    several, are problems.
+    """
     found: list[InputFile] = []
     problems: list[Problem] = []
     for path in paths:
-        if not path.is_dir():
-            found.append(InputFile(path, name_of_page(path, path.parent)))
-            continue
-        pages = _texts(path)
-        if not pages:
-            problems.append(
-                Problem(str(path), 0, "holds no file NAME.txt", "name the files themselves, or rename them")
-            )
-        found += [InputFile(page, name_of_page(page, path)) for page in pages]
+        try:
+            found += _inputs_at(path, importer)
+        except BuildError as error:
+            problems.append(error.problem)
     return found, problems
 
 
-def _texts(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.suffix.casefold() == ".txt" and not file.is_dir())
+def _inputs_at(path: Path, importer: str) -> list[InputFile]:
+    if name := registry.detect(path, importer):
+        return [InputFile(path, name_of_page(path, path.parent), importer=name)]
+    if not path.is_dir():
+        return [InputFile(path, name_of_page(path, path.parent), importer=importer or registry.FALLBACK)]
+    inside = [(file, registry.detect(file, importer)) for file in sorted(path.rglob("*"))]
+    found = [InputFile(file, name_of_page(file, path), importer=name) for file, name in inside if name]
+    if not found:
+        message, hint = f"holds no file {registry.expected(importer)}", "name the files themselves, or rename them"
+        raise BuildError(message, path=str(path), hint=hint)
+    return found

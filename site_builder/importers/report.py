@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from site_builder.common.problems import Problem
-from site_builder.importers.pagetext.dating import AssignedDate, Message
-from site_builder.importers.write import ImportResult
+from site_builder.importers.base import AssignedDate, ImportResult
+from site_builder.importers.messages import Message
 
 _STATES = {"new": "", "redone": "made anew", "known": "already imported; nothing changed", "refused": "not imported"}
 
@@ -32,12 +32,11 @@ def as_table(results: Sequence[ImportResult], *, dry_run: bool = False) -> str:
 
 def _row(result: ImportResult) -> tuple[str, ...]:
     doubts = sum(bool(doubt.lines) for _, front in result.articles for doubt in front.doubts)
-    dated = result.dated
-    date = f"{dated.edtf} (not certain)" if dated and not dated.certain else dated.edtf if dated else ""
+    date = result.date
     return (
-        result.stem,
-        date,
-        dated.origin if dated else "",
+        result.name,
+        f"{date.edtf}{'' if date.certain else ' (not certain)'}" if date else "",
+        date.origin if date else "",
         str(len(result.articles)),
         str(doubts + len(_date_doubts(result))),
         _STATES[result.state],
@@ -53,7 +52,7 @@ def _sums(results: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
     new = [result for result in results if result.state in ("new", "redone")]
     articles = sum(len(result.articles) for result in new)
     verb = "would be written" if dry_run else "written"
-    undated = sum(bool(result.dated and not result.dated.certain) for result in new)
+    undated = sum(bool(result.date and not result.date.certain) for result in new)
     lines = [f"{articles} drafts {verb} from {len(new)} of {len(results)} pages"]
     if undated:
         lines.append(f"the day of {undated} of them is not certain: give --date, or --table, with --redo")
@@ -61,7 +60,7 @@ def _sums(results: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
 
 
 def _date_doubts(result: ImportResult) -> tuple[Message, ...]:
-    return result.dated.doubts if result.dated and result.articles else ()
+    return result.date.doubts if result.date and result.articles else ()
 
 
 def _place(lines: str) -> str:
@@ -77,9 +76,9 @@ def to_json(results: Sequence[ImportResult]) -> str:
     """The same, whole."""
     found = [
         {
-            "page": _printable(result.stem),
+            "page": _printable(result.name),
             "state": result.state,
-            **_date(result.dated),
+            **_date(result.date),
             "articles": [{"file": f"articles/{name}", **_summary(front)} for name, front in result.articles],
             "problems": [_problem(problem) for problem in result.problems],
         }
@@ -88,11 +87,11 @@ def to_json(results: Sequence[ImportResult]) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def _date(dated: AssignedDate | None) -> dict[str, object]:
-    if dated is None:
+def _date(date: AssignedDate | None) -> dict[str, object]:
+    if date is None:
         return {}
-    doubts = [doubt.translated(str) for doubt in dated.doubts]
-    return {"date": dated.edtf, "date_from": dated.origin, "date_certain": dated.certain, "date_doubts": doubts}
+    doubts = [doubt.translated(str) for doubt in date.doubts]
+    return {"date": date.edtf, "date_from": date.origin, "date_certain": date.certain, "date_doubts": doubts}
 
 
 def _problem(problem: Problem) -> dict[str, object]:

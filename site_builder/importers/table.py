@@ -16,9 +16,9 @@ import msgspec
 
 from site_builder.common.dates import DateError, parse_date
 from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.importers.base import ImportOptions, InputFile
 from site_builder.importers.calendars import dates_in
 from site_builder.importers.decode import TextError, read_text
-from site_builder.importers.pagetext.importer import ImportOptions, InputFile
 
 _COLUMNS = {
     "file": "file filename name path 文件 文件名 檔案 檔名 路径 路徑",
@@ -118,7 +118,7 @@ def _by_ending(pages: Sequence[InputFile]) -> Mapping[str, list[str]]:
     """The names of pages by every way to write the end of their paths, from the name alone to the whole."""
     found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
-        whole = _parts(page.file.as_posix())
+        whole = _parts(page.path.as_posix())
         endings = {"/".join(whole[-n:]) for n in range(1, len(whole) + 1)}
         for ending in endings | {"/".join(_parts(page.name)[-n:]) for n in range(1, page.name.count("/") + 2)}:
             found[ending].append(page.name)
@@ -147,7 +147,7 @@ def _no_match(row: Row, named: Sequence[str]) -> str:
 
 def _no_row(page: InputFile, table: Path) -> Problem:
     hint = "add a row for it, or import it without the table"
-    return Problem(str(page.file), 0, f"has no row in {table}, and is not imported", hint)
+    return Problem(str(page.path), 0, f"has no row in {table}, and is not imported", hint)
 
 
 def _said(row: Row, table: Path, options: ImportOptions) -> tuple[ImportOptions, list[Problem]]:

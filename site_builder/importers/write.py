@@ -1,121 +1,70 @@
-"""Put imported pages into an archive: safely, whole, and the same if done again.
+"""Put what was read into an archive: safely, whole, and the same if done again.
 
-Files are written under a name that no reader takes for an article and get their own when complete; the page's record
-comes last, so that a page without a record was not finished and is simply imported again. An existing file is never
-overwritten: neither a page that differs, nor an article, whoever changed it.
+Files are written under a name that no reader takes for an article and get their own when complete; the record comes
+last, so that what has none was not finished and is simply imported again. An existing file is never overwritten:
+neither a page that differs, nor an article, whoever changed it.
 """
 
-import difflib
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-import yaml
-
-from site_builder.archive.addresses import refusal
 from site_builder.archive.article import read_article
 from site_builder.archive.frontmatter.model import FrontMatter
-from site_builder.archive.source import PageRecord, read_lines, read_source
+from site_builder.archive.source import read_lines
 from site_builder.common.lines import Range, numbers, show
-from site_builder.common.problems import Level, Problem, warning
+from site_builder.common.problems import Problem, warning
+from site_builder.importers.base import Imported, ImportOptions, ImportResult
 from site_builder.importers.compose import Draft
-from site_builder.importers.pagetext.dating import AssignedDate
-from site_builder.importers.pagetext.importer import Imported, ImportOptions
-
-_DIFFERENCE = 12  # lines shown of a page that changed
-
-
-class ImportResult(msgspec.Struct, frozen=True):
-    """What became of a page: "new", "redone", "known" (nothing to do) or "refused"; and the articles written."""
-
-    stem: str
-    state: str
-    articles: tuple[tuple[str, FrontMatter], ...] = ()
-    problems: tuple[Problem, ...] = ()
-    dated: AssignedDate | None = None
+from site_builder.importers.existing import Existing
+from site_builder.importers.records import content_of, record_of
+from site_builder.importers.refusals import refusals
 
 
-class ArticleLines(msgspec.Struct, frozen=True):
-    """An article of the archive that names a page, and the lines that it names."""
-
-    article: str
-    front: FrontMatter
-    lines: tuple[Range, ...]
-
-
-def write_page(
-    archive: Path, page: Imported, *, existing: tuple[ArticleLines, ...], options: ImportOptions, dry_run: bool = False
-) -> ImportResult:
-    """Write a page with its drafts. `existing` are of the articles of the archive that name the page."""
-    file = archive / "pages" / f"{page.stem}.txt"
-    if errors := tuple(_errors(file, page)):
-        return ImportResult(page.stem, "refused", problems=errors)
-    if is_known(archive, page, existing):
-        return _known(archive, page, existing, options)
-    if errors := tuple(faults(page)):
-        return ImportResult(page.stem, "refused", problems=errors)
-    named = name_drafts(archive, page.drafts)
-    problems = list(page.problems)
-    if not dry_run:
-        for name, draft in named:
-            problems += write(archive / "articles" / name, draft.text.encode())
-        problems += write(file, page.data)
-        problems += write(file.with_suffix(".yaml"), record_of(page, named).encode())
-    return ImportResult(page.stem, "new", _shown(named), tuple(problems), page.dated)
+def write_item(existing: Existing, item: Imported, *, options: ImportOptions, dry_run: bool = False) -> ImportResult:
+    """Write what was read, with its drafts, if the archive does not have it."""
+    if errors := tuple(refusals(existing.root, item)):
+        return ImportResult(item.name, "refused", problems=errors)
+    if existing.is_known(item):
+        problems = (*_not_done(existing, item, options), *_lost(existing, item))
+        return ImportResult(item.name, "known", problems=problems)
+    if item.errors:
+        return ImportResult(item.name, "refused", problems=item.errors)
+    named = name_drafts(existing, item, item.drafts)
+    problems = (*item.problems, *(() if dry_run else _write_all(existing, item, named)))
+    existing.owners.update((name.casefold(), item.key) for name, _ in named)
+    return ImportResult(item.name, "new", shown(named), problems, item.date)
 
 
-def is_same(archive: Path, page: Imported) -> bool:
-    """Whether the page could be read, and is the one that the archive has, if it has one."""
-    return not any(_errors(archive / "pages" / f"{page.stem}.txt", page))
+def _write_all(existing: Existing, item: Imported, named: Sequence[tuple[str, Draft]]) -> Iterator[Problem]:
+    for name, draft in named:
+        yield from write(existing.root / "articles" / name, draft.text.encode())
+    for new in item.files:
+        yield from write(existing.root / new.path, content_of(new))
+    yield from write(existing.record_file(item), record_of(item, named).encode())
 
 
-def _errors(file: Path, page: Imported) -> Iterator[Problem]:
-    errors = list(_misnamed(file, page.stem)) or ([] if page.encoding else list(faults(page)))
-    yield from errors
-    if not errors and file.exists() and file.read_bytes() != page.data:
-        yield _changed(file, page)
-
-
-def faults(page: Imported) -> Iterator[Problem]:
-    """What keeps a page from being imported."""
-    return (one for one in page.problems if one.level is Level.ERROR)
-
-
-def is_known(archive: Path, page: Imported, existing: tuple[ArticleLines, ...]) -> bool:
-    """Whether the page was imported, or made articles of by a person; what a stopped import left does not count."""
-    file = archive / "pages" / f"{page.stem}.txt"
-    left = any((archive / "articles" / draft.name).exists() for draft in page.drafts)
-    return file.exists() and (file.with_suffix(".yaml").exists() or (bool(existing) and not left))
-
-
-def _shown(named: list[tuple[str, Draft]]) -> tuple[tuple[str, FrontMatter], ...]:
+def shown(named: Sequence[tuple[str, Draft]]) -> tuple[tuple[str, FrontMatter], ...]:
+    """The drafts as results give them."""
     return tuple((name, draft.front) for name, draft in named)
 
 
-def _misnamed(file: Path, stem: str) -> Iterator[Problem]:
-    """A name under which the archive would not read the page."""
-    hidden = any(part[:1] in ("", ".", "_") for part in stem.split("/"))
-    reason = refusal("x/" + stem) or ("names that begin with . or _ are not read" if hidden else "")
-    if reason:
-        yield Problem(str(file), 0, f"cannot be a page: {reason}", "rename the file that you import")
-
-
-def name_drafts(archive: Path, drafts: tuple[Draft, ...], *, leaving: Collection[str] = ()) -> list[tuple[str, Draft]]:
+def name_drafts(
+    existing: Existing, item: Imported, drafts: Sequence[Draft], *, leaving: Collection[str] = ()
+) -> list[tuple[str, Draft]]:
     """Each draft with a name that is free, or that holds this very draft already; those of `leaving` become free."""
     taken: set[str] = set()
     tried: Counter[str] = Counter()  # numbers of each name, so that the same title on many articles takes no longer
-    found = []
+    named = []
     for draft in drafts:
         base = draft.name.removesuffix(".md")
         name = _numbered(base, tried)
-        while name.casefold() in taken or not (name in leaving or _free(archive / "articles" / name, draft)):
+        while name.casefold() in taken or not (name in leaving or _is_free(existing, item, name, draft)):
             name = _numbered(base, tried)
         taken.add(name.casefold())
-        found.append((name, draft))
-    return found
+        named.append((name, draft))
+    return named
 
 
 def _numbered(base: str, tried: Counter[str]) -> str:
@@ -124,12 +73,19 @@ def _numbered(base: str, tried: Counter[str]) -> str:
     return f"{base}.md" if tried[base] == 1 else f"{base}-{tried[base]}.md"
 
 
-def _free(file: Path, draft: Draft) -> bool:
-    """Whether a draft may have this file: there is none, or an article of the same lines, which is kept."""
-    if not file.exists():
+def _is_free(existing: Existing, item: Imported, name: str, draft: Draft) -> bool:
+    """Whether a draft may have this name.
+
+    There is no such file, or a stopped import of the same item wrote it, or it is an article of the same lines, which
+    is kept. A draft of another item that was imported is never taken for this one, even if it says the same.
+    """
+    if existing.is_taken(name, item):
+        return False
+    file = existing.root / "articles" / name
+    if not file.exists() or file.read_bytes() == draft.text.encode():
         return True
-    there, _ = read_article(file, file.name)
-    return there is not None and bool(draft.front.source) and there.front.source == draft.front.source
+    article, _ = read_article(file, file.name)
+    return article is not None and bool(draft.front.source) and article.front.source == draft.front.source
 
 
 def write(file: Path, data: bytes) -> Iterator[Problem]:
@@ -149,67 +105,35 @@ def write(file: Path, data: bytes) -> Iterator[Problem]:
         temporary.unlink()
 
 
-def record_of(page: Imported, named: list[tuple[str, Draft]]) -> str:
-    """The page's `.yaml`."""
-    keys = {
-        "sha256": page.sha256,
-        "encoding": page.encoding,
-        **({"cut_from": msgspec.to_builtins(page.cut)} if page.cut else {}),
-        "furniture": [{"lines": list(one.lines), "reason": one.reason} for one in page.furniture],
-        "drafts": [{"article": name, "sha256": sha256(draft.text.encode())} for name, draft in named],
-    }
-    return yaml.dump(keys, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=2**20)
+def _not_done(existing: Existing, item: Imported, options: ImportOptions) -> Iterator[Problem]:
+    """What was given and would change the drafts that are there."""
+    given = {key: value for key in ("date", "section", "page") if (value := getattr(options, key))}
+    unedited = existing.unedited(item) if given else []
+    fronts = [article.front for article in existing.articles(item) if article.article in unedited]
+    hint = "add --redo to make anew those drafts that nobody has edited" if item.page else "correct the drafts"
+    for key, value in given.items():
+        if any(getattr(front, key) != value for front in fronts):
+            yield Problem(item.path, 0, f"is imported already: its drafts do not get the {key} “{value}”", hint)
 
 
-def sha256(data: bytes) -> str:
-    """The hash of a file, as records hold it."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def unedited(archive: Path, record: PageRecord) -> list[str]:
-    """The drafts of a page that are as the import wrote them."""
-    files = [(one, archive / "articles" / one.article) for one in record.drafts]
-    return [one.article for one, file in files if file.is_file() and sha256(file.read_bytes()) == one.sha256]
-
-
-def _known(archive: Path, page: Imported, existing: tuple[ArticleLines, ...], options: ImportOptions) -> ImportResult:
-    """A page that is there: what was wished for and is not so is said, and so are lines that no article holds now."""
-    file = archive / "pages" / f"{page.stem}.txt"
-    source, _ = read_source(file, f"{page.stem}.txt")
-    record = source.record if source else PageRecord()
-    problems = [*_not_done(page, existing, options, unedited(archive, record)), *_lost(archive, file, record, existing)]
-    return ImportResult(page.stem, "known", problems=tuple(problems))
-
-
-def _not_done(
-    page: Imported, existing: tuple[ArticleLines, ...], options: ImportOptions, drafts: Collection[str]
-) -> Iterator[Problem]:
-    """What was given and would change the page's drafts."""
-    fronts = [claim.front for claim in existing if claim.article in drafts]
-    for key in ("date", "section", "page"):
-        wished = getattr(options, key)
-        if wished and any(getattr(front, key) != wished for front in fronts):
-            message = f"is imported already: its drafts do not get the {key} “{wished}”"
-            yield Problem(page.path, 0, message, "add --redo to make anew those drafts that nobody has edited")
-
-
-def _lost(archive: Path, file: Path, record: PageRecord, existing: tuple[ArticleLines, ...]) -> Iterator[Problem]:
+def _lost(existing: Existing, item: Imported) -> Iterator[Problem]:
     """Drafts that are gone with lines that no article has taken over; where others hold the lines, it is settled."""
-    gone = [one.article for one in record.drafts if not (archive / "articles" / one.article).exists()]
+    if not item.page:
+        return
+    record = existing.page_record(item)
+    gone = [draft.article for draft in record.drafts if not (existing.root / "articles" / draft.article).exists()]
     if not gone:
         return
-    held = {
-        n for ranges in (*(c.lines for c in existing), *(f.ranges for f in record.furniture)) for n in numbers(ranges)
-    }
-    lines = read_lines(file, record.encoding)
-    free = joined(n for n, line in enumerate(lines, 1) if line.strip() and n not in held)
-    if not free:
+    page = existing.root / "pages" / f"{item.name}.txt"
+    ranges = (*(one.lines for one in existing.articles(item)), *(one.ranges for one in record.furniture))
+    held = {number for one in ranges for number in numbers(one)}
+    lines = read_lines(page, record.encoding)
+    if not (free := joined(n for n, line in enumerate(lines, 1) if line.strip() and n not in held)):
         return
-    where = show(free)
+    message = f"was made from {page.name} and is gone, and no article holds these lines of it: {show(free)}"
+    hint = f"name the lines in the article that has their words now, or as furniture in {page.with_suffix('.yaml')}"
     for name in gone:
-        message = f"was made from {file.name} and is gone, and no article holds these lines of it: {where}"
-        hint = f"name the lines in the article that has their words now, or as furniture in {file.with_suffix('.yaml')}"
-        yield warning(str(archive / "articles" / name), 0, message, hint)
+        yield warning(str(existing.root / "articles" / name), 0, message, hint)
 
 
 def joined(lines: Iterable[int]) -> list[Range]:
@@ -219,14 +143,3 @@ def joined(lines: Iterable[int]) -> list[Range]:
         first = found.pop()[0] if found and found[-1][1] == number - 1 else number
         found.append((first, number))
     return found
-
-
-def _changed(file: Path, page: Imported) -> Problem:
-    """What differs between the page in the archive and the one to be imported."""
-    old, new = (data.decode(page.encoding, "replace").splitlines() for data in (file.read_bytes(), page.data))
-    lines = list(difflib.unified_diff(old, new, lineterm="", n=0))[2:]
-    more = [f"… and {len(lines) - _DIFFERENCE} more lines"] if len(lines) > _DIFFERENCE else []
-    message = "differs from the page of this name that is being imported:\n      " + "\n      ".join(
-        [*(line[:100] for line in lines[:_DIFFERENCE]), *more]
-    )
-    return Problem(str(file), 0, message, "the archive's page was left as it was; import the other under another name")

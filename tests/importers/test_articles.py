@@ -3,8 +3,8 @@
 import pytest
 
 from site_builder.archive.authorities import Authority, NameIndex, Variant
+from site_builder.importers.furniture import FurnitureReason
 from site_builder.importers.pagetext import arrange, describe
-from site_builder.importers.pagetext.arrange import MASTHEAD, PHOTO_PAGE
 from site_builder.importers.pagetext.cohesion import cohesion
 from site_builder.importers.pagetext.doubts import FEATURES, DoubtKind, in_words
 from site_builder.importers.pagetext.segment import WEIGHTS
@@ -100,7 +100,10 @@ def test_an_end_that_stands_before_its_headline_is_put_back_and_flagged() -> Non
 
 def test_credits_and_mastheads_are_furniture() -> None:
     page = arrange.arrange(["2024年2月19日 星期一 第3版", "", *BRIDGE.split("\n"), "本版图片均由李大江摄"])
-    assert [(one.first, one.reason) for one in page.furniture] == [(1, MASTHEAD), (10, PHOTO_PAGE)]
+    assert [(one.first, one.reason) for one in page.furniture] == [
+        (1, FurnitureReason.MASTHEAD),
+        (10, FurnitureReason.PHOTO_PAGE),
+    ]
     assert [one.ranges for one in page.articles] == [((3, 8),)]
 
 

@@ -9,9 +9,9 @@ from site_builder.archive.article import read_body
 from site_builder.archive.config import Config
 from site_builder.archive.read import read_archive
 from site_builder.checks.audit import audit
-from site_builder.importers.batch import import_pages
+from site_builder.importers.base import ImportOptions
+from site_builder.importers.batch import import_files
 from site_builder.importers.pagetext.columns import rows_of, side_by_side
-from site_builder.importers.pagetext.importer import ImportOptions
 from tests.conftest import Make
 from tests.english_pages import pages, spread
 from tests.english_stories import TABLE
@@ -93,7 +93,7 @@ def test_rows_of_tables(lines: list[str], rows: set[int]) -> None:
 def test_a_table_keeps_its_lines_and_spaces(make: Make, tmp_path: Path) -> None:
     root = make()
     (tmp_path / "p.txt").write_text(LEFT + "\n" + TABLE + "\n" + RIGHT, encoding="utf-8")
-    import_pages(root, [tmp_path / "p.txt"], ImportOptions(date="1912-05-07"))
+    import_files(root, [tmp_path / "p.txt"], ImportOptions(date="1912-05-07"))
     bodies = "".join(read_body(file) for file in (root / "articles").rglob("*.md"))
     assert "```\n" + TABLE.partition("\n\n")[2] + "```" in bodies
     assert not audit(read_archive(root, Config(title="x"))[0]).problems
@@ -102,7 +102,7 @@ def test_a_table_keeps_its_lines_and_spaces(make: Make, tmp_path: Path) -> None:
 def test_two_columns_are_refused_with_what_to_do(make: Make, tmp_path: Path) -> None:
     root = make()
     (tmp_path / "p.txt").write_text("\n".join(beside(LEFT, RIGHT)), encoding="utf-8")
-    (outcome,) = import_pages(root, [tmp_path / "p.txt"], ImportOptions(date="1912-05-07"))
+    (outcome,) = import_files(root, [tmp_path / "p.txt"], ImportOptions(date="1912-05-07"))
     assert outcome.state == "refused"
     assert "side by side" in outcome.problems[0].message
     assert "-layout" in outcome.problems[0].hint

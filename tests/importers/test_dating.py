@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from site_builder.archive.authorities import NameIndex
 from site_builder.common.dates import parse_date
+from site_builder.importers.base import Imported, ImportOptions, InputFile
 from site_builder.importers.calendars import dates_in
 from site_builder.importers.file_names import name_of_page, read_name
-from site_builder.importers.pagetext.importer import Imported, ImportOptions, InputFile, read
+from site_builder.importers.pagetext.importer import read
 from site_builder.importers.pagetext.mastheads import find_mastheads, kinds_of
 from tests.importers.test_laws import growth
 
@@ -161,20 +162,20 @@ NO_MASTHEAD = [
 @pytest.mark.parametrize(("name", "expected"), NAMED)
 def test_a_day_in_the_name(tmp_path: Path, name: str, expected: str) -> None:
     page = imported(tmp_path, name, CHINESE)
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain, page.dated.doubts) == (expected, True, ())
+    assert page.date
+    assert (page.date.edtf, page.date.certain, page.date.doubts) == (expected, True, ())
     assert page.drafts[0].name.startswith(expected.replace("-", "/") + "/")
 
 
 @pytest.mark.parametrize(("name", "expected"), UNSURE_NAMES)
 def test_less_than_a_day_in_the_name(tmp_path: Path, name: str, expected: str) -> None:
     page = imported(tmp_path, name, CHINESE)
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain) == (expected, False)
-    assert page.dated.doubts
+    assert page.date
+    assert (page.date.edtf, page.date.certain) == (expected, False)
+    assert page.date.doubts
     assert page.drafts[0].name.startswith("undated/")
     assert page.drafts[0].front.doubts
-    assert parse_date(page.dated.edtf).lower
+    assert parse_date(page.date.edtf).lower
 
 
 @pytest.mark.parametrize("name", SILENT_NAMES)
@@ -182,18 +183,19 @@ def test_names_that_say_nothing(tmp_path: Path, name: str) -> None:
     (problem,) = imported(tmp_path, name, CHINESE).problems
     assert "nothing says when the page was printed" in problem.message
     page = imported(tmp_path, name, CHINESE, undated=True)
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain) == ("[1600..2026]", False)
-    assert parse_date(page.dated.edtf).upper == "2026-12-31"
+    assert page.date
+    assert (page.date.edtf, page.date.certain) == ("[1600..2026]", False)
+    assert parse_date(page.date.edtf).upper == "2026-12-31"
 
 
 @pytest.mark.parametrize(("masthead", "expected"), MASTHEADS)
 def test_a_day_in_the_masthead(tmp_path: Path, masthead: str, expected: str) -> None:
     for text in (masthead + ENGLISH, masthead + CHINESE):
         page = imported(tmp_path, "x", text)
-        assert page.dated
-        assert (page.dated.edtf, page.dated.certain, page.dated.origin) == (expected, True, "masthead")
-        assert page.furniture[0].lines == (f"1-{masthead.count(chr(10)) + 1}" if "\n" in masthead else "1",)
+        assert page.date
+        assert (page.date.edtf, page.date.certain, page.date.origin) == (expected, True, "masthead")
+        assert page.page
+        assert page.page.furniture[0].lines == (f"1-{masthead.count(chr(10)) + 1}" if "\n" in masthead else "1",)
         date = parse_date(expected)
         shared = [a for a, b in zip(date.lower.split("-"), date.upper.split("-"), strict=True) if a == b]
         folder = "/".join(shared) if date.lower[:4] == date.upper[:4] else "undated"
@@ -203,18 +205,19 @@ def test_a_day_in_the_masthead(tmp_path: Path, masthead: str, expected: str) -> 
 @pytest.mark.parametrize(("masthead", "expected"), UNSURE_MASTHEADS)
 def test_a_masthead_of_several_readings(tmp_path: Path, masthead: str, expected: str) -> None:
     page = imported(tmp_path, "x", masthead + ENGLISH)
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain) == (expected, False)
-    assert page.dated.doubts
+    assert page.date
+    assert (page.date.edtf, page.date.certain) == (expected, False)
+    assert page.date.doubts
     assert page.drafts[0].name.startswith("undated/x/")
 
 
 @pytest.mark.parametrize("text", NO_MASTHEAD)
 def test_what_is_no_masthead_stays_in_the_text_and_dates_nothing(tmp_path: Path, text: str) -> None:
     for page in (imported(tmp_path, "x", text + CHINESE, undated=True), imported(tmp_path, "y", text, undated=True)):
-        assert not page.furniture
-        assert page.dated
-        assert not page.dated.certain
+        assert page.page
+        assert not page.page.furniture
+        assert page.date
+        assert not page.date.certain
         assert sum(draft.text.count(text[-4:]) for draft in page.drafts)
     assert imported(tmp_path, "rb19980122-11", text).drafts[0].name.startswith("1998/01/22/")
 
@@ -239,36 +242,36 @@ def test_what_is_no_masthead_stays_in_the_text_and_dates_nothing(tmp_path: Path,
 )  # fmt: skip
 def test_name_and_masthead(tmp_path: Path, name: str, masthead: str, certain: bool, edtf: str) -> None:
     page = imported(tmp_path, name, masthead + CHINESE)
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain) == (edtf, certain)
-    assert bool(page.dated.doubts) is not certain
+    assert page.date
+    assert (page.date.edtf, page.date.certain) == (edtf, certain)
+    assert bool(page.date.doubts) is not certain
 
 
 def test_a_dispatch_of_a_later_day_throws_doubt_on_the_date(tmp_path: Path) -> None:
     late = "新华社北京1月15日电（记者 李大江）雨下了一天。\n"
     page = imported(tmp_path, "rb19980109", late)
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain) == ("1998-01-09?", False)
-    assert "1月15日电" in page.dated.doubts[0].translated(str)
+    assert page.date
+    assert (page.date.edtf, page.date.certain) == ("1998-01-09?", False)
+    assert "1月15日电" in page.date.doubts[0].translated(str)
     before = imported(tmp_path, "rb19980102", "新华社北京12月31日电（记者 李大江）雨下了一天。\n")
-    assert before.dated
-    assert before.dated.certain
+    assert before.date
+    assert before.date.certain
 
 
 def test_a_day_long_after_the_date_is_a_doubt(tmp_path: Path) -> None:
     page = imported(tmp_path, "rb19980109", "本报讯（记者 王小明）2008年8月8日，大桥通车了。\n")
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain) == ("1998-01-09", True)
+    assert page.date
+    assert (page.date.edtf, page.date.certain) == ("1998-01-09", True)
     assert "2008年8月8日" in page.drafts[0].front.doubts[0].text
 
 
 def test_a_given_date_stands_and_what_the_page_says_otherwise_is_a_doubt(tmp_path: Path) -> None:
     page = imported(tmp_path, "rb19980109", "1998年1月9日 星期五" + CHINESE, date="1998-01-10")
-    assert page.dated
-    assert (page.dated.edtf, page.dated.certain, page.dated.origin) == ("1998-01-10", True, "--date")
-    assert "1998" in page.dated.doubts[0].translated(str)
+    assert page.date
+    assert (page.date.edtf, page.date.certain, page.date.origin) == ("1998-01-10", True, "--date")
+    assert "1998" in page.date.doubts[0].translated(str)
     for name, doubts in (("2014/x", 1), ("1998/x", 0), ("1998-01/x", 0), ("1998-02/x", 1), ("x", 0)):
-        found = imported(tmp_path, name, CHINESE, date="1998-01-10").dated
+        found = imported(tmp_path, name, CHINESE, date="1998-01-10").date
         assert found
         assert len(found.doubts) == doubts
     for date, folder in (("1998-01", "1998/01"), ("1998?", "undated/x"), ("199X", "undated/x"), ("1998", "1998")):

@@ -11,9 +11,9 @@ from site_builder.archive.article import Article, read_body
 from site_builder.archive.config import Config
 from site_builder.archive.read import Archive, read_archive
 from site_builder.checks.audit import audit
-from site_builder.importers.batch import import_pages
+from site_builder.importers.base import ImportOptions
+from site_builder.importers.batch import import_files
 from site_builder.importers.pagetext import arrange, describe
-from site_builder.importers.pagetext.importer import ImportOptions
 from site_builder.markdown.convert import convert
 from tests.english_pages import Page, gold, pages, people
 from tools.measures import score_page, total
@@ -28,7 +28,7 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     (root / "archive.yaml").write_text("title: x\nlanguage: en\n", encoding="utf-8")
     for page in PAGES:
         (dumps / f"{page.name}.txt").write_text("\n".join(page.lines) + "\n", encoding="utf-8")
-    import_pages(root, sorted(dumps.glob("*.txt")), ImportOptions(date="1900-01-01"))
+    import_files(root, sorted(dumps.glob("*.txt")), ImportOptions(date="1900-01-01"))
     return read_archive(root, Config(title="x"))[0]
 
 

@@ -13,10 +13,10 @@ from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.checks.audit import audit
 from site_builder.common.lines import numbers, split_lines
-from site_builder.importers.batch import import_pages
+from site_builder.importers.base import ImportOptions
+from site_builder.importers.batch import import_files
 from site_builder.importers.compose import Paragraph, markdown
 from site_builder.importers.pagetext.arrange import arrange
-from site_builder.importers.pagetext.importer import ImportOptions
 from site_builder.markdown.convert import convert
 from site_builder.pipeline.build import build
 
@@ -69,7 +69,7 @@ def test_import_then_audit_and_build(data: bytes) -> None:
         (root / "archive.yaml").write_text("title: Archive\nlanguage: zh-Hans\n", encoding="utf-8")
         file = Path(folder) / "page.txt"
         file.write_bytes(data)
-        outcomes = import_pages(root, [file], ImportOptions(date="1998-01-09"))  # several where form feeds part pages
+        outcomes = import_files(root, [file], ImportOptions(date="1998-01-09"))  # several where form feeds part pages
         config = load_config(root)
         archive, problems = read_archive(root, config)
         assert not problems
@@ -78,12 +78,12 @@ def test_import_then_audit_and_build(data: bytes) -> None:
         report = build(root, Path(folder) / "site", with_search=False)
         assert not report.problems
         assert b"".join(
-            (root / "pages" / f"{one.stem}.txt").read_bytes() for one in outcomes if one.state == "new"
+            (root / "pages" / f"{one.name}.txt").read_bytes() for one in outcomes if one.state == "new"
         ) in (
             data,
             b"",
         )
-        again = import_pages(root, [file], ImportOptions(date="1998-01-09"))
+        again = import_files(root, [file], ImportOptions(date="1998-01-09"))
         assert {one.state for one in again} <= {"known", "refused"}
 
 

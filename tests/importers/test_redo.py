@@ -12,9 +12,9 @@ from site_builder.archive.source import read_source
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
 from site_builder.importers import redo
-from site_builder.importers.batch import import_pages
+from site_builder.importers.base import ImportOptions
+from site_builder.importers.batch import import_files
 from site_builder.importers.pagetext import dating
-from site_builder.importers.pagetext.importer import ImportOptions
 from site_builder.importers.write import write as first_write
 from site_builder.pipeline.build import build
 from tests.conftest import Make
@@ -211,7 +211,7 @@ def test_what_a_person_wrote_in_the_record_stays(root: Path, page: Path) -> None
 def test_a_run_that_is_killed_can_be_finished(
     root: Path, page: Path, survivors: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import_pages(root, [page], ImportOptions(undated=True))
+    import_files(root, [page], ImportOptions(undated=True))
     left = [survivors]
 
     def killed(file: Path, data: bytes) -> list[str]:
@@ -224,9 +224,9 @@ def test_a_run_that_is_killed_can_be_finished(
     monkeypatch.setattr(redo, "write", killed)
     if survivors < 2:
         with pytest.raises(KeyboardInterrupt):
-            import_pages(root, [page], ImportOptions(date="1998-01-24"), redo=True)
+            import_files(root, [page], ImportOptions(date="1998-01-24"), redo=True)
     monkeypatch.undo()
-    import_pages(root, [page], ImportOptions(date="1998-01-24"), redo=True)
+    import_files(root, [page], ImportOptions(date="1998-01-24"), redo=True)
     assert [name.rpartition("/")[0] for name in drafts(root)] == ["1998/01/24"] * 2
     assert clean(root)
 

@@ -11,8 +11,8 @@ from site_builder.archive.read import Archive, read_archive
 from site_builder.archive.source import read_lines
 from site_builder.checks.audit import audit
 from site_builder.common.lines import numbers
-from site_builder.importers.batch import import_pages
-from site_builder.importers.pagetext.importer import ImportOptions
+from site_builder.importers.base import ImportOptions
+from site_builder.importers.batch import import_files
 from site_builder.markdown.convert import convert, plain
 from tests.conftest import SEEDS
 
@@ -21,7 +21,7 @@ from tests.conftest import SEEDS
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     root = tmp_path_factory.mktemp("import")
     (root / "archive.yaml").write_text("title: x\nlanguage: zh-Hans\n", encoding="utf-8")
-    import_pages(root, sorted((SEEDS / "pages").glob("*.txt")), ImportOptions(date="2024"))
+    import_files(root, sorted((SEEDS / "pages").glob("*.txt")), ImportOptions(date="2024"))
     return read_archive(root, Config(title="x"))[0]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from site_builder.archive.article import read_article
 from site_builder.cli import cli
 from site_builder.common.problems import BuildError
-from site_builder.importers.pagetext.importer import ImportOptions, InputFile
+from site_builder.importers.base import ImportOptions, InputFile
 from site_builder.importers.table import with_table
 from tests.conftest import Make
 

@@ -16,10 +16,11 @@ from site_builder.archive.read import read_archive
 from site_builder.archive.source import read_source
 from site_builder.checks.audit import audit
 from site_builder.cli import cli
-from site_builder.importers.batch import import_pages
+from site_builder.importers.base import Imported, ImportOptions
+from site_builder.importers.batch import import_files
 from site_builder.importers.compose import Draft, Paragraph
-from site_builder.importers.pagetext.importer import Imported, ImportOptions
-from site_builder.importers.write import write, write_page
+from site_builder.importers.existing import Existing
+from site_builder.importers.write import write, write_item
 from site_builder.markdown.convert import convert, plain
 from site_builder.pipeline.build import build
 from tests.conftest import Make
@@ -135,7 +136,7 @@ def test_a_run_that_is_killed_leaves_no_half_article_and_can_be_finished(
     whole = root.with_name("whole")
     whole.mkdir()
     (whole / "archive.yaml").write_bytes((root / "archive.yaml").read_bytes())
-    import_pages(whole, [page], ImportOptions())
+    import_files(whole, [page], ImportOptions())
     left = [survivors]
 
     link = Path.hardlink_to
@@ -149,11 +150,11 @@ def test_a_run_that_is_killed_leaves_no_half_article_and_can_be_finished(
     monkeypatch.setattr(Path, "hardlink_to", killed)
     if survivors < 4:
         with pytest.raises(Killed):
-            import_pages(root, [page], ImportOptions())
+            import_files(root, [page], ImportOptions())
     for file in drafts(root):
         assert file.read_bytes() == (whole / file.relative_to(root)).read_bytes()
     monkeypatch.undo()
-    import_pages(root, [page], ImportOptions())
+    import_files(root, [page], ImportOptions())
     finished = {name: content for name, (content, _) in tree(root).items() if not name.endswith(".part")}
     assert finished == {name: content for name, (content, _) in tree(whole).items()}
 
@@ -280,13 +281,13 @@ def test_many_pages_are_read_by_several_processes(root: Path, tmp_path: Path) ->
     for number in range(12):
         (folder / f"p{number:02}.txt").write_text(PAGE.replace("大桥", f"{number}号桥"), encoding="utf-8")
     seen: list[int] = []
-    results = import_pages(
+    results = import_files(
         root,
         sorted(folder.glob("*.txt")),
         ImportOptions(date="1998"),
         progress=lambda _what, done, _total: seen.append(done),
     )
-    assert [outcome.stem for outcome in results] == [f"p{number:02}" for number in range(12)]
+    assert [outcome.name for outcome in results] == [f"p{number:02}" for number in range(12)]
     assert seen == list(range(1, 13))
     assert len(drafts(root)) == 24
     found, problems = read_archive(root, Config(title="x"))
@@ -353,10 +354,10 @@ def test_a_supplied_title_has_no_line_breaks(root: Path, tmp_path: Path) -> None
 
 def test_two_articles_of_one_title_and_day_without_a_source_are_two_files(root: Path) -> None:
     draft = Draft("1998/x.md", FrontMatter(title="x", date="1998"), (Paragraph("one"),))
-    page = Imported("p", b"1", "", "utf-8", drafts=(draft,))
-    other = Imported("q", b"2", "", "utf-8", drafts=(msgspec.structs.replace(draft, body=(Paragraph("two"),)),))
-    for one in (page, other):
-        outcome = write_page(root, one, existing=(), options=ImportOptions())
+    other = msgspec.structs.replace(draft, body=(Paragraph("two"),))
+    existing = Existing(root)
+    for one in (Imported("p", "p", drafts=(draft,)), Imported("q", "q", drafts=(other,))):
+        outcome = write_item(existing, one, options=ImportOptions())
         assert len(outcome.articles) == 1
     assert [file.name for file in drafts(root)] == ["x-2.md", "x.md"]
 

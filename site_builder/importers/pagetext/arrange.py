@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from site_builder.common.scripts import is_chinese
+from site_builder.importers.furniture import FurnitureReason
 from site_builder.importers.pagetext.bylines import opens_article, photo_credit
 from site_builder.importers.pagetext.doubts import FEATURES, DoubtKind, PageDoubt
 from site_builder.importers.pagetext.features import Block, BlockKind, Gap, blocks_of, gaps_of
@@ -23,11 +24,11 @@ _INSIDE = re.compile(r"[。！？”](?=(?:本报|本刊|新华社)[^。]{0,16}[
 
 
 class FurnitureLines(msgspec.Struct, frozen=True):
-    """Lines that belong to the page as a whole, and the key of the reason."""
+    """Lines that belong to the page as a whole, and why."""
 
     first: int
     last: int
-    reason: str
+    reason: FurnitureReason
 
 
 class ArticleBlocks(msgspec.Struct, frozen=True):
@@ -56,9 +57,6 @@ class ArrangedPage(msgspec.Struct, frozen=True):
     mastheads: tuple[Masthead, ...] = ()
 
 
-PHOTO_PAGE, PHOTO, MASTHEAD, IMPRINT, RULE = "photographs of the page", "photograph", "masthead", "imprint", "rule"
-
-
 class ObservedPage(msgspec.Struct, frozen=True):
     """What a page shows before it is decided where its articles begin: blocks, the features at each gap, the rest."""
 
@@ -85,9 +83,9 @@ def observe(lines: Sequence[str]) -> ObservedPage:
     """What the lines of a page show."""
     mastheads = find_mastheads(lines)
     furniture, rest = _furniture(read_pieces(_without(lines, mastheads)))
-    furniture += [FurnitureLines(one.first, one.last, MASTHEAD) for one in mastheads]
+    furniture += [FurnitureLines(one.first, one.last, FurnitureReason.MASTHEAD) for one in mastheads]
     blocks = blocks_of(rest)
-    gaps = gaps_of(blocks, [one.first for one in furniture if one.reason == RULE])
+    gaps = gaps_of(blocks, [one.first for one in furniture if one.reason == FurnitureReason.RULE])
     return ObservedPage(tuple(blocks), tuple(gaps), tuple(sorted(furniture, key=_place)), mastheads)
 
 
@@ -114,13 +112,13 @@ def _furniture(pieces: Sequence[LineGroup]) -> tuple[list[FurnitureLines], list[
     return found, rest
 
 
-def _reason(piece: LineGroup) -> str:
+def _reason(piece: LineGroup) -> FurnitureReason | None:
     whom = photo_credit(piece.text)
     if whom:
-        return PHOTO_PAGE if whom == "page" else PHOTO
+        return FurnitureReason.PHOTO_PAGE if whom == "page" else FurnitureReason.PHOTO
     if len(piece.lines) == 1 and is_rule(piece.text):
-        return RULE
-    return IMPRINT if len(piece.lines) == 1 and is_imprint(piece.text) else ""
+        return FurnitureReason.RULE
+    return FurnitureReason.MASTHEAD if len(piece.lines) == 1 and is_imprint(piece.text) else None
 
 
 def _cut(

@@ -12,11 +12,11 @@ from datetime import date as Day  # noqa: N812 - a class, used as one
 import msgspec
 
 from site_builder.common.dates import parse_date
+from site_builder.importers.base import DATE_GIVEN, AssignedDate
 from site_builder.importers.calendars import EARLIEST, LATEST, DateMatch, dates_in, iso
 from site_builder.importers.file_names import NameInfo
-from site_builder.importers.pagetext.doubts import N_, Translate
+from site_builder.importers.messages import N_, Message
 
-GIVEN = N_("Given when the page was imported.")
 PRINTED = N_("Printed on the page: “{words}”.")
 CARRIED = N_("Printed on another page of the same file: “{words}”.")
 NAMED = N_("From the name of the page's file: “{words}”.")
@@ -38,32 +38,6 @@ _LATER = 100  # days by which a dispatch is later than the page, and not of the 
 _DISPATCH = re.compile(r"(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:电|電|专电|專電|讯|訊)")
 
 
-class Message(msgspec.Struct, frozen=True):
-    """Something in words of the catalogues: a text, and the words of the page that it quotes."""
-
-    text: str
-    words: str = ""
-    other: str = ""
-
-    def translated(self, translated: Translate) -> str:
-        """The text in the language of `translated`."""
-        return translated(self.text).format(words=self.words, other=self.other)
-
-
-class AssignedDate(msgspec.Struct, frozen=True):
-    """A page's date as EDTF, whether it is certain, where it is from, how it was found, and what speaks against it."""
-
-    edtf: str
-    certain: bool
-    origin: str
-    notes: tuple[Message, ...]
-    doubts: tuple[Message, ...] = ()
-
-    def note(self, translated: Translate) -> str:
-        """How it was found, in words."""
-        return " ".join(one.translated(translated) for one in self.notes)
-
-
 class DateEvidence(msgspec.Struct, frozen=True):
     """A date and where it stands: `origin` is one of the four above."""
 
@@ -79,7 +53,7 @@ class DateEvidence(msgspec.Struct, frozen=True):
         return frozenset(Day.fromordinal(one).isoformat() for one in range(first, last + 1))
 
 
-def witnesses(
+def evidence_of(
     named: NameInfo, printed: Iterable[DateMatch], carried: Iterable[DateMatch] = ()
 ) -> tuple[DateEvidence, ...]:
     """What speaks of a page's day."""
@@ -91,51 +65,51 @@ def witnesses(
     )
 
 
-def given_date(edtf: str, origin: str, witnesses: Sequence[DateEvidence], named: NameInfo) -> AssignedDate:
+def given_date(edtf: str, origin: str, evidence: Sequence[DateEvidence], named: NameInfo) -> AssignedDate:
     """The date that a person gives, with a doubt where the page or its name says another."""
     date = parse_date(edtf)
-    against = [one.found.words for one in witnesses if one.found.sure and not _within(one, date.lower, date.upper)]
+    against = [one.found.words for one in evidence if one.found.sure and not _within(one, date.lower, date.upper)]
     if _strong(named.part) and not date.lower[: len(named.part)] <= named.part <= (date.upper or LATEST):
         against.append(named.words)
     doubts = (Message(OTHERWISE, against[0]),) if against else ()
     plain = date.form != "set" and "[" not in edtf and not set("?~%X.") & set(edtf)
-    return AssignedDate(edtf, plain, origin, (Message(GIVEN),), doubts)
+    return AssignedDate(edtf, plain, origin, (Message(DATE_GIVEN),), doubts)
 
 
 def page_date(
-    witnesses: Sequence[DateEvidence], named: NameInfo, *, lines: Sequence[str], latest: str = "", undated: bool = False
+    evidence: Sequence[DateEvidence], named: NameInfo, *, lines: Sequence[str], latest: str = "", undated: bool = False
 ) -> AssignedDate | None:
     """The date of a page as far as it is known; None where nothing says anything, unless `undated` pages are wanted."""
     latest = latest or LATEST
-    notes = tuple(Message(_NOTES[one.origin], one.found.words) for one in witnesses)
-    origin = ", ".join(dict.fromkeys(one.origin for one in witnesses))
-    if witnesses:
-        edtf, doubt = _agreed(witnesses, named, lines)
+    notes = tuple(Message(_NOTES[one.origin], one.found.words) for one in evidence)
+    origin = ", ".join(dict.fromkeys(one.origin for one in evidence))
+    if evidence:
+        edtf, doubt = _agreed(evidence, named, lines)
         doubts = (doubt,) if doubt else ()
-        dated = AssignedDate(edtf, not doubt, origin, tuple(dict.fromkeys(notes)), doubts)
+        date = AssignedDate(edtf, not doubt, origin, tuple(dict.fromkeys(notes)), doubts)
     elif named.part:
         text = FOLDER if named.in_folder else NAMED
         origin = IN_FOLDER if named.in_folder else NAME
-        dated = AssignedDate(named.part, False, origin, (Message(text, named.words),), (Message(ONLY, named.words),))
+        date = AssignedDate(named.part, False, origin, (Message(text, named.words),), (Message(ONLY, named.words),))
     elif undated:
         edtf = f"[{EARLIEST[:4]}..{latest[:4]}]"
-        dated = AssignedDate(edtf, False, "", (Message(UNKNOWN),), (Message(UNKNOWN),))
+        date = AssignedDate(edtf, False, "", (Message(UNKNOWN),), (Message(UNKNOWN),))
     else:
         return None
-    return _with_later(dated, lines, latest) if dated.certain else _with_text(dated, lines, latest)
+    return _with_later(date, lines, latest) if date.certain else _with_text(date, lines, latest)
 
 
-def _agreed(witnesses: Sequence[DateEvidence], named: NameInfo, lines: Sequence[str]) -> tuple[str, Message | None]:
+def _agreed(evidence: Sequence[DateEvidence], named: NameInfo, lines: Sequence[str]) -> tuple[str, Message | None]:
     """What all witnesses leave, as EDTF; and why it is not certain, if it is not."""
-    days = [one for one in witnesses if one.found.days]
-    spreads = [one for one in witnesses if one.found.spread]
+    days = [one for one in evidence if one.found.days]
+    spreads = [one for one in evidence if one.found.spread]
     if not days:
         return spreads[0].found.spread, Message(READINGS, spreads[0].found.words)
     first = days[0]
     common = frozenset.intersection(*(one.days for one in days))
     common = frozenset(day for day in common if all(_lies_in(day, one.found.spread) for one in spreads))
     if not common:
-        other = next((one for one in witnesses if not (first.days & one.days)), first)
+        other = next((one for one in evidence if not (first.days & one.days)), first)
         every = frozenset[str]().union(*(one.days for one in days))
         return _doubted(every), Message(DIFFER, first.found.words, other.found.words)
     wide = next((one.found.edtf for one in days if one.found.first), "")
@@ -181,18 +155,18 @@ def _dispatch_after(day: str, lines: Sequence[str]) -> str:
     return ""
 
 
-def _with_later(dated: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
+def _with_later(date: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
     """The date with a doubt where the text names a day that a newspaper of that date would hardly name."""
-    horizon = f"{int(dated.edtf[:4]) + 2}"
+    horizon = f"{int(date.edtf[:4]) + 2}"
     after = (one for line in lines for one in dates_in(line, latest=latest) if one.sure and one.days[0] > horizon)
     later = next(after, None)
-    return msgspec.structs.replace(dated, doubts=(Message(LONG_AFTER, later.words),)) if later else dated
+    return msgspec.structs.replace(date, doubts=(Message(LONG_AFTER, later.words),)) if later else date
 
 
-def _with_text(dated: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
+def _with_text(date: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
     """The date with a word on the latest day that the text names."""
     named = [one for line in lines for one in dates_in(line, latest=latest) if one.sure]
     if not named:
-        return dated
+        return date
     words = max(named, key=lambda one: one.days).words
-    return msgspec.structs.replace(dated, doubts=(*dated.doubts, Message(IN_TEXT, words)))
+    return msgspec.structs.replace(date, doubts=(*date.doubts, Message(IN_TEXT, words)))

@@ -1,22 +1,11 @@
-"""What the importer is not sure of, as values; `in_words` puts it into words.
+"""What the importer is not sure of, as values; `in_words` says it in the language of the archive, for its drafts."""
 
-The words are in the language of the archive, since they are stored in the drafts and shown on the site. In the code
-they are English, wrapped in `N_` so that the catalogues find them.
-"""
-
-from collections.abc import Callable
 from enum import StrEnum
 
 import msgspec
 
 from site_builder.archive.frontmatter.model import Doubt
-
-Translate = Callable[[str], str]
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be translated later”
-    """Mark a text for the catalogues."""
-    return text
+from site_builder.importers.messages import N_, Translate
 
 
 class DoubtKind(StrEnum):
