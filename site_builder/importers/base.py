@@ -16,7 +16,8 @@ from site_builder.archive.frontmatter.model import FrontMatter
 from site_builder.archive.source import PageRecord
 from site_builder.common.problems import Level, Problem
 from site_builder.importers.compose import Draft
-from site_builder.importers.messages import N_, Message, Translate
+from site_builder.importers.messages import Message, Translate
+from site_builder.theme.i18n import N_
 
 DATE_GIVEN = N_("Given when the page was imported.")  # the note on a date that a person gave
 

@@ -6,7 +6,8 @@ They tell what an import marked as furniture from what a person did, whose reaso
 from enum import StrEnum
 from functools import cache
 
-from site_builder.importers.messages import N_, in_every_language
+from site_builder.importers.messages import in_every_language
+from site_builder.theme.i18n import N_
 
 
 class FurnitureReason(StrEnum):

@@ -13,11 +13,6 @@ from site_builder.theme.i18n import LOCALES, Locale
 Translate = Callable[[str], str]
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for “to be translated later”
-    """Mark a text for the catalogues."""
-    return text
-
-
 class Message(msgspec.Struct, frozen=True):
     """A text of the catalogues, and the words of the page that it quotes."""
 

@@ -15,7 +15,8 @@ from site_builder.common.dates import parse_date
 from site_builder.importers.base import DATE_GIVEN, AssignedDate
 from site_builder.importers.calendars import EARLIEST, LATEST, DateMatch, dates_in, iso
 from site_builder.importers.file_names import NameInfo
-from site_builder.importers.messages import N_, Message
+from site_builder.importers.messages import Message
+from site_builder.theme.i18n import N_
 
 PRINTED = N_("Printed on the page: “{words}”.")
 CARRIED = N_("Printed on another page of the same file: “{words}”.")

@@ -5,7 +5,8 @@ from enum import StrEnum
 import msgspec
 
 from site_builder.archive.frontmatter.model import Doubt
-from site_builder.importers.messages import N_, Translate
+from site_builder.importers.messages import Translate
+from site_builder.theme.i18n import N_
 
 
 class DoubtKind(StrEnum):
