@@ -9,7 +9,8 @@ import pytest
 
 from site_builder.importers.pagetext.bylines import Credit
 from site_builder.importers.pagetext.features import Block, BlockKind, Gap
-from site_builder.importers.pagetext.layout import LineGroup, PrintedLine
+from site_builder.importers.pagetext.layout import PagePiece
+from site_builder.importers.pagetext.printed_lines import PrintedLine
 from site_builder.importers.pagetext.segment import WEIGHTS, best
 from tools.crf import Chain, Vector, add_gradient, backward, chain, factors, fit, minimum
 
@@ -25,7 +26,7 @@ def made_page(choose: random.Random, size: int) -> tuple[list[Block], list[Gap]]
     """Blocks of all kinds, and features as they may be."""
     kinds = choose.choices(list(BlockKind), (10, 2, 2, 1, 2, 1), k=size)
     blocks = [
-        Block(LineGroup((PrintedLine(n, "x", 1),), "x"), kind, Credit(rest="x")) for n, kind in enumerate(kinds, 1)
+        Block(PagePiece((PrintedLine(n, "x", 1),), "x"), kind, Credit(rest="x")) for n, kind in enumerate(kinds, 1)
     ]
     features = ("apart", "names begin"), ("no blank", "wide blank")
     gaps = [

@@ -13,8 +13,9 @@ from site_builder.importers.pagetext.bylines import opens_article, photo_credit
 from site_builder.importers.pagetext.doubts import FEATURES, DoubtKind, PageDoubt
 from site_builder.importers.pagetext.features import Block, BlockKind, Gap, blocks_of, gaps_of
 from site_builder.importers.pagetext.headings import is_imprint, is_rule
-from site_builder.importers.pagetext.layout import LineGroup, ended, read_pieces
+from site_builder.importers.pagetext.layout import PagePiece, read_pieces
 from site_builder.importers.pagetext.mastheads import Masthead, find_mastheads
+from site_builder.importers.pagetext.printed_lines import ended
 from site_builder.importers.pagetext.segment import LATIN, WEIGHTS, Boundary, segment
 
 _SURE = 1.0  # log-odds below which a decision is reported: the other one is more than a quarter likely
@@ -101,7 +102,7 @@ def _without(lines: Sequence[str], mastheads: Sequence[Masthead]) -> list[str]:
     return found
 
 
-def _furniture(pieces: Sequence[LineGroup]) -> tuple[list[FurnitureLines], list[LineGroup]]:
+def _furniture(pieces: Sequence[PagePiece]) -> tuple[list[FurnitureLines], list[PagePiece]]:
     found, rest = [], []
     for piece in pieces:
         reason = _reason(piece)
@@ -112,7 +113,7 @@ def _furniture(pieces: Sequence[LineGroup]) -> tuple[list[FurnitureLines], list[
     return found, rest
 
 
-def _reason(piece: LineGroup) -> FurnitureReason | None:
+def _reason(piece: PagePiece) -> FurnitureReason | None:
     whom = photo_credit(piece.text)
     if whom:
         return FurnitureReason.PHOTO_PAGE if whom == "page" else FurnitureReason.PHOTO

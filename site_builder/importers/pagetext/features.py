@@ -14,7 +14,7 @@ import msgspec
 from site_builder.importers.pagetext.bylines import Credit, read_credit
 from site_builder.importers.pagetext.cohesion import Cohesion, cohesion
 from site_builder.importers.pagetext.headings import is_heading, is_list_item, salutes
-from site_builder.importers.pagetext.layout import LineGroup
+from site_builder.importers.pagetext.layout import PagePiece
 
 # A piece that takes up what was said: it seldom begins an article.
 _GOES_ON = re.compile(
@@ -44,7 +44,7 @@ class BlockKind(StrEnum):
 class Block(msgspec.Struct, frozen=True):
     """A piece with what was read in it."""
 
-    piece: LineGroup
+    piece: PagePiece
     kind: BlockKind
     credit: Credit
 
@@ -55,7 +55,7 @@ class Gap(msgspec.Struct, frozen=True):
     features: dict[str, float]
 
 
-def blocks_of(pieces: Sequence[LineGroup]) -> list[Block]:
+def blocks_of(pieces: Sequence[PagePiece]) -> list[Block]:
     """The pieces with their kinds."""
     return [_block(piece) for piece in pieces]
 
@@ -70,7 +70,7 @@ def gaps_of(blocks: Sequence[Block], rules: Sequence[int] = ()) -> list[Gap]:
     ]
 
 
-def _block(piece: LineGroup) -> Block:
+def _block(piece: PagePiece) -> Block:
     if piece.lines[0].row:
         return Block(piece, BlockKind.TEXT, Credit(rest=piece.text))
     apart = piece.alone or len(piece.lines) > 1
