@@ -17,8 +17,7 @@ import pytest
 
 from site_builder.common.dates import parse_date
 from site_builder.pipeline.build import build
-from site_builder.search import bundle as pack
-from site_builder.search import index as indexing
+from site_builder.search import bundle, shards
 from site_builder.search.document import Document
 from tests.browser import Tab, browser, serve, tab  # noqa: F401 - the fixtures are used by name
 from tests.bundles import write_bundle
@@ -194,7 +193,7 @@ def test_the_queries_by_hand_are_not_all_easy(documents: list[Document]) -> None
 
 def small_shards(patch: pytest.MonkeyPatch) -> None:
     for name, size in (("SMALLEST", 1500), ("LARGEST", 3500)):
-        patch.setattr(indexing, name, size)
+        patch.setattr(shards, name, size)
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +207,7 @@ def sharded(tmp_path_factory: pytest.TempPathFactory, documents: list[Document])
     with pytest.MonkeyPatch.context() as patch:
         small_shards(patch)
         for name, size in (("INDEX_FILE", 200), ("TEXT_FILE", 2000), ("STEM_FILE", 40)):
-            patch.setattr(pack, name, size)
+            patch.setattr(bundle, name, size)
         write_site(folder, [*documents, *undated])
     assert len(list((folder / "search").glob("s-*"))) > 4
     return folder
