@@ -11,7 +11,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test marathon mutation bench bench-search score-import segment-weights messages screenshots lint lint-scripts wheel constraints clean
+.PHONY: site serve test marathon mutation bench bench-search score-import segment-weights messages fields screenshots lint lint-scripts wheel constraints clean
 .DELETE_ON_ERROR:
 
 site: .venv/.site
@@ -58,6 +58,10 @@ segment-weights: .venv/.site
 # The catalogues of the interface: what is said now is in all of them. Prints what is left to translate.
 messages: .venv/.test
 	$(BIN)/python -m tools.messages
+
+# The fields and facets that the search's scripts know, from the table of them.
+fields: .venv/.test
+	$(BIN)/python -m tools.fields
 
 # The pictures of README and docs, taken in Debian's chromium.
 screenshots: .venv/.test

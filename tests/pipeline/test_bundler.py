@@ -1,12 +1,8 @@
 """Modules become one classic script that does the same; what is not understood is refused by name."""
 
-import base64
-import html
 import json
 import re
-import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -148,31 +144,3 @@ def test_files_that_the_scripts_name_are_there() -> None:
     }
     assert sorted(name for name in named if not (STATIC.parent / name).is_file()) == []
     assert len(named) > 5
-
-
-EVERY_KEY = {
-    "kicker": "K", "deck": "[D]", "byline": "[{name: N, role: 记者}]", "dateline": "L", "section": "S", "tags": "[T]",
-    "summary": "M", "corrections": '[{date: "2024-02-20", text: C}]', "status": "checked",
-}  # fmt: skip
-
-
-def test_fields_and_facets_are_the_same_everywhere(make: Make, tmp_path: Path) -> None:
-    """What the index has of an article, what the search page has labels for, and what the scripts know."""
-    build(make({"articles/a.md": article(**EVERY_KEY)}), tmp_path / "site")
-    page = (tmp_path / "site" / "search.html").read_text(encoding="utf-8")
-    words = json.loads(html.unescape(re.search(r'data-words="([^"]*)"', page)[1]))  # type: ignore[index]
-    (texts,), (facets,) = (
-        [unpacked(file) for file in tmp_path.glob(f"site/search/s-*/{name}.js")] for name in ("t0", "f")
-    )
-    fields = MODULES["search/shared/config.js"]
-    known = re.findall(r'\{ name: "(\w+)", selector', fields)
-    assert set(known) == set(words["fields"]) == {name for name, *_ in texts[0]["fields"]}
-    assert set(re.findall(r'^export const [A-Z]+ = "(\w+)"', fields, flags=re.MULTILINE)) < set(known)
-    offered = re.findall(r"\w+", fields.partition("FACETS = [")[2].partition("]")[0])
-    assert set(offered) == set(words["kinds"]) == set(facets["filters"]) - {"month"}
-
-
-def unpacked(piece: Path) -> Any:
-    """What a piece of the search bundle holds."""
-    packed = piece.read_text(encoding="ascii").partition(",")[2].strip('");\n')
-    return json.loads(zlib.decompress(base64.b64decode(packed)))
