@@ -364,6 +364,7 @@ def test_every_occurrence(reader: Reader, documents: list[Document]) -> None:
                 "document.querySelector('#search-pager a:last-of-type').dispatchEvent(new MouseEvent('click', { cancelable: true }))"
             )
             assert f"page={number + 1}" in reader.state
+            page.wait_for(f"document.getElementById('search-places').start === {len(shown) + 1}")
     assert Counter(row[0] for row in shown) == {href: len(found) for href, found in truths.items()}
     dates = {d.href: d.date for d in documents}
     order = [dates[row[0]] for row in shown]
