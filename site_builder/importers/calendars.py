@@ -18,27 +18,30 @@ _NEAR_SPAN = 80  # and before it, in which the day stands from which a paper's s
 
 
 class DateMatch(msgspec.Struct, frozen=True):
-    """A date in a text: the days that it may be, its words and where they stand; `first` where it begins a span."""
+    """A date in a text: the days that it may be, as ISO, and its words, which stand from `start` to `end`.
+
+    Of a date that ends several days (“From … to …”), `first` is the day on which they begin.
+    """
 
     days: tuple[str, ...]
     words: str
     start: int
     end: int
     first: str = ""
-    agrees: bool = True  # with the weekday beside it, and with its calendar
+    agrees: bool = True  # with the weekday beside it, and it is not one of several days that are named together
     latin: bool = False  # with the name of its month
-    spread: str = ""  # what a day that cannot be converted lies in, as EDTF
+    interval: str = ""  # what a day that cannot be converted lies in, as EDTF
 
     @property
-    def sure(self) -> bool:
+    def certain(self) -> bool:
         """Whether it is one day, and certain."""
         return self.agrees and len(self.days) == 1
 
     @property
     def edtf(self) -> str:
         """What it says, as EDTF."""
-        if self.spread or not self.days:
-            return self.spread
+        if self.interval or not self.days:
+            return self.interval
         if len(self.days) > 1:
             return f"[{','.join(sorted(self.days))}]"
         day = self.days[0] + ("" if self.agrees else "?")
@@ -127,12 +130,12 @@ _NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五�
 def dates_in(text: str, *, packed: bool = False, latest: str = "") -> list[DateMatch]:
     """The dates in a line, in order; `packed` where 19980109 is one; none after the day `latest`."""
     text = text.translate(_WIDE)
-    found: list[DateMatch] = []
-    for one in sorted(_all(text, packed=packed), key=lambda one: (one.start, -one.end)):
-        kept = tuple(day for day in one.days if EARLIEST <= day <= (latest or LATEST))
-        if (kept or one.spread) and not (found and one.start < found[-1].end):
-            found.append(_spanning(_weighed(msgspec.structs.replace(one, days=kept), text), text))
-    return found
+    dates: list[DateMatch] = []
+    for date in sorted(_date_matches(text, packed=packed), key=lambda date: (date.start, -date.end)):
+        kept = tuple(day for day in date.days if EARLIEST <= day <= (latest or LATEST))
+        if (kept or date.interval) and not (dates and date.start < dates[-1].end):
+            dates.append(_with_span(_with_weekday(msgspec.structs.replace(date, days=kept), text), text))
+    return dates
 
 
 def number(text: str) -> int:
@@ -152,48 +155,48 @@ def iso(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _all(text: str, *, packed: bool) -> Iterator[DateMatch]:
+def _date_matches(text: str, *, packed: bool) -> Iterator[DateMatch]:
     for match in _ERA.finditer(text):
         yield _of_era(match)
     for pattern in (*_DIGITS, *([_PACKED] if packed else ())):
         for match in pattern.finditer(text):
             if not _LUNAR_BEFORE.search(text, max(0, match.start() - 9), match.start()):
-                yield _found(match, [iso(*(_figure(match[key]) for key in "ymd"))])
+                yield _date_of(match, [iso(*(_number_or_0(match[key]) for key in "ymd"))])
     for match in _EITHER.finditer(text):
         year, a, b = int(match["y"]), int(match["a"]), int(match["b"])
-        yield _found(match, [iso(year, b, a), iso(year, a, b)])
+        yield _date_of(match, [iso(year, b, a), iso(year, a, b)])
     for pattern in _LATIN:
         for match in pattern.finditer(text):
             yield _latin(match)
 
 
-def _figure(text: str) -> int:
+def _number_or_0(text: str) -> int:
     try:
         return number(text)
     except ValueError:
         return 0
 
 
-def _found(match: re.Match[str], days: list[str], spread: str = "") -> DateMatch:
+def _date_of(match: re.Match[str], days: list[str], interval: str = "") -> DateMatch:
     kept = tuple(dict.fromkeys(day for day in days if day))
-    return DateMatch(kept, " ".join(match[0].split()), match.start(), match.end(), spread=spread)
+    return DateMatch(kept, " ".join(match[0].split()), match.start(), match.end(), interval=interval)
 
 
 def _of_era(match: re.Match[str]) -> DateMatch:
-    """A day of the Republic or of a Japanese era is ours by another count of years; an emperor's is the moon's."""
-    era, count = match["era"].translate(_SIMPLE), _figure(match["n"])
+    """A day of a Chinese or Japanese era. An emperor's follows the lunar calendar: only its years are known."""
+    era, count = match["era"].translate(_SIMPLE), _number_or_0(match["n"])
     if era in _LUNAR:
         year = _LUNAR[era] + count
-        return _found(match, [], spread=f"{year}/{year + 1}")
+        return _date_of(match, [], interval=f"{year}/{year + 1}")
     before, first, last = _GREGORIAN[era]
-    day = iso(before + count, _figure(match["m"]), _figure(match["d"])) if count else ""
-    return _found(match, [day] if first <= day <= last else [])
+    day = iso(before + count, _number_or_0(match["m"]), _number_or_0(match["d"])) if count else ""
+    return _date_of(match, [day] if first <= day <= last else [])
 
 
 def _latin(match: re.Match[str]) -> DateMatch:
     year, month, day = int(match["y"]), _MONTH_OF[match["month"].lower()], int(match["d"])
-    found = _found(match, [iso(one, month, day) for one in _years(match, year, (month, day))])
-    return msgspec.structs.replace(found, latin=True)
+    date = _date_of(match, [iso(possible, month, day) for possible in _years(match, year, (month, day))])
+    return msgspec.structs.replace(date, latin=True)
 
 
 def _years(match: re.Match[str], year: int, day: tuple[int, int]) -> list[int]:
@@ -205,35 +208,35 @@ def _years(match: re.Match[str], year: int, day: tuple[int, int]) -> list[int]:
     return [year, year + 1] if old and day < (3, 25) else [year]
 
 
-def _weighed(found: DateMatch, text: str) -> DateMatch:
-    """The date held against the weekday beside it, which picks one of several days."""
-    named = _weekday_beside(found, text)
-    if named < 0 or not found.days:
-        return found
-    right = tuple(day for day in found.days if named in _weekdays(day, found.words))
-    return msgspec.structs.replace(found, days=right or found.days, agrees=bool(right))
+def _with_weekday(date: DateMatch, text: str) -> DateMatch:
+    """The date with those of its days that fit the weekday beside it; with all, and `agrees` false, if none does."""
+    named = _weekday_near(date, text)
+    if named < 0 or not date.days:
+        return date
+    right = tuple(day for day in date.days if named in _weekdays(day, date.words))
+    return msgspec.structs.replace(date, days=right or date.days, agrees=bool(right))
 
 
-def _spanning(found: DateMatch, text: str) -> DateMatch:
+def _with_span(date: DateMatch, text: str) -> DateMatch:
     """A date with the earlier day that “From … to …” names; its year is the one printed at the end."""
-    span = _SPAN.search(text, max(0, found.start - _NEAR_SPAN), found.start)
-    if not span or not found.sure:
-        several = (found.latin and _UP_TO.search(text, max(0, found.start - _NEAR_SPAN), found.start)) or _AND_ON.match(
-            text, found.end
+    span = _SPAN.search(text, max(0, date.start - _NEAR_SPAN), date.start)
+    if not span or not date.certain:
+        several = (date.latin and _UP_TO.search(text, max(0, date.start - _NEAR_SPAN), date.start)) or _AND_ON.match(
+            text, date.end
         )
-        return msgspec.structs.replace(found, agrees=found.agrees and not several)
-    last = Day.fromisoformat(found.days[0])
+        return msgspec.structs.replace(date, agrees=date.agrees and not several)
+    last = Day.fromisoformat(date.days[0])
     begun = (_MONTH_OF[span["month"].lower()], int(span["d"]))
     first = iso(last.year - (begun > (last.month, last.day)), *begun)
-    words = " ".join(text[span.start() : found.end].split())
-    return msgspec.structs.replace(found, first=first, start=span.start(), words=words)
+    words = " ".join(text[span.start() : date.end].split())
+    return msgspec.structs.replace(date, first=first, start=span.start(), words=words)
 
 
-def _weekday_beside(found: DateMatch, text: str) -> int:
-    before = list(WEEKDAY.finditer(text, max(0, found.start - _NEAR_BEFORE), found.start))
-    beside = before[-1] if before else WEEKDAY.search(text, found.end, found.end + _NEAR_AFTER)
+def _weekday_near(date: DateMatch, text: str) -> int:
+    before = list(WEEKDAY.finditer(text, max(0, date.start - _NEAR_BEFORE), date.start))
+    beside = before[-1] if before else WEEKDAY.search(text, date.end, date.end + _NEAR_AFTER)
     if not beside:
-        short = _SHORT.search(text, max(0, found.start - _NEAR_BEFORE), found.start)
+        short = _SHORT.search(text, max(0, date.start - _NEAR_BEFORE), date.start)
         return _SHORTENED.index(short[1].lower()) if short else -1
     name = beside[0].lower()
     return _WEEKDAY_OF.get(name, _WEEKDAY_OF.get(name.removesuffix("日"), -1))

@@ -44,13 +44,13 @@ class Draft(msgspec.Struct, frozen=True):
 
 def front_matter(front: FrontMatter) -> str:
     """The keys that say something, as YAML."""
-    keys = _lean(msgspec.to_builtins(front))
+    keys = _without_defaults(msgspec.to_builtins(front))
     return yaml.dump(keys, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20)
 
 
 def markdown(paragraphs: Iterable[Paragraph]) -> str:
     """The body; converting it gives the paragraphs' words again."""
-    return "\n\n".join(("## " if one.heading else "") + _escaped(one.text) for one in paragraphs)
+    return "\n\n".join(("## " if paragraph.heading else "") + _escaped(paragraph.text) for paragraph in paragraphs)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -62,41 +62,41 @@ class _Dumper(yaml.CSafeDumper):
         return super().represent_mapping(tag, mapping, flow_style=flat and inside)
 
 
-def _lean(keys: dict[str, Any]) -> dict[str, Any]:
+def _without_defaults(keys: dict[str, Any]) -> dict[str, Any]:
     """Without empty values and defaults."""
     defaults = {"title_origin": "printed"}
-    found = {key: value for key, value in keys.items() if value and defaults.get(key) != value}
+    kept = {key: value for key, value in keys.items() if value and defaults.get(key) != value}
     for key in ("byline", "doubts", "source"):
-        if key in found:
-            found[key] = [{name: item for name, item in one.items() if item} for one in found[key]]
-    return found
+        if key in kept:
+            kept[key] = [{name: value for name, value in entry.items() if value} for entry in kept[key]]
+    return kept
 
 
 def _escaped(text: str) -> str:
     if "\n" in text:
-        return _lined(text)
-    shown = _MARKS.sub(lambda mark: "\\" + mark[0], text)
-    shown = _REFERENCES.sub(lambda mark: f"&#{ord(mark[0])};", shown)
-    if match := _NUMBERED.match(shown):
-        shown = f"{match[1]}\\{shown[match.end(1) :]}"
-    elif _AT_START.match(shown):
-        shown = f"&#{ord(shown[0])};{shown[1:]}"
-    if shown == text:
+        return _table(text)
+    escaped = _MARKS.sub(lambda mark: "\\" + mark[0], text)
+    escaped = _REFERENCES.sub(lambda mark: f"&#{ord(mark[0])};", escaped)
+    if match := _NUMBERED.match(escaped):
+        escaped = f"{match[1]}\\{escaped[match.end(1) :]}"
+    elif _AT_START.match(escaped):
+        escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
+    if escaped == text:
         return text
-    return shown if len(text) < _LONG and _reads_as(shown, text) else _references(text)
+    return escaped if len(text) < _LONG and _reads_as(escaped, text) else _references(text)
 
 
-def _lined(text: str) -> str:
+def _table(text: str) -> str:
     """A table as it is printed, line by line."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    shown = f"{fence}\n{text}\n{fence}"
-    if "{" not in text and _reads_as(shown, text):
-        return shown
+    fenced = f"{fence}\n{text}\n{fence}"
+    if "{" not in text and _reads_as(fenced, text):
+        return fenced
     return "\n\n".join(_escaped(" ".join(line.split())) for line in text.split("\n"))
 
 
-def _reads_as(shown: str, text: str) -> bool:
-    return [plain(block) for block in convert(shown).paragraphs] == [plain(text)]
+def _reads_as(written: str, text: str) -> bool:
+    return [plain(block) for block in convert(written).paragraphs] == [plain(text)]
 
 
 def _references(text: str) -> str:

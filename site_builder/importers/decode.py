@@ -14,8 +14,8 @@ from site_builder.common.files import PAGE, read_bytes
 from site_builder.importers.file_kinds import binary_kind, text_kind
 
 _CHINESE = ("gb18030", "big5")
-_SAME = {"gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "hz": "gb18030", "cp950": "big5", "big5": "big5",
-         "big5hkscs": "big5hkscs", "ascii": "utf-8", "utf_8": "utf-8"}  # fmt: skip
+_READ_AS = {"gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "hz": "gb18030", "cp950": "big5",
+            "big5": "big5", "big5hkscs": "big5hkscs", "ascii": "utf-8", "utf_8": "utf-8"}  # fmt: skip
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _COMMON = re.compile(
     "[的了在是不有一人这中大为上这國個們来來和地到以说說時时要就出会會可也你对對生能而子那得于著下自之年]"
@@ -76,7 +76,7 @@ def _candidates(data: bytes) -> list[str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
     if b"\x00" in data and len(data) % 2 == 0:  # a line's end in UTF-16 holds a zero; no other text does
-        return sorted(("utf-16-le", "utf-16-be"), key=lambda encoding: -_sense(data, encoding))
+        return sorted(("utf-16-le", "utf-16-be"), key=lambda encoding: -_plausibility(data, encoding))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,7 +84,7 @@ def _candidates(data: bytes) -> list[str]:
     return ["utf-8"]
 
 
-def _sense(data: bytes, encoding: str) -> int:
+def _plausibility(data: bytes, encoding: str) -> int:
     """How many characters of the beginning are ones that texts are made of."""
     text = data[:4000].decode(encoding, "ignore")
     return sum(char.isascii() and char.isprintable() for char in text) + len(_COMMON.findall(text)) * 9
@@ -108,7 +108,7 @@ def _guess(data: bytes) -> list[str]:
     """What charset-normalizer makes of bytes that are not UTF-8."""
     from charset_normalizer import from_bytes
 
-    found = [_SAME.get(match.encoding, match.encoding) for match in from_bytes(data[:200_000], steps=5)]
+    found = [_READ_AS.get(match.encoding, match.encoding) for match in from_bytes(data[:200_000], steps=5)]
     return list(dict.fromkeys(found))
 
 

@@ -5,7 +5,7 @@ one inside the other (`1998/01/16/`); a number alone, as in `2014/01.txt`, may b
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -46,7 +46,10 @@ _AFTER_DAY = re.compile(rf"{_GONE}(?:[-_. ]+(?P<n>{_NUMBER})|(?P<v>[A-Da-d]\d{{1
 
 
 class NameInfo(msgspec.Struct, frozen=True):
-    """The days that a name gives; else its year, and month, as EDTF, and the words that say so; the page's number."""
+    """What a name says: the days it gives; else `part`, its year, and month, as EDTF, and the words that say so.
+
+    `page` is the page's number; `in_folder` says that the date stands in the name of a folder.
+    """
 
     days: tuple[DateMatch, ...] = ()
     part: str = ""
@@ -64,10 +67,10 @@ def name_of_page(file: Path, base: Path) -> str:
     if read_name("/".join(parts)).days:
         return "/".join(parts)
     outer, above = base.absolute(), list[str]()
-    while outer.name and (_NUMBERED.fullmatch(outer.name) or _says_when(outer.name)):
+    while outer.name and (_NUMBERED.fullmatch(outer.name) or _is_dated(outer.name)):
         above.insert(0, outer.name)
         outer = outer.parent
-    while above and not _says_when(above[0]):
+    while above and not _is_dated(above[0]):
         above.pop(0)
     return "/".join([*above, *parts])
 
@@ -77,7 +80,7 @@ def read_name(name: str, *, latest: str = "") -> NameInfo:
     *folders, stem = name.split("/")
     in_stem = _days(stem, latest)
     days = (*in_stem, *(day for folder in folders for day in _days(folder, latest)))
-    days = days or tuple(_nested("/".join([*folders, ""]), latest or LATEST))
+    days = days or tuple(_days_of_folders("/".join([*folders, ""]), latest or LATEST))
     page = _page(stem, in_stem, dated=bool(days)) or next(filter(None, map(_only_page, reversed(folders))), "")
     if days:
         return NameInfo(days, page=page, in_folder=not in_stem)
@@ -85,7 +88,7 @@ def read_name(name: str, *, latest: str = "") -> NameInfo:
     return NameInfo(part=part, words=words, page=page, in_folder=bool(part) and words not in stem)
 
 
-def _says_when(name: str) -> bool:
+def _is_dated(name: str) -> bool:
     return bool(_ONLY_YEAR.fullmatch(name) or _MONTH.fullmatch(name) or _days(name, ""))
 
 
@@ -94,7 +97,7 @@ def _days(name: str, latest: str) -> tuple[DateMatch, ...]:
     return () if _MACHINE.search(name) else tuple(dates_in(_HASH.sub(_GONE, name), packed=True, latest=latest))
 
 
-def _nested(folders: str, latest: str) -> Iterator[DateMatch]:
+def _days_of_folders(folders: str, latest: str) -> Iterator[DateMatch]:
     for pattern in _NESTED:
         for match in pattern.finditer(folders):
             day = iso(int(match["y"]), int(match["m"]), int(match["d"]))
@@ -105,21 +108,26 @@ def _nested(folders: str, latest: str) -> Iterator[DateMatch]:
 
 def _part(folders: Sequence[str], stem: str, latest: str) -> tuple[str, str]:
     """The year, or year and month, that a name gives; several that differ are one of a set."""
-    found = {}
+    parts = {}
     path = "/".join(folders)
     for match in re.finditer(rf"(?:^|/){_YEAR}年?/(?P<m>0[1-9]|1[0-2]|[1-9]月)月?(?=/|$)", path):
-        found[_edtf(match)] = match[0].strip("/")
+        parts[_edtf(match)] = match[0].strip("/")
     for name in (*folders, stem):
         if month := _MONTH.fullmatch(name):
-            found[_edtf(month)] = name
+            parts[_edtf(month)] = name
         elif (year := _ONLY_YEAR.fullmatch(name)) and name is not stem:
-            found[_edtf(year)] = name
+            parts[_edtf(year)] = name
     for match in () if _MACHINE.search(stem) or _MONTH.fullmatch(stem) else _INSIDE.finditer(stem):
-        found[_edtf(match) + "?"] = match[0]
-    kept = [one for one in found if one <= latest and not any(o != one and o.startswith(one.strip("?")) for o in found)]
+        parts[_edtf(match) + "?"] = match[0]
+    kept = [part for part in parts if part <= latest and not _holds_another(part, parts)]
     if len(kept) > 1:
-        return f"[{','.join(sorted(one.strip('?') for one in kept))}]", ", ".join(found[one] for one in kept)
-    return (kept[0], found[kept[0]]) if kept else ("", "")
+        return f"[{','.join(sorted(part.strip('?') for part in kept))}]", ", ".join(parts[part] for part in kept)
+    return (kept[0], parts[kept[0]]) if kept else ("", "")
+
+
+def _holds_another(part: str, parts: Collection[str]) -> bool:
+    """Whether a month of the year `part` is given too."""
+    return any(other != part and other.startswith(part.strip("?")) for other in parts)
 
 
 def _edtf(match: re.Match[str]) -> str:
@@ -135,8 +143,8 @@ def _only_page(folder: str) -> str:
 
 def _page(stem: str, days: Sequence[DateMatch], *, dated: bool) -> str:
     """The page's number: said to be one, or alone in a folder of a day, or right behind the day."""
-    for one in reversed(days):
-        stem = stem[: one.start] + _GONE + stem[one.end :]
+    for day in reversed(days):
+        stem = stem[: day.start] + _GONE + stem[day.end :]
     if dated and re.fullmatch(_NUMBER, stem):
         return stem
     match = _PAGE.search(stem) or _AFTER_DAY.search(stem)

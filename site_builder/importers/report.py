@@ -20,14 +20,14 @@ def as_table(results: Sequence[ImportResult], *, dry_run: bool = False) -> str:
     lines = [_line(("page", "date", "from", "articles", "doubts", ""), widths)]
     for result, row in zip(results, rows, strict=True):
         lines.append(_line(row, widths))
-        lines += [f"    date: {_flat(doubt.translated(str))}" for doubt in _date_doubts(result)]
+        lines += [f"    date: {_on_one_line(doubt.translated(str))}" for doubt in _date_doubts(result)]
         lines += [
-            f"    {_place(doubt.lines)}: {doubt.text} [{_flat(front.title)}]"
+            f"    {_lines_named(doubt.lines)}: {doubt.text} [{_on_one_line(front.title)}]"
             for _, front in result.articles
             for doubt in front.doubts
             if doubt.lines
         ]
-    return "\n".join([*lines, *_sums(results, dry_run=dry_run)])
+    return "\n".join([*lines, *_summary_lines(results, dry_run=dry_run)])
 
 
 def _row(result: ImportResult) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return f"{named}  {row[3]:>8}  {row[4]:>6}  {row[5]}".rstrip()
 
 
-def _sums(results: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
+def _summary_lines(results: Sequence[ImportResult], *, dry_run: bool) -> list[str]:
     new = [result for result in results if result.state in ("new", "redone")]
     articles = sum(len(result.articles) for result in new)
     verb = "would be written" if dry_run else "written"
@@ -63,11 +63,11 @@ def _date_doubts(result: ImportResult) -> tuple[Message, ...]:
     return result.date.doubts if result.date and result.articles else ()
 
 
-def _place(lines: str) -> str:
+def _lines_named(lines: str) -> str:
     return f"lines {lines}" if "-" in lines or "," in lines else f"line {lines}"
 
 
-def _flat(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
 

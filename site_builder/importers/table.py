@@ -166,7 +166,7 @@ def _date(text: str) -> tuple[str, str]:
         return "", ""
     days = dates_in(text, packed=True)
     if len(days) == 1 and days[0].end - days[0].start == len(text):
-        return (days[0].edtf, "") if days[0].sure else ("", f"“{text}” can be read in more than one way")
+        return (days[0].edtf, "") if days[0].certain else ("", f"“{text}” can be read in more than one way")
     try:
         return parse_date(text).edtf, ""
     except DateError as error:

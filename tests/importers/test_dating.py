@@ -357,10 +357,10 @@ def test_nothing_crashes_and_a_certain_day_is_one_of_the_calendar(text: str) -> 
     named = read_name(text.replace("\n", ""), latest=TODAY)
     for found in (*named.days, *dates_in(text, packed=True, latest=TODAY)):
         assert parse_date(found.edtf)
-        assert found.words or found.spread
+        assert found.words or found.interval
     assert not named.part or parse_date(named.part)
     kinds_of(text)
     for one in find_mastheads(text.split("\n")):
         assert 1 <= one.first <= one.last
-    for sure in (found for found in named.days if found.sure):
+    for sure in (found for found in named.days if found.certain):
         assert "1600-01-01" <= sure.days[0] <= TODAY

@@ -1,4 +1,8 @@
-"""From boundaries to articles: what belongs to the page only, what stands out of order, what is doubtful."""
+"""A page's lines to its articles and furniture.
+
+`observe` reads the page, `segment` finds where articles begin; here their blocks are gathered, parts that stand out of
+order are put back, and what is doubtful is noted.
+"""
 
 import re
 from collections import Counter
@@ -40,7 +44,7 @@ class ArticleBlocks(msgspec.Struct, frozen=True):
 
     @property
     def ranges(self) -> tuple[tuple[int, int], ...]:
-        """Its lines, in reading order, neighbours joined."""
+        """Its lines, first and last of each range, in reading order; neighbouring ranges are joined."""
         found: list[tuple[int, int]] = []
         for block in self.blocks:
             first, last = block.piece.first, block.piece.last
@@ -76,14 +80,14 @@ def arrange(lines: Sequence[str], weights: Mapping[str, float] | None = None) ->
     """The articles and the furniture of a page, by the given weights or those for its script."""
     page = observe(lines)
     weights = weights or page.weights
-    articles = _cut(page.blocks, page.gaps, segment(page.blocks, page.gaps, weights), weights)
-    return ArrangedPage(tuple(_reviewed(one) for one in _reordered(articles)), page.furniture, page.mastheads)
+    articles = _articles_at(page.blocks, page.gaps, segment(page.blocks, page.gaps, weights), weights)
+    return ArrangedPage(tuple(_with_own_doubts(one) for one in _reordered(articles)), page.furniture, page.mastheads)
 
 
 def observe(lines: Sequence[str]) -> ObservedPage:
     """What the lines of a page show."""
     mastheads = find_mastheads(lines)
-    furniture, rest = _furniture(read_pieces(_without(lines, mastheads)))
+    furniture, rest = _furniture(read_pieces(_without_mastheads(lines, mastheads)))
     furniture += [FurnitureLines(one.first, one.last, FurnitureReason.MASTHEAD) for one in mastheads]
     blocks = blocks_of(rest)
     gaps = gaps_of(blocks, [one.first for one in furniture if one.reason == FurnitureReason.RULE])
@@ -94,26 +98,26 @@ def _place(reason: FurnitureLines) -> int:
     return reason.first
 
 
-def _without(lines: Sequence[str], mastheads: Sequence[Masthead]) -> list[str]:
+def _without_mastheads(lines: Sequence[str], mastheads: Sequence[Masthead]) -> list[str]:
     """The lines, with nothing on those of the mastheads."""
-    found = list(lines)
-    for one in mastheads:
-        found[one.first - 1 : one.last] = [""] * (one.last - one.first + 1)
-    return found
+    blanked = list(lines)
+    for masthead in mastheads:
+        blanked[masthead.first - 1 : masthead.last] = [""] * (masthead.last - masthead.first + 1)
+    return blanked
 
 
 def _furniture(pieces: Sequence[PagePiece]) -> tuple[list[FurnitureLines], list[PagePiece]]:
-    found, rest = [], []
+    furniture, rest = [], []
     for piece in pieces:
-        reason = _reason(piece)
+        reason = _furniture_reason(piece)
         if reason:
-            found.append(FurnitureLines(piece.first, piece.last, reason))
+            furniture.append(FurnitureLines(piece.first, piece.last, reason))
         else:
             rest.append(piece)
-    return found, rest
+    return furniture, rest
 
 
-def _reason(piece: PagePiece) -> FurnitureReason | None:
+def _furniture_reason(piece: PagePiece) -> FurnitureReason | None:
     whom = photo_credit(piece.text)
     if whom:
         return FurnitureReason.PHOTO_PAGE if whom == "page" else FurnitureReason.PHOTO
@@ -122,7 +126,7 @@ def _reason(piece: PagePiece) -> FurnitureReason | None:
     return FurnitureReason.MASTHEAD if len(piece.lines) == 1 and is_imprint(piece.text) else None
 
 
-def _cut(
+def _articles_at(
     blocks: Sequence[Block], gaps: Sequence[Gap], boundaries: Sequence[Boundary], weights: Mapping[str, float]
 ) -> list[ArticleBlocks]:
     if not blocks:
@@ -135,12 +139,12 @@ def _cut(
             articles.append(ArticleBlocks(tuple(current), tuple(doubts)))
             current, doubts = [], []
         if boundary.margin < _SURE:
-            doubts.append(_doubt(block, gap, weights, begins=boundary.is_boundary))
+            doubts.append(_boundary_doubt(block, gap, weights, begins=boundary.is_boundary))
         current.append(block)
     return [*articles, ArticleBlocks(tuple(current), tuple(doubts))]
 
 
-def _doubt(block: Block, gap: Gap, weights: Mapping[str, float], *, begins: bool) -> PageDoubt:
+def _boundary_doubt(block: Block, gap: Gap, weights: Mapping[str, float], *, begins: bool) -> PageDoubt:
     """A doubt with the strongest features for a boundary, whichever way it was decided."""
     weighed = {name: weights[name] * value for name, value in gap.features.items() if name in FEATURES}
     strongest = sorted(weighed, key=lambda name: -weighed[name])[:_SHOWN]
@@ -150,20 +154,20 @@ def _doubt(block: Block, gap: Gap, weights: Mapping[str, float], *, begins: bool
 
 def _reordered(articles: Sequence[ArticleBlocks]) -> list[ArticleBlocks]:
     """Put the end of an article that stands before its headline where the text breaks off."""
-    found: list[ArticleBlocks] = []
+    ordered: list[ArticleBlocks] = []
     for article in map(_headline_first, articles):
-        tail = _tail_before(found[-1], article) if found and _breaks_off(article) else ()
+        tail = _tail_before(ordered[-1], article) if ordered and _breaks_off(article) else ()
         if tail:
-            kept = found[-1].blocks[: -len(tail)]
-            found[-1:] = [ArticleBlocks(kept, found[-1].doubts)] if kept else []
+            kept = ordered[-1].blocks[: -len(tail)]
+            ordered[-1:] = [ArticleBlocks(kept, ordered[-1].doubts)] if kept else []
             moved = PageDoubt(DoubtKind.MOVED, tail[0].piece.first, tail[-1].piece.last)
             article = ArticleBlocks((*article.blocks, *tail), (*article.doubts, moved))
-        found.append(article)
-    return found
+        ordered.append(article)
+    return ordered
 
 
 def _headline_first(article: ArticleBlocks) -> ArticleBlocks:
-    """The same for an end and a headline that were taken for one article."""
+    """The article with what stands before its headline put at its end, if its text breaks off there."""
     blocks = article.blocks
     start = next((n for n, block in enumerate(blocks) if block.kind in (BlockKind.HEADING, BlockKind.HEAD)), 0)
     if not start or not _breaks_off(article) or start > 4:
@@ -186,38 +190,38 @@ def _breaks_off(article: ArticleBlocks) -> bool:
 
 
 def _tail_before(before: ArticleBlocks, article: ArticleBlocks) -> tuple[Block, ...]:
-    """The end of `article` among the last blocks of the one printed before it: what is nearer to it in words."""
+    """The blocks at the end of the article before that share more words with `article`, whose text breaks off."""
     plain = (BlockKind.TEXT, BlockKind.TAIL, BlockKind.OWN)
     if all(block.kind in plain for block in before.blocks) and len(before.blocks) <= 4:
         return before.blocks
     last = before.blocks[-1]
     if last.kind not in (BlockKind.TEXT, BlockKind.TAIL) or len(before.blocks) < 2:
         return ()
-    own = _in_common(last, before.blocks[:-1])
-    return (last,) if _in_common(last, article.blocks) > max(own, 0.02) else ()
+    own = _share_held_by(last, before.blocks[:-1])
+    return (last,) if _share_held_by(last, article.blocks) > max(own, 0.02) else ()
 
 
-def _in_common(block: Block, others: Sequence[Block]) -> float:
+def _share_held_by(block: Block, others: Sequence[Block]) -> float:
     """What share of a block's pairs of characters the others hold."""
-    wanted = _pairs(block.piece.text)
-    held = _pairs(" ".join(other.piece.text for other in others))
-    return sum(count for pair, count in wanted.items() if pair in held) / max(1, wanted.total())
+    pairs = _pairs(block.piece.text)
+    others_pairs = _pairs(" ".join(other.piece.text for other in others))
+    return sum(count for pair, count in pairs.items() if pair in others_pairs) / max(1, pairs.total())
 
 
 def _pairs(text: str) -> Counter[str]:
     return Counter(a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum())
 
 
-def _reviewed(article: ArticleBlocks) -> ArticleBlocks:
+def _with_own_doubts(article: ArticleBlocks) -> ArticleBlocks:
     """The article with the doubts that its own shape raises."""
-    more = [*article.doubts, *_stray_headings(article), *_mixed_lines(article), *_new_columns(article)]
-    more += _hyphens(article)
+    doubts = [*article.doubts, *_stray_headings(article), *_mixed_lines(article), *_new_columns(article)]
+    doubts += _hyphens(article)
     if _breaks_off(article):
-        more.append(_on(DoubtKind.UNFINISHED, article.blocks[-1]))
+        doubts.append(_doubt_about(DoubtKind.UNFINISHED, article.blocks[-1]))
     signed = [block for block in article.blocks if block.kind in (BlockKind.HEAD, BlockKind.TAIL, BlockKind.OWN)]
     if len(signed) > 1:
-        more.append(_on(DoubtKind.TWICE, signed[-1]))
-    return ArticleBlocks(article.blocks, tuple(more))
+        doubts.append(_doubt_about(DoubtKind.TWICE, signed[-1]))
+    return ArticleBlocks(article.blocks, tuple(doubts))
 
 
 def _stray_headings(article: ArticleBlocks) -> list[PageDoubt]:
@@ -231,24 +235,24 @@ def _stray_headings(article: ArticleBlocks) -> list[PageDoubt]:
 
 def _new_columns(article: ArticleBlocks) -> list[PageDoubt]:
     """Where the column changes inside the article: its parts may have been set in another order."""
-    found, width = [], 0
+    doubts, width = [], 0
     for block in article.blocks:
         if block.piece.column:
             if width and abs(block.piece.column - width) >= _NEW_COLUMN:
-                found.append(_on(DoubtKind.COLUMN, block))
+                doubts.append(_doubt_about(DoubtKind.COLUMN, block))
             width = block.piece.column
-    return found
+    return doubts
 
 
 def _mixed_lines(article: ArticleBlocks) -> list[PageDoubt]:
     """Lines in the middle of which an article seems to begin: ranges of lines cannot part them."""
-    found = []
+    doubts = []
     for block in article.blocks:
         for line in block.piece.lines:
             match = _INSIDE.search(line.text)
             if match and opens_article(line.text[match.end() :]):
-                found.append(PageDoubt(DoubtKind.MIXED, line.number, line.number))
-    return found
+                doubts.append(PageDoubt(DoubtKind.MIXED, line.number, line.number))
+    return doubts
 
 
 def _hyphens(article: ArticleBlocks) -> list[PageDoubt]:
@@ -256,9 +260,9 @@ def _hyphens(article: ArticleBlocks) -> list[PageDoubt]:
     pieces = [block.piece for block in article.blocks if block.piece.hyphens]
     if not pieces:
         return []
-    found = dict.fromkeys(hyphen for piece in pieces for hyphen in piece.hyphens)
-    kept = tuple(hyphen.word for hyphen in found if hyphen.kept)
-    dropped = tuple(hyphen.word for hyphen in found if not hyphen.kept)
+    hyphens = dict.fromkeys(hyphen for piece in pieces for hyphen in piece.hyphens)
+    kept = tuple(hyphen.word for hyphen in hyphens if hyphen.kept)
+    dropped = tuple(hyphen.word for hyphen in hyphens if not hyphen.kept)
     return [
         PageDoubt(
             DoubtKind.HYPHENS, min(p.first for p in pieces), max(p.last for p in pieces), kept=kept, dropped=dropped
@@ -266,5 +270,5 @@ def _hyphens(article: ArticleBlocks) -> list[PageDoubt]:
     ]
 
 
-def _on(kind: DoubtKind, block: Block) -> PageDoubt:
+def _doubt_about(kind: DoubtKind, block: Block) -> PageDoubt:
     return PageDoubt(kind, block.piece.first, block.piece.last)

@@ -92,11 +92,11 @@ def ends_signed(text: str) -> bool:
 
 def read_credit(lines: tuple[str, ...], text: str, *, apart: bool = True) -> Credit:
     """The byline of a piece, given its lines, the running text they make and whether it is set apart from others."""
-    found = _own(lines, text, apart=apart) or _head(lines, text) or Credit(rest=text)
-    if found.printed:
-        return found
-    tail = _tail(lines, found.rest)  # it may end with a byline that begins with a dateline only
-    return msgspec.structs.replace(tail, dateline=found.dateline) if tail else found
+    credit = _own(lines, text, apart=apart) or _head(lines, text) or Credit(rest=text)
+    if credit.printed:
+        return credit
+    tail = _tail(lines, credit.rest)  # it may end with a byline that begins with a dateline only
+    return msgspec.structs.replace(tail, dateline=credit.dateline) if tail else credit
 
 
 def _own(lines: tuple[str, ...], running: str, *, apart: bool) -> Credit | None:
@@ -146,7 +146,8 @@ def _with_line_ends(printed: str, lines: tuple[str, ...]) -> str:
 
 def _plausible(credit: str) -> bool:
     """No name of four characters, unless its surname has two: else two names were run together."""
-    return all(len(one.name) < 4 or "·" in one.name or one.name.startswith(_COMPOUND) for one in _people(credit))
+    names = [person.name for person in _people(credit)]
+    return all(len(name) < 4 or "·" in name or name.startswith(_COMPOUND) for name in names)
 
 
 def _people(credit: str) -> tuple[Contributor, ...]:
@@ -159,10 +160,10 @@ def _people(credit: str) -> tuple[Contributor, ...]:
         role = _PREFIX.sub("", match[0]) or match[0]
         names = _names(re.sub(f"(?:{_DID})$", "", text[match.end() : end].strip()))
         if not names and people and match[0] in ("摄影", "攝影"):
-            people = [Contributor(one.name, _also(one.role, match[0])) for one in people]
+            people = [Contributor(person.name, _also(person.role, match[0])) for person in people]
         people += [Contributor(name, role) for name in names]
     if re.search("文/图|图/文|文图|摄影报道|攝影報道", text):
-        people = [Contributor(one.name, _also(one.role, "摄影")) for one in people]
+        people = [Contributor(person.name, _also(person.role, "摄影")) for person in people]
     return tuple(dict.fromkeys(people))
 
 

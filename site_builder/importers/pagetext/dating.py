@@ -40,36 +40,37 @@ _DISPATCH = re.compile(r"(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日
 
 
 class DateEvidence(msgspec.Struct, frozen=True):
-    """A date and where it stands: `origin` is one of the four above."""
+    """A date that something says of the page; `origin` is what says it, one of the four above."""
 
     origin: str
-    found: DateMatch
+    match: DateMatch
 
     @property
     def days(self) -> frozenset[str]:
         """Every day that it allows."""
-        if not self.found.first:
-            return frozenset(self.found.days)
-        first, last = (Day.fromisoformat(one).toordinal() for one in (self.found.first, self.found.days[0]))
+        if not self.match.first:
+            return frozenset(self.match.days)
+        first, last = (Day.fromisoformat(one).toordinal() for one in (self.match.first, self.match.days[0]))
         return frozenset(Day.fromordinal(one).isoformat() for one in range(first, last + 1))
 
 
 def evidence_of(
     named: NameInfo, printed: Iterable[DateMatch], carried: Iterable[DateMatch] = ()
 ) -> tuple[DateEvidence, ...]:
-    """What speaks of a page's day."""
+    """All that says when a page was printed."""
     name = IN_FOLDER if named.in_folder else NAME
     return (
-        *(DateEvidence(name, one) for one in named.days),
-        *(DateEvidence(MASTHEAD, one) for one in printed),
-        *(DateEvidence(OTHER_PAGE, one) for one in carried),
+        *(DateEvidence(name, date) for date in named.days),
+        *(DateEvidence(MASTHEAD, date) for date in printed),
+        *(DateEvidence(OTHER_PAGE, date) for date in carried),
     )
 
 
 def given_date(edtf: str, origin: str, evidence: Sequence[DateEvidence], named: NameInfo) -> AssignedDate:
     """The date that a person gives, with a doubt where the page or its name says another."""
     date = parse_date(edtf)
-    against = [one.found.words for one in evidence if one.found.sure and not _within(one, date.lower, date.upper)]
+    certain = [item for item in evidence if item.match.certain]
+    against = [item.match.words for item in certain if not _lies_within(item, date.lower, date.upper)]
     if _strong(named.part) and not date.lower[: len(named.part)] <= named.part <= (date.upper or LATEST):
         against.append(named.words)
     doubts = (Message(OTHERWISE, against[0]),) if against else ()
@@ -82,8 +83,8 @@ def page_date(
 ) -> AssignedDate | None:
     """The date of a page as far as it is known; None where nothing says anything, unless `undated` pages are wanted."""
     latest = latest or LATEST
-    notes = tuple(Message(_NOTES[one.origin], one.found.words) for one in evidence)
-    origin = ", ".join(dict.fromkeys(one.origin for one in evidence))
+    notes = tuple(Message(_NOTES[item.origin], item.match.words) for item in evidence)
+    origin = ", ".join(dict.fromkeys(item.origin for item in evidence))
     if evidence:
         edtf, doubt = _agreed(evidence, named, lines)
         doubts = (doubt,) if doubt else ()
@@ -97,55 +98,55 @@ def page_date(
         date = AssignedDate(edtf, False, "", (Message(UNKNOWN),), (Message(UNKNOWN),))
     else:
         return None
-    return _with_later(date, lines, latest) if date.certain else _with_text(date, lines, latest)
+    return _doubted_by_later_day(date, lines, latest) if date.certain else _with_latest_day(date, lines, latest)
 
 
 def _agreed(evidence: Sequence[DateEvidence], named: NameInfo, lines: Sequence[str]) -> tuple[str, Message | None]:
-    """What all witnesses leave, as EDTF; and why it is not certain, if it is not."""
-    days = [one for one in evidence if one.found.days]
-    spreads = [one for one in evidence if one.found.spread]
+    """The date on which all evidence agrees, as EDTF; and why it is not certain, if it is not."""
+    dated = [item for item in evidence if item.match.days]
+    intervals = [item for item in evidence if item.match.interval]
+    if not dated:
+        return intervals[0].match.interval, Message(READINGS, intervals[0].match.words)
+    first = dated[0]
+    days = frozenset.intersection(*(item.days for item in dated))
+    days = frozenset(day for day in days if all(_in_interval(day, item.match.interval) for item in intervals))
     if not days:
-        return spreads[0].found.spread, Message(READINGS, spreads[0].found.words)
-    first = days[0]
-    common = frozenset.intersection(*(one.days for one in days))
-    common = frozenset(day for day in common if all(_lies_in(day, one.found.spread) for one in spreads))
-    if not common:
-        other = next((one for one in evidence if not (first.days & one.days)), first)
-        every = frozenset[str]().union(*(one.days for one in days))
-        return _doubted(every), Message(DIFFER, first.found.words, other.found.words)
-    wide = next((one.found.edtf for one in days if one.found.first), "")
-    several = len({one.origin for one in days}) > 1
-    if not wide and (len(common) > 1 or not (several or any(one.found.sure for one in days))):
-        return _doubted(common), Message(READINGS, first.found.words)
-    if _strong(named.part) and not max(common).startswith(named.part):
-        return _doubted(common | {named.part}), Message(DIFFER, first.found.words, named.words)
-    if not several and (later := _dispatch_after(max(common), lines)):
-        return _doubted(common), Message(LATER, later)
-    return wide or max(common), None
+        other = next((item for item in evidence if not (first.days & item.days)), first)
+        every = frozenset[str]().union(*(item.days for item in dated))
+        return _one_of(every), Message(DIFFER, first.match.words, other.match.words)
+    wide = next((item.match.edtf for item in dated if item.match.first), "")
+    several = len({item.origin for item in dated}) > 1
+    if not wide and (len(days) > 1 or not (several or any(item.match.certain for item in dated))):
+        return _one_of(days), Message(READINGS, first.match.words)
+    if _strong(named.part) and not max(days).startswith(named.part):
+        return _one_of(days | {named.part}), Message(DIFFER, first.match.words, named.words)
+    if not several and (later := _later_dispatch(max(days), lines)):
+        return _one_of(days), Message(LATER, later)
+    return wide or max(days), None
 
 
 def _strong(part: str) -> bool:
     return bool(part) and not set("?[") & set(part)
 
 
-def _doubted(days: frozenset[str]) -> str:
-    """One of the days, or what may be none of them."""
-    found = sorted(days)
-    if len(found) == 1:
-        return found[0] + "?"
-    return f"[{','.join(found)}]" if len(found) <= _SHOWN else f"[{found[0]}..{found[-1]}]"
+def _one_of(days: frozenset[str]) -> str:
+    """The days as EDTF: one that is uncertain, or one of a set."""
+    ordered = sorted(days)
+    if len(ordered) == 1:
+        return ordered[0] + "?"
+    return f"[{','.join(ordered)}]" if len(ordered) <= _SHOWN else f"[{ordered[0]}..{ordered[-1]}]"
 
 
-def _within(witness: DateEvidence, lower: str, upper: str) -> bool:
-    return any(lower <= day <= (upper or LATEST) for day in witness.days)
+def _lies_within(item: DateEvidence, lower: str, upper: str) -> bool:
+    return any(lower <= day <= (upper or LATEST) for day in item.days)
 
 
-def _lies_in(day: str, spread: str) -> bool:
-    first, _, last = spread.partition("/")
+def _in_interval(day: str, interval: str) -> bool:
+    first, _, last = interval.partition("/")
     return first <= day[:4] <= last
 
 
-def _dispatch_after(day: str, lines: Sequence[str]) -> str:
+def _later_dispatch(day: str, lines: Sequence[str]) -> str:
     """A dispatch in the text of a day that had not come when the page was printed, "" if there is none."""
     printed = Day.fromisoformat(day)
     for line in lines:
@@ -156,18 +157,18 @@ def _dispatch_after(day: str, lines: Sequence[str]) -> str:
     return ""
 
 
-def _with_later(date: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
+def _doubted_by_later_day(date: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
     """The date with a doubt where the text names a day that a newspaper of that date would hardly name."""
     horizon = f"{int(date.edtf[:4]) + 2}"
-    after = (one for line in lines for one in dates_in(line, latest=latest) if one.sure and one.days[0] > horizon)
-    later = next(after, None)
+    matches = (match for line in lines for match in dates_in(line, latest=latest))
+    later = next((match for match in matches if match.certain and match.days[0] > horizon), None)
     return msgspec.structs.replace(date, doubts=(Message(LONG_AFTER, later.words),)) if later else date
 
 
-def _with_text(date: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
+def _with_latest_day(date: AssignedDate, lines: Sequence[str], latest: str) -> AssignedDate:
     """The date with a word on the latest day that the text names."""
-    named = [one for line in lines for one in dates_in(line, latest=latest) if one.sure]
+    named = [match for line in lines for match in dates_in(line, latest=latest) if match.certain]
     if not named:
         return date
-    words = max(named, key=lambda one: one.days).words
+    words = max(named, key=lambda match: match.days).words
     return msgspec.structs.replace(date, doubts=(*date.doubts, Message(IN_TEXT, words)))

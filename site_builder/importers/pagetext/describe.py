@@ -67,11 +67,11 @@ def headings(article: ArticleBlocks) -> Headings:
 
 
 def _above(blocks: Sequence[Block]) -> list[Block]:
-    found: list[Block] = []
+    headings_above: list[Block] = []
     for block in blocks:
         if block.kind is not BlockKind.HEADING:
-            return found
-        found.append(block)
+            return headings_above
+        headings_above.append(block)
     return []  # nothing but headings is a text, not the head of one
 
 
@@ -89,18 +89,18 @@ def _joined(blocks: Sequence[Block]) -> list[str]:
 def supplied_title(text: str, *, otherwise: str) -> str:
     """A title made of the first clause of the text, or of so many clauses that it says something."""
     text = " ".join(text.split())
-    known = _ATTRIBUTION.match(text)
-    if known and len(text) - known.end() >= _SHORTEST:
-        text = text[known.end() :]
+    attribution = _ATTRIBUTION.match(text)
+    if attribution and len(text) - attribution.end() >= _SHORTEST:
+        text = text[attribution.end() :]
     longest = _LONGEST if han_share(text[:200]) > 0.2 else _LONGEST_LATIN
     end = 0
     for match in _CLAUSE.finditer(text[: longest + 1]):
         end = match.start()
         if end >= _SHORTEST:
             break
-    shown = text[:end] if end >= _SHORTEST else _cut(text, longest)
-    shown = _balanced(shown.strip(" ‘’\"'《》（）()【】[]·,，.。-—"))
-    return shown if any(char.isalnum() for char in shown) else otherwise
+    title = text[:end] if end >= _SHORTEST else _cut(text, longest)
+    title = _balanced(title.strip(" ‘’\"'《》（）()【】[]·,，.。-—"))
+    return title if any(char.isalnum() for char in title) else otherwise
 
 
 def _balanced(text: str) -> str:
@@ -135,11 +135,10 @@ def byline(article: ArticleBlocks) -> Byline:
 def tags(text: str, names: NameIndex) -> tuple[str, ...]:
     """Names of the authority file that stand in the text, the commonest first; presumed variants are left out."""
     counts: dict[str, int] = {}
-    for forms in _forms(names).items():
-        name, spellings = forms
-        found = sum(text.count(spelling) for spelling in spellings)
-        if found:
-            counts[name] = found
+    for name, spellings in _forms(names).items():
+        count = sum(text.count(spelling) for spelling in spellings)
+        if count:
+            counts[name] = count
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:_MOST_TAGS])
 
 

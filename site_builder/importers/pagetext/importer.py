@@ -44,7 +44,7 @@ class _TextPage(msgspec.Struct, frozen=True):
     def dates(self, latest: str) -> tuple[DateMatch, ...]:
         """Those of its masthead, up to the day `latest`."""
         found = (one for masthead in self.arranged.mastheads for one in masthead.dates)
-        return tuple(one for one in found if one.spread or min(one.days) <= (latest or LATEST))
+        return tuple(one for one in found if one.interval or min(one.days) <= (latest or LATEST))
 
     def imported(self, furniture: Sequence[Furniture] = ()) -> Imported:
         """The page as it is kept, without drafts."""
@@ -103,7 +103,7 @@ def _carried(own: Sequence[DateMatch], days: Mapping[str, DateMatch]) -> tuple[D
     if len(days) == 1:
         return tuple(days.values())
     every = tuple(sorted({day for one in days.values() for day in one.days}))
-    return (msgspec.structs.replace(next(iter(days.values())), days=every, first="", spread=""),)
+    return (msgspec.structs.replace(next(iter(days.values())), days=every, first="", interval=""),)
 
 
 def _sha256(data: bytes) -> str:

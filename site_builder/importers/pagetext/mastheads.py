@@ -124,7 +124,7 @@ class Masthead(msgspec.Struct, frozen=True):
     dates: tuple[DateMatch, ...] = ()
 
 
-class _Line(msgspec.Struct, frozen=True):
+class _MastheadLine(msgspec.Struct, frozen=True):
     number: int
     text: str
     kinds: frozenset[str]
@@ -132,29 +132,29 @@ class _Line(msgspec.Struct, frozen=True):
 
 def find_mastheads(lines: Sequence[str], *, latest: str = "") -> tuple[Masthead, ...]:
     """What stands at the head and at the foot of a page, if anything does."""
-    shown = [(number, unjustified(visible(text)).strip()) for number, text in enumerate(lines, 1)]
-    filled = [one for one in shown if one[1]]
+    numbered = [(number, unjustified(visible(text)).strip()) for number, text in enumerate(lines, 1)]
+    filled = [line for line in numbered if line[1]]
     head = _group(filled[:_HEAD])
     rest = filled[len(head) :]
     head = _kept(head, after=rest[0] if rest else None)
     foot = _group(rest[: -_FOOT - 1 : -1])[::-1]
-    found = [*([head] if head and _is_masthead(head) else []), *([foot] if foot and _is_foot(foot) else [])]
-    return tuple(_masthead(group, latest) for group in found)
+    groups = [*([head] if head and _is_masthead(head) else []), *([foot] if foot and _is_foot(foot) else [])]
+    return tuple(_masthead(group, latest) for group in groups)
 
 
-def _group(filled: Sequence[tuple[int, str]]) -> list[_Line]:
+def _group(filled: Sequence[tuple[int, str]]) -> list[_MastheadLine]:
     """The lines from the first on that are made of a masthead's items, up to the last that is more than a name."""
-    found: list[_Line] = []
+    group: list[_MastheadLine] = []
     for number, text in filled:
         kinds = kinds_of(text)
         if not kinds:
             break
-        if kinds == {"page"} and any(one.kinds == kinds for one in found):  # figures of a table, then
+        if kinds == {"page"} and any(line.kinds == kinds for line in group):  # figures of a table, then
             return []
-        found.append(_Line(number, text, kinds))
-    while found and found[-1].kinds == {"name"}:
-        found.pop()
-    return found
+        group.append(_MastheadLine(number, text, kinds))
+    while group and group[-1].kinds == {"name"}:
+        group.pop()
+    return group
 
 
 def kinds_of(text: str) -> frozenset[str]:
@@ -164,21 +164,21 @@ def kinds_of(text: str) -> frozenset[str]:
     if _PAGE_NUMBER.fullmatch(text):
         return frozenset({"page"})
     kinds = set()
-    for one in reversed(dates_in(text)):
-        kinds |= {"day", "span"} if one.first else {"day"}
-        text = text[: one.start] + _GONE + text[one.end :]
+    for date in reversed(dates_in(text)):
+        kinds |= {"day", "span"} if date.first else {"day"}
+        text = text[: date.start] + _GONE + text[date.end :]
     for kind, pattern in _ALONE:
-        text = _taken(text, kind, pattern, kinds)
+        text = _without_kind(text, kind, pattern, kinds)
     if "day" in kinds and kinds & {"name", "weekday", "page"}:
         text = _SECTION.sub(_GONE, text)
-    text = _taken(text, "place", _PLACE, kinds)
+    text = _without_kind(text, "place", _PLACE, kinds)
     if "place" not in kinds and "day" in kinds and kinds & {"name", "weekday"}:
-        text = _taken(text, "page", _FIGURE, kinds)
+        text = _without_kind(text, "page", _FIGURE, kinds)
     left = _GLUE.sub("", text)  # a comma of Chinese is left, since it parts clauses
     return frozenset(kinds) if all(char in _BETWEEN for char in left) else frozenset()
 
 
-def _taken(text: str, kind: str, pattern: re.Pattern[str], kinds: set[str]) -> str:
+def _without_kind(text: str, kind: str, pattern: re.Pattern[str], kinds: set[str]) -> str:
     """The text without the items of a kind, which is added to `kinds` if there are any."""
     left = pattern.sub(_GONE, text)
     if left != text:
@@ -186,7 +186,7 @@ def _taken(text: str, kind: str, pattern: re.Pattern[str], kinds: set[str]) -> s
     return left
 
 
-def _kept(group: list[_Line], *, after: tuple[int, str] | None) -> list[_Line]:
+def _kept(group: list[_MastheadLine], *, after: tuple[int, str] | None) -> list[_MastheadLine]:
     """The group, if its last line does not run on into the text."""
     if not group or not after:
         return group
@@ -197,9 +197,9 @@ def _kept(group: list[_Line], *, after: tuple[int, str] | None) -> list[_Line]:
     return [] if adjoins and "day" in last.kinds and (goes_on or as_wide) else group
 
 
-def _is_masthead(group: list[_Line]) -> bool:
+def _is_masthead(group: list[_MastheadLine]) -> bool:
     """Whether the items say together what no letter, dispatch or headline would."""
-    kinds = frozenset[str]().union(*(one.kinds for one in group))
+    kinds = frozenset[str]().union(*(line.kinds for line in group))
     if kinds <= {"page"} or "volume" in kinds or "code" in kinds:
         return True
     if "day" not in kinds:
@@ -207,21 +207,21 @@ def _is_masthead(group: list[_Line]) -> bool:
     if "place" in kinds:  # letters and dispatches begin with one, a weekday and the number of a house
         return bool(kinds & {"name", "price", "founded", "edition", "lunar", "serial"})
     # “No. II. March 12, 1788” heads an essay of a series.
-    essay = kinds <= {"day", "number"} and all(one.text.isascii() for one in group)
+    essay = kinds <= {"day", "number"} and all(line.text.isascii() for line in group)
     return len(kinds) > 1 and not essay
 
 
-def _is_foot(group: list[_Line]) -> bool:
+def _is_foot(group: list[_MastheadLine]) -> bool:
     """At the foot, a date with a weekday may be a letter's, and one with a paper's name says what was reprinted."""
-    kinds = frozenset[str]().union(*(one.kinds for one in group))
+    kinds = frozenset[str]().union(*(line.kinds for line in group))
     return "page" in kinds or ("day" in kinds and bool(kinds & {"volume", "number", "code"}))
 
 
-def _masthead(group: list[_Line], latest: str) -> Masthead:
-    dates = [one for line in group for one in dates_in(line.text, latest=latest) if not _is_first(line, one)]
+def _masthead(group: list[_MastheadLine], latest: str) -> Masthead:
+    dates = [date for line in group for date in dates_in(line.text, latest=latest) if not _is_founding_day(line, date)]
     return Masthead(group[0].number, group[-1].number, tuple(dates))
 
 
-def _is_first(line: _Line, date: DateMatch) -> bool:
+def _is_founding_day(line: _MastheadLine, date: DateMatch) -> bool:
     """Whether the date is the day on which the paper was founded."""
     return bool(_FOUNDED.search(line.text[: date.start] + _GONE))

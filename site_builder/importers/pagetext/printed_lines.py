@@ -60,18 +60,18 @@ def ended(text: str) -> bool:
 
 def printed_lines(raw: Sequence[str]) -> list[PrintedLine]:
     """The lines of a page that are not blank."""
-    found, blanks = [], 0
+    lines, blanks = [], 0
     rows = rows_of(raw)
     for number, text in enumerate(raw, 1):
-        shown = visible(text)
-        if not shown.strip():
+        line = visible(text)
+        if not line.strip():
             blanks += 1
             continue
         row = visible(text.expandtabs()).rstrip() if number in rows else ""
-        indent = len(shown) - len(shown.lstrip())
-        found.append(PrintedLine(number, tidy(shown), cells(unjustified(shown.strip())), blanks, indent, row))
+        indent = len(line) - len(line.lstrip())
+        lines.append(PrintedLine(number, tidy(line), cells(unjustified(line.strip())), blanks, indent, row))
         blanks = 0
-    return found
+    return lines
 
 
 def column_widths(lines: list[PrintedLine]) -> list[int]:

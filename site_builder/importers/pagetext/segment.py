@@ -77,11 +77,11 @@ def segment(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, 
     forward = _forward(blocks, gaps, weights)
     backward = _backward(blocks, gaps, weights)
     chosen = set(best(blocks, gaps, weights))
-    found = []
+    boundaries = []
     for index in range(1, len(blocks)):
         margin = _margin(forward[index - 1], backward[index], blocks[index], gaps[index - 1], weights)
-        found.append(Boundary(index, index in chosen, abs(margin)))
-    return found
+        boundaries.append(Boundary(index, index in chosen, abs(margin)))
+    return boundaries
 
 
 def best(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, float] = WEIGHTS) -> list[int]:
@@ -91,13 +91,13 @@ def best(blocks: Sequence[Block], gaps: Sequence[Gap], weights: Mapping[str, flo
     for block, gap in zip(blocks[1:], gaps, strict=True):
         current, back = _advance(current, block, gap, weights)
         table.append(back)
-    state = max(current, key=lambda one: current[one] + _end(one, weights))
-    found = []
+    state = max(current, key=lambda last: current[last] + _end(last, weights))
+    starts = []
     for index in range(len(blocks) - 1, 0, -1):
         state, begins = table[index - 1][state]
         if begins:
-            found.append(index)
-    return found[::-1]
+            starts.append(index)
+    return starts[::-1]
 
 
 def begin(block: Block) -> list[tuple[ArticleState, tuple[str, ...]]]:
