@@ -43,30 +43,41 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def with_table(
-    pages: Sequence[InputFile], table: Path, options: ImportOptions
+    files: Sequence[InputFile], table: Path, options: ImportOptions
 ) -> tuple[list[InputFile], list[Problem]]:
-    """The pages with what the table says of them; those that no row is for, and rows with a fault, are problems."""
+    """The files with what the table says of them; those that no row is for, and rows with a fault, are problems."""
     rows, problems = read_table(table)
-    found: dict[str, Row] = {}
-    refused: set[str] = set()
-    names = _by_ending(pages)
-    for row in rows:
-        named = names.get(_ending(row.file), [])
-        if len(named) == 1 and named[0] not in found:
-            found[named[0]] = row
-            continue
-        problems.append(Problem(str(table), row.line, _no_match(row, named), "name each file once, with its folders"))
-        refused.update(named)
+    row_of, refused, unmatched = _matched(files, rows, table)
+    problems += unmatched
     kept = []
-    for page in pages:
-        row = found.get(page.name, Row(0))
-        if page.name not in found or page.name in refused:
-            problems += [] if page.name in refused else [_no_row(page, table)]
+    for file in files:
+        if file.path in refused:
             continue
-        said, error = _said(row, table, options)
-        problems += error
-        kept += [] if error else [msgspec.structs.replace(page, options=said)]
+        if file.path not in row_of:
+            problems.append(_no_row(file, table))
+            continue
+        own, errors = _options(row_of[file.path], table, options)
+        problems += errors
+        kept += [] if errors else [msgspec.structs.replace(file, options=own)]
     return kept, problems
+
+
+def _matched(
+    files: Sequence[InputFile], rows: Sequence[Row], table: Path
+) -> tuple[dict[Path, Row], set[Path], list[Problem]]:
+    """The row of each file; the files whose rows leave it unclear, which are not imported; and what is wrong."""
+    row_of: dict[Path, Row] = {}
+    refused: set[Path] = set()
+    problems = []
+    by_ending = _by_ending(files)
+    for row in rows:
+        paths = by_ending.get(_ending(row.file), [])
+        if len(paths) == 1 and paths[0] not in row_of:
+            row_of[paths[0]] = row
+            continue
+        problems.append(Problem(str(table), row.line, _no_match(row, paths), "name each file once, with its folders"))
+        refused.update(paths)
+    return row_of, refused, problems
 
 
 def read_table(table: Path) -> tuple[list[Row], list[Problem]]:
@@ -74,30 +85,29 @@ def read_table(table: Path) -> tuple[list[Row], list[Problem]]:
     try:
         text = read_text(table).text
     except TextError as error:
-        hint = "save the spreadsheet as CSV"
-        raise BuildError(str(error), path=str(table), hint=hint) from None
+        raise BuildError(str(error), path=str(table), hint="save the spreadsheet as CSV") from None
     head = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(_SEPARATORS, key=lambda one: sum(map(bool, map(_column, head.split(one)))))
+    separator = max(_SEPARATORS, key=lambda mark: sum(map(bool, map(_column, head.split(mark)))))
     reader = csv.reader(io.StringIO(text), delimiter=separator)
-    columns: list[str] = []
-    rows: list[Row] = []
-    problems: list[Problem] = []
     try:
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if columns:
-                rows.append(_row(reader.line_num, columns, cells))
-                continue
-            columns = [_column(cell) for cell in cells]
-            problems += _unread(table, reader.line_num, cells)
-            named = [column for column in columns if column]
-            if "file" not in named or len(set(named)) < len(named):
-                message = "has no column “file”, or two columns of one name"
-                raise BuildError(message, path=str(table), line=reader.line_num, hint=_HINT)
+        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise BuildError(f"is no table: {error}", path=str(table), line=reader.line_num, hint=_HINT) from None
-    return rows, problems
+    if not lines:
+        return [], []
+    number, names = lines[0]
+    columns = _columns(names, table, number)
+    return [_row(line, columns, cells) for line, cells in lines[1:]], list(_unread(table, number, names))
+
+
+def _columns(names: Sequence[str], table: Path, line: int) -> list[str]:
+    """What each column is, "" for one that is not read. Raises BuildError where files are not named."""
+    columns = [_column(name) for name in names]
+    named = [column for column in columns if column]
+    if "file" not in named or len(set(named)) < len(named):
+        message = "has no column “file”, or two columns of one name"
+        raise BuildError(message, path=str(table), line=line, hint=_HINT)
+    return columns
 
 
 def _column(cell: str) -> str:
@@ -114,15 +124,15 @@ def _unread(table: Path, line: int, cells: Sequence[str]) -> Iterator[Problem]:
         yield warning(str(table), line, f"columns that are not read: “{', '.join(strange)}”", _HINT)
 
 
-def _by_ending(pages: Sequence[InputFile]) -> Mapping[str, list[str]]:
-    """The names of pages by every way to write the end of their paths, from the name alone to the whole."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for page in pages:
-        whole = _parts(page.path.as_posix())
-        endings = {"/".join(whole[-n:]) for n in range(1, len(whole) + 1)}
-        for ending in endings | {"/".join(_parts(page.name)[-n:]) for n in range(1, page.name.count("/") + 2)}:
-            found[ending].append(page.name)
-    return found
+def _by_ending(files: Sequence[InputFile]) -> Mapping[str, list[Path]]:
+    """The paths by every way to write their ends, from the name alone to the whole."""
+    paths: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        whole, name = _parts(file.path.as_posix()), _parts(file.name)
+        endings = {"/".join(parts[-n:]) for parts in (whole, name) for n in range(1, len(parts) + 1)}
+        for ending in endings:
+            paths[ending].append(file.path)
+    return paths
 
 
 def _ending(file: str) -> str:
@@ -135,28 +145,28 @@ def _parts(path: str) -> list[str]:
     return [part for part in plain.split("/") if part not in ("", ".")]
 
 
-def _no_match(row: Row, named: Sequence[str]) -> str:
+def _no_match(row: Row, paths: Sequence[Path]) -> str:
     if not row.file:
         return "the row names no file"
-    if not named:
+    if not paths:
         return f"“{row.file}” is none of the files that are imported"
-    if len(named) > 1:
+    if len(paths) > 1:
         return f"“{row.file}” may be any of several files"
     return f"“{row.file}” has a row already"
 
 
-def _no_row(page: InputFile, table: Path) -> Problem:
+def _no_row(file: InputFile, table: Path) -> Problem:
     hint = "add a row for it, or import it without the table"
-    return Problem(str(page.path), 0, f"has no row in {table}, and is not imported", hint)
+    return Problem(str(file.path), 0, f"has no row in {table}, and is not imported", hint)
 
 
-def _said(row: Row, table: Path, options: ImportOptions) -> tuple[ImportOptions, list[Problem]]:
-    """What a row and the options say of a page; the row counts for more."""
+def _options(row: Row, table: Path, options: ImportOptions) -> tuple[ImportOptions, list[Problem]]:
+    """What a row and the options say of a file; the row counts for more."""
     date, error = _date(row.date)
     if error:
         return options, [Problem(str(table), row.line, error, "write 1998-01-16, 1998-01 or 1998")]
-    said: dict[str, str] = {"section": row.section, "page": row.page, "date": date, "origin": "table" if date else ""}
-    return msgspec.structs.replace(options, **{key: value for key, value in said.items() if value}), []
+    own: dict[str, str] = {"section": row.section, "page": row.page, "date": date, "origin": "table" if date else ""}
+    return msgspec.structs.replace(options, **{key: value for key, value in own.items() if value}), []
 
 
 def _date(text: str) -> tuple[str, str]:
