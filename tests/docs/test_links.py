@@ -12,7 +12,7 @@ from site_builder.checks.audit import audit
 from site_builder.pipeline.build import build
 from tests.browser import missing, serve, start
 from tests.conftest import SEEDS
-from tests.docs.documents import BLOCK, CODE, DOCUMENTS, LINK, ROOT, blocks, commands, each_document
+from tests.docs.documents import BLOCK, CODE, DOCUMENTS, LINK, ROOT, blocks, commands, each_document, section
 from tests.screenshots import PICTURES_OF, take
 from tools.structure import ORDER
 
@@ -108,3 +108,7 @@ def test_pictures_can_be_taken(tmp_path: Path) -> None:
 def test_the_map_is_right() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The map")[2]
     assert tuple(re.findall(r"^  (\w+)/ ", text, re.MULTILINE)) == ORDER
+    table = section("architecture.md", "## The packages")
+    assert (
+        tuple(name for row in re.findall(r"^\| (`\w+`) \|", table, re.MULTILINE) for name in CODE.findall(row)) == ORDER
+    )
