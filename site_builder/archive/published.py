@@ -9,34 +9,27 @@ Until then the page stays in the output as it was, unless it might show what mus
 """
 
 import os
-import posixpath
 import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
 
 import msgspec
 
 from site_builder.archive.aliases import redirects_of
-from site_builder.archive.article import Article, read_body
+from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.spellings import nearest, normalise
 from site_builder.archive.read import Archive
 from site_builder.archive.restrictions.privacy import Privacy
-from site_builder.archive.restrictions.redaction import BAR
-from site_builder.archive.source import read_lines
 from site_builder.common.files import REGISTER, beginning, read_text, save
 from site_builder.common.problems import BuildError, Level, Problem, warning
-from site_builder.common.yamlfile import YamlError, required_file
+from site_builder.common.yamlfile import required_file
 
 FILE = "published.txt"
 _HEADER = (
     "# The addresses that were published. The builder adds lines and takes none away, so that no page vanishes unseen:",
     "# keep this file under version control. Lines stand in order, and may be merged in any.",
 )
-_PASSAGE, _WORD = 20, 5  # letters in a row that tell a text; fewer than the latter are in any
 _FEW = 5  # articles that somebody may delete, leaving none
 _KEY = re.compile(rb"^[\"' \t]*([\w-]+)[\"']?[ \t]*[:=][ \t]*(.*)$", re.MULTILINE)
 _HEAD = 1 << 16  # bytes of a file that cannot be read in which its keys are looked for
@@ -82,74 +75,6 @@ class Vanished(msgspec.Struct, frozen=True):
         level = Level.WARNING if self.reason is _HELD_BACK else Level.ERROR
         message = f"“{self.address}” was published, and {reason}"
         return Problem(self.file, 0, message, f"{hint}; until then {until}", level)
-
-
-class HiddenText:
-    """What the articles say that are to be seen nowhere: a page that shows any of it cannot stay."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive, self._redacted = archive, tuple(a for a in archive.articles if a.front.redactions)
-        self._articles = (*archive.hidden, *self._redacted, *archive.ignored)
-
-    @cached_property
-    def _passages(self) -> set[str]:
-        archive, found = self._archive, set[str]()
-        files = [str(archive.article_file(article)) for article in self._articles]
-        for file in dict.fromkeys((*files, *archive.withheld.files)):
-            try:
-                found |= _pieces(read_body(file))
-            except (OSError, YamlError):
-                continue
-        for source in archive.sources:
-            if lines := archive.withheld.lines.get(source.name):
-                text = read_lines(Path(source.path), source.record.encoding)
-                for one in lines:
-                    found |= _pieces("".join(text[one.first - 1 : one.last]))
-        return {passage for passage in found if len(passage) >= _WORD}
-
-    @cached_property
-    def _addresses(self) -> dict[str, str]:
-        """Of each article, by its address, the words that a link to it may hold."""
-        titles = {f"{article.url_path}.html": "" for article in (*self._archive.hidden, *self._archive.ignored)}
-        return titles | {f"{article.url_path}.html": _letters(article.front.title) for article in self._redacted}
-
-    def is_shown(self, address: str, page: bytes) -> bool:
-        """Whether a page holds a title, or a passage, of one of them, or leads to one by the title it had."""
-        if not self._articles and not self._archive.withheld.files:
-            return False
-        text = unescape(page.decode(errors="replace"))
-        titles = (re.escape(article.front.title) for article in self._articles)
-        if any(re.search(rf">\s*\[?{title}\]?\s*<", text) for title in titles) or self._is_named(address, text):
-            return True
-        letters = _letters(re.sub("<[^>]*>", "", text))
-        shown = {letters[at : at + _PASSAGE] for at in range(max(1, len(letters) - _PASSAGE + 1))}
-        short = (passage for passage in self._passages if len(passage) < _PASSAGE)
-        return not self._passages.isdisjoint(shown) or any(passage in letters for passage in short)
-
-    def _is_named(self, address: str, text: str) -> bool:
-        """A link may show the title that an article had before it was hidden, which nobody knows any more."""
-        folder = posixpath.dirname(address)
-        for link in _LINK.finditer(text):
-            title = self._addresses.get(posixpath.normpath(posixpath.join(folder, unquote(link[1].partition("#")[0]))))
-            if title is not None and not (title and title in _letters(re.sub("<[^>]*>", "", link[2]))):
-                return True
-        return False
-
-
-_LINK = re.compile(r"""<a\b[^>]*?\bhref=["']?([^"'>\s]+)[^>]*>(.*?)</a>""", re.DOTALL)
-
-
-def _pieces(text: str) -> set[str]:
-    letters = _letters(text)
-    return {letters[at : at + _PASSAGE] for at in range(0, max(1, len(letters) - _PASSAGE + 1), _PASSAGE // 2)}
-
-
-def _letters(text: str) -> str:
-    """What is compared of a text; a bar over words is none of the words that it covers."""
-    return "".join(_LETTERS.findall(text))
-
-
-_LETTERS = re.compile(rf"[\w{BAR[0]}]+")
 
 
 def read_published(root: Path) -> Published:

@@ -1,13 +1,12 @@
-"""The last look before a site is put in its place: nothing of it says what must not be shown.
+"""Leaks: passages of hidden text in the files of a site.
 
-What hides an article is decided elsewhere (`withdrawal`, `privacy`, `redaction`); here it is not asked how, but the
-finished files are searched for passages of the hidden text. A passage that stands in an article that is shown is no
-leak, since that article says it; but of what was withdrawn somebody has to know.
+What hides an article is decided elsewhere (`withdrawal`, `privacy`, `redaction`), and how is not asked here: the
+finished files are searched for passages of the hidden text. A passage that stands in an article that is shown too is no
+leak; if it was withdrawn, the archive's people are told of it.
 """
 
 import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -22,17 +21,17 @@ from site_builder.archive.source import read_lines
 from site_builder.checks.passages import LENGTH, Secret, Secrets, find, folded, readings
 from site_builder.common.files import ARTICLE, beginning
 from site_builder.common.lines import numbers
-from site_builder.common.problems import BuildError, Problem, warning
+from site_builder.common.problems import Problem, warning
 from site_builder.common.workers import WorkerPool
 from site_builder.render.body import load_body
 
 Hits = dict[str, tuple[int, ...]]  # by file, the numbers of the passages in it
 
-_FORMULA = 3  # articles that may hold the same passage before it is taken for a formula of the trade
+_MAX_HOLDERS = 3  # articles that may hold the same passage before it is taken for a formula of the trade
 
 
 def secrets_of(archive: Archive) -> Secrets:
-    """The text that must not be in the site of an archive."""
+    """The texts of an archive that must not be in its site."""
     root, withheld = archive.root, archive.withheld
     unchecked = {
         str(archive.article_file(article))
@@ -40,17 +39,17 @@ def secrets_of(archive: Archive) -> Secrets:
         if archive.privacy.get(article.name) is Privacy.UNCHECKED
     }
     private = [path for path in withheld.files if path not in unchecked and path not in withheld.withdrawn]
-    found = [Secret(path, tuple(_words(root, path))) for path in withheld.withdrawn]
-    found += [Secret(path, tuple(_words(root, path)), told=False) for path in private]
+    found = [Secret(path, tuple(_texts_of(root, path))) for path in withheld.withdrawn]
+    found += [Secret(path, tuple(_texts_of(root, path)), reported=False) for path in private]
     found += [Secret(path, tuple(_around_words(root, path))) for path in withheld.redacted]
     found += [Secret(path, tuple(texts)) for path, texts in sorted(_hidden_lines(archive).items())]
     return Secrets(tuple(secret for secret in found if any(len(text) >= LENGTH for text in secret.texts)))
 
 
 def _around_words(root: Path, path: str) -> Iterator[str]:
-    """Of an article of which words are redacted, these with what is around them: so much that it is a passage."""
+    """The redacted words of an article, each with the text around it, as far as a passage that holds it reaches."""
     words = [folded(word) for word in redacted_words(path)]
-    for text in _words(root, path):
+    for text in _texts_of(root, path):
         for word in words:
             if len(word) >= LENGTH:
                 yield word
@@ -61,30 +60,30 @@ def _around_words(root: Path, path: str) -> Iterator[str]:
                 at = text.find(word, at + 1)
 
 
-def _words(root: Path, path: str) -> Iterator[str]:
-    """What an article says: its body as it is read, and the values of its front matter."""
+def _texts_of(root: Path, path: str) -> Iterator[str]:
+    """The texts of an article, folded: the words of its body, and the values of its front matter."""
     source_path = Path(path).relative_to(root).as_posix()
     yield folded("".join(load_body(root, source_path, whole=True).paragraphs))
     yield from map(folded, _values(read_keys(path)))
 
 
-# Keys whose values the notice shows, or that are no words of the article.
-_NOT_SAID = frozenset(
+# Keys whose values the notice of withdrawal shows, or that are no words of the article.
+_OMITTED_KEYS = frozenset(
     {"date", "source", "file", "sha256", "lines", "withdrawn", "reason", "aliases", "language", "rights"}
 )
 
 
-# Keys of names, each of which stands for itself.
-_NAMED = frozenset({"tags", "tag", "categories", "category", "keywords", "section", "byline", "author", "authors"})
-_BETWEEN_NAMES = re.compile(r"[\[\]{}\"',;:、，；]+")
+# Keys that hold lists of names; each name is a text of its own.
+_NAME_KEYS = frozenset({"tags", "tag", "categories", "category", "keywords", "section", "byline", "author", "authors"})
+_NAME_SEPARATORS = re.compile(r"[\[\]{}\"',;:、，；]+")
 
 
 def _values(keys: Mapping[str, Any]) -> Iterator[str]:
     for key, value in keys.items():
         name = key.strip().lower()
-        if name not in _NOT_SAID:
+        if name not in _OMITTED_KEYS:
             for text in _texts(value):
-                yield from _BETWEEN_NAMES.split(text) if name in _NAMED else [text]
+                yield from _NAME_SEPARATORS.split(text) if name in _NAME_KEYS else [text]
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -108,17 +107,17 @@ def _hidden_lines(archive: Archive) -> dict[str, list[str]]:
     return found
 
 
-def look(secrets: Secrets, files: Mapping[str, str], pool: WorkerPool) -> Hits:
-    """What is in the files, whose paths are given by their addresses."""
-    found = pool.map(partial(_look, secrets), files.items())
+def scan_files(secrets: Secrets, files: Mapping[str, str], pool: WorkerPool) -> Hits:
+    """The numbers of the passages in each file; `files` are paths by address."""
+    found = pool.map(partial(_scan_batch, secrets), files.items())
     return {address: hits for address, hits in found if hits}
 
 
-def _look(secrets: Secrets, files: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[int, ...]]]:
-    return [(address, _look_into(secrets, address, path)) for address, path in files]
+def _scan_batch(secrets: Secrets, files: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(address, _scan_file(secrets, address, path)) for address, path in files]
 
 
-def _look_into(secrets: Secrets, address: str, path: str) -> tuple[int, ...]:
+def _scan_file(secrets: Secrets, address: str, path: str) -> tuple[int, ...]:
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - for thousands of small files
             data = file.read()
@@ -127,23 +126,23 @@ def _look_into(secrets: Secrets, address: str, path: str) -> tuple[int, ...]:
     return find(secrets, readings(address, data))
 
 
-def judge(archive: Archive, secrets: Secrets, hits: Hits) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """Leaks, as (file, the article that it is of), and what to say of passages that shown articles hold too."""
-    wanted = {number for found in hits.values() for number in found}
-    if not wanted:
+def find_leaks(archive: Archive, secrets: Secrets, hits: Hits) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """The leaks, as (file, path of the hidden article), and problems of passages that shown articles hold too."""
+    hit_numbers = {number for found in hits.values() for number in found}
+    if not hit_numbers:
         return [], []
-    names = _names(archive, secrets)
-    holders = {path: [n for n in found if n not in names] for path, found in _holders(archive, secrets).items()}
+    names = _passages_in_names(archive, secrets)
+    holders = {path: [n for n in found if n not in names] for path, found in _passages_shown(archive, secrets).items()}
     held = {number for found in holders.values() for number in found} | names
-    furniture = _furniture(archive, secrets)
+    furniture = _passages_in_furniture(archive, secrets)
     leaks = []
     for file, found in sorted(hits.items()):
         leaked = [number for number in found if number not in held and number not in furniture]
         leaks += [(file, secrets.all[secrets.owner[number]].path) for number in leaked[:1]]
-    return leaks, list(_shared(secrets, holders))
+    return leaks, list(_shared_passages(secrets, holders))
 
 
-def _holders(archive: Archive, secrets: Secrets) -> Hits:
+def _passages_shown(archive: Archive, secrets: Secrets) -> Hits:
     """The passages in the articles that are shown, by the paths of their files."""
     found: Hits = {}
     for article in archive.articles:
@@ -159,8 +158,8 @@ def _holders(archive: Archive, secrets: Secrets) -> Hits:
     return found
 
 
-def _names(archive: Archive, secrets: Secrets) -> set[int]:
-    """The passages that are names: of the paper, whose rights there are, what articles that are shown carry too."""
+def _passages_in_names(archive: Archive, secrets: Secrets) -> set[int]:
+    """Passages in names that a site shows anyway: of the paper, of holders of rights, of tags, people and sections."""
     config = archive.config
     names = [config.title, config.publication.name, config.publication.place, config.rights]
     names += [name for terms in archive.terms.values() for term in terms for name in _spellings(term)]
@@ -174,8 +173,8 @@ def _spellings(term: Term) -> Iterator[str]:
         yield variant.name
 
 
-def _furniture(archive: Archive, secrets: Secrets) -> set[int]:
-    """The passages that stand in the furniture of pages: mastheads and the like are on every page."""
+def _passages_in_furniture(archive: Archive, secrets: Secrets) -> set[int]:
+    """Passages in the furniture of pages that is shown: mastheads and the like are on every page."""
     found: set[int] = set()
     for source in archive.sources:
         ranges = [ranges for furniture in source.record.furniture for ranges in furniture.ranges]
@@ -192,26 +191,26 @@ def _furniture(archive: Archive, secrets: Secrets) -> set[int]:
     return found
 
 
-def _shared(secrets: Secrets, holders: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
-    """Withdrawn words that other articles show."""
+def _shared_passages(secrets: Secrets, holders: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
+    """Problems of withdrawn passages that other articles show."""
     count: dict[int, int] = defaultdict(int)
     for found in holders.values():
         for number in found:
             count[number] += 1
     formulas: dict[int, set[str]] = defaultdict(set)
     for path, found in sorted(holders.items()):
-        own: dict[int, list[int]] = defaultdict(list)
+        by_owner: dict[int, list[int]] = defaultdict(list)
         for number in found:
             owner = secrets.owner[number]
-            if not secrets.all[owner].told:
+            if not secrets.all[owner].reported:
                 continue
-            if count[number] > _FORMULA:
+            if count[number] > _MAX_HOLDERS:
                 formulas[owner].add(path)
             else:
-                own[owner].append(number)
-        for owner, passages in sorted(own.items()):
+                by_owner[owner].append(number)
+        for owner, passages in sorted(by_owner.items()):
             length = _longest_run(passages) + LENGTH - 1
-            other = _name(secrets.all[owner].path)
+            other = _short_name(secrets.all[owner].path)
             message = f"the same {length} characters stand in what was withdrawn or redacted: “{other}”"
             yield Problem(path, 0, message, "withdraw this article too, or redact the words in it")
     for owner, paths in sorted(formulas.items()):
@@ -228,33 +227,12 @@ def _longest_run(values: Iterable[int]) -> int:
     return longest
 
 
-def _name(path: str) -> str:
+def _short_name(path: str) -> str:
     return "/".join(Path(path).parts[-2:])
 
 
-def stop(leaks: Sequence[tuple[str, str]], state: Path) -> None:
-    """Raises BuildError if there are any; what was to be remembered of that build is forgotten."""
-    if leaks:
-        (state / "memory").unlink(missing_ok=True)
-        shutil.rmtree(state / "search", ignore_errors=True)
-        file, owner = leaks[0]
-        message = f"{len(leaks)} files of the site would show what must not be shown, such as {file}"
-        hint = "look whether the lines that it names are right, and where else in the archive the same words stand"
-        hint += " (what is on many pages may be their furniture, which the page's .yaml names)"
-        raise BuildError(message, path=owner, hint=f"{hint}; the output is as it was")
-
-
-def placed(addresses: Iterable[str], staging: str, folder: str) -> dict[str, str]:
-    """Where each file of a site lies that is not yet in its place."""
-    found = {}
-    for address in sorted(addresses):
-        staged = f"{staging}{os.sep}{address}"
-        found[address] = staged if os.path.exists(staged) else f"{folder}{os.sep}{address}"  # noqa: PTH110 - many
-    return found
-
-
 def state_files(folder: Path) -> dict[str, str]:
-    """What lies beside a site, as far as it is not the site's own."""
+    """The files of the build's state in a folder, by path, without scripts, which are parts of the site."""
     found: dict[str, str] = {}
     for inside, _, names in os.walk(folder):
         for name in sorted(names):

@@ -1,8 +1,8 @@
 """Passages of text that must not be in the site, and how to find them in any of its files.
 
-A passage is so many characters, as a reader compares them: white space, case, width and what is not seen put aside.
-To look at every place of a large site would take minutes. But of a text that is cut into blocks of half a passage, each
-passage holds one whole: so only the blocks are looked up, and what is around those that are known.
+A passage is LENGTH characters of folded text: without white space, case, width and invisible characters. To look up
+every position of a large site would take minutes. But if a text is cut into blocks of half a passage, every passage in
+it contains at least one whole block: so only the blocks are looked up, and the text around those that are known.
 """
 
 import base64
@@ -32,22 +32,22 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff",
 class Secret(msgspec.Struct, frozen=True):
     """Text that must not be in the site: passages of it, and the article that it is of (a path, for messages).
 
-    Of a redaction `told` is false: there is nobody to tell that the words stand elsewhere too.
+    Of a redaction `reported` is false: there is nobody to tell that the words stand elsewhere too.
     """
 
     path: str
     texts: tuple[str, ...]
-    told: bool = True
+    reported: bool = True
 
 
 class Secrets(msgspec.Struct, frozen=True):
-    """All that must not be in a site."""
+    """All texts that must not be in a site."""
 
     all: tuple[Secret, ...] = ()
 
     @property
     def digest(self) -> bytes:
-        """Tells these from others."""
+        """A digest of all texts: what was scanned for these need not be scanned again."""
         return blake2b(msgspec.msgpack.encode(self.all), digest_size=16).digest() if self.all else b""
 
     @property
@@ -57,7 +57,7 @@ class Secrets(msgspec.Struct, frozen=True):
 
     @property
     def owner(self) -> Sequence[int]:
-        """For each passage, the secret that it is of."""
+        """The index of the secret of each passage."""
         return _prepared(self).owner
 
 
@@ -83,7 +83,7 @@ def _prepared(secrets: Secrets) -> _Prepared:
 
 
 def folded(text: str) -> str:
-    """The text as passages are compared."""
+    """Text in the form in which passages are compared."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _ASIDE.sub("", text.casefold())
@@ -114,7 +114,7 @@ def find(secrets: Secrets, texts: Iterable[str]) -> tuple[int, ...]:
 
 
 def readings(name: str, data: bytes) -> Iterator[str]:
-    """What a file says, folded, in each way that a program may read it; `name` tells what it is."""
+    """The texts of a file, folded, one for each way in which a program may read it; `name` tells its kind."""
     if name.lower().endswith(_PICTURES):
         return
     packed = _PACKED.match(data)

@@ -31,16 +31,16 @@ from site_builder.common.workers import WorkerPool
 
 Mentions = dict[str, tuple[int, ...]]  # by the path of an article that is shown, the numbers of phrases in it
 
-_LEAST = 4  # characters of a headline
-_LONG = 1_000_000  # characters of an article
-_SHORT = 6  # characters where words have no spaces between them
+_MIN_TITLE = 4  # characters of a headline
+_LONG_ARTICLE = 1_000_000  # characters of an article
+_MIN_UNSPACED = 6  # characters where words have no spaces between them
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d[-_ ]+")
 _ENDING = re.compile(r"\.\w{1,5}$")
-_NO_SPACES = "\u2e80"
+_FIRST_UNSPACED = "\u2e80"
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """Words of the article in `path`, folded; with `alone` they count only where they are all that is said."""
+    """Words of the article in the file `path`, folded; with `alone` they count only as a whole text or a whole name."""
 
     path: str
     words: str
@@ -48,17 +48,17 @@ class Phrase(msgspec.Struct, frozen=True):
     alone: bool = False
 
     def is_in(self, text: str) -> bool:
-        """Whether they stand in what a record says."""
+        """Whether they stand in a text."""
         return folded(text) == self.words if self.alone else bool(spans(text, [self.words]))
 
-    def names(self, path: str) -> bool:
+    def is_in_name(self, path: str) -> bool:
         """Whether they stand in the name of a file or folder."""
         parts = (_DAY.sub("", _ENDING.sub("", part)) for part in path.split("/"))
         return any(map(self.is_in, parts))
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A file of the site whose name may say something: its address, what it is made from, and how to rename that."""
+    """An address of the site that may say the words, the file that it is made from, and the hint how to rename that."""
 
     address: str
     path: str
@@ -66,7 +66,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def phrases_of(archive: Archive) -> tuple[Phrase, ...]:
-    """The phrases that an archive must not say."""
+    """The phrases of an archive: headlines of withdrawn articles, and redacted words."""
     titles = (_title(path, archive.root) for path in archive.withheld.withdrawn)
     found = [title for title in titles if title]
     for path in archive.withheld.redacted:
@@ -82,35 +82,39 @@ def _title(path: str, root: Path) -> Phrase | None:
     title = article.front.title
     words = folded(title)
     # A title that the file's name stands in for says nothing.
-    if article.front.title_origin is TitleOrigin.SUPPLIED and Phrase("", words, alone=True).names(name):
+    if article.front.title_origin is TitleOrigin.SUPPLIED and Phrase("", words, alone=True).is_in_name(name):
         return None
-    short = len(words) < _SHORT if any(char >= _NO_SPACES for char in words) else len(title.split()) < 2
-    return Phrase(path, words, alone=short) if len(words) >= _LEAST else None
+    short = len(words) < _MIN_UNSPACED if any(char >= _FIRST_UNSPACED for char in words) else len(title.split()) < 2
+    return Phrase(path, words, alone=short) if len(words) >= _MIN_TITLE else None
 
 
-def mentions(phrases: Sequence[Phrase], paths: Iterable[str], pool: WorkerPool) -> Mentions:
-    """Which words that are redacted stand in articles."""
+def find_mentions(phrases: Sequence[Phrase], paths: Iterable[str], pool: WorkerPool) -> Mentions:
+    """The numbers of the redacted phrases that stand in each of some articles."""
     words = tuple(phrase.words if phrase.redacted else "" for phrase in phrases)
-    return {path: found for path, found in pool.map(partial(_mentions, words), paths) if found} if any(words) else {}
+    if not any(words):
+        return {}
+    return {path: found for path, found in pool.map(partial(_mentions_in_batch, words), paths) if found}
 
 
-def _mentions(words: Sequence[str], paths: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
-    return [(path, _mentioned(words, path)) for path in paths]
+def _mentions_in_batch(words: Sequence[str], paths: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(path, _mentions_in(words, path)) for path in paths]
 
 
-def _mentioned(words: Sequence[str], path: str) -> tuple[int, ...]:
+def _mentions_in(words: Sequence[str], path: str) -> tuple[int, ...]:
     try:
         text = beginning(path, ARTICLE).decode("utf-8", "replace")
     except OSError:
         return ()
     letters = folded(text)
-    there = ((n, word) for n, word in enumerate(words) if word and word in letters)
-    # To see whether they are whole words takes some hundred bytes a character.
-    return tuple(n for n, word in there if len(text) > _LONG or spans(text, [word]))
+    candidates = ((n, word) for n, word in enumerate(words) if word and word in letters)
+    # To find out whether they are whole words takes some hundred bytes of memory a character.
+    return tuple(n for n, word in candidates if len(text) > _LONG_ARTICLE or spans(text, [word]))
 
 
-def said(archive: Archive, phrases: Sequence[Phrase], found: Mentions, files: Collection[str]) -> Iterator[Problem]:
-    """Where an archive says what it must not; `files` are the addresses of the site's files."""
+def phrase_problems(
+    archive: Archive, phrases: Sequence[Phrase], found: Mentions, files: Collection[str]
+) -> Iterator[Problem]:
+    """The problems of phrases in records, names and articles; `files` are the addresses of the site's files."""
     if not phrases:
         return
     hits = [*_in_records(archive, phrases), *_in_names(archive, phrases, files)]
@@ -118,7 +122,7 @@ def said(archive: Archive, phrases: Sequence[Phrase], found: Mentions, files: Co
         phrase for phrase in {phrase for phrase, _ in hits} if not phrase.redacted and _is_common(archive, phrase)
     }
     yield from (problem for phrase, problem in hits if phrase not in common)
-    yield from _elsewhere(archive, phrases, found)
+    yield from _in_other_articles(archive, phrases, found)
 
 
 def _in_any(phrases: Iterable[Phrase], texts: Iterable[str]) -> list[Phrase]:
@@ -128,14 +132,14 @@ def _in_any(phrases: Iterable[Phrase], texts: Iterable[str]) -> list[Phrase]:
 
 
 def _in_records(archive: Archive, phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, Problem]]:
-    said_there = (text for source in archive.sources for _, text in _texts(source.record))
-    there = _in_any(phrases, said_there)
-    for source in archive.sources if there else ():
+    texts = (text for source in archive.sources for _, text in _texts(source.record))
+    candidates = _in_any(phrases, texts)
+    for source in archive.sources if candidates else ():
         for field, text in _texts(source.record):
-            for phrase in _in_any(there, [text]):
+            for phrase in _in_any(candidates, [text]):
                 if phrase.is_in(text):
                     line = line_holding(Path(source.record_path), text.strip().split("\n")[0])
-                    message = f"“{field}” says {_what(phrase)}"
+                    message = f"“{field}” says {_described(phrase)}"
                     yield phrase, Problem(source.record_path, line, message, "write it without these words")
 
 
@@ -148,13 +152,13 @@ def _texts(record: PageRecord) -> Iterator[tuple[str, str]]:
 def _in_names(
     archive: Archive, phrases: Sequence[Phrase], files: Collection[str]
 ) -> Iterator[tuple[Phrase, Problem]]:  # fmt: skip
-    there = _in_any(phrases, files)
-    for place in _places(archive, files) if there else ():
-        for phrase in _in_any(there, [place.address]):
-            if phrase.names(place.address):
+    candidates = _in_any(phrases, files)
+    for place in _places(archive, files) if candidates else ():
+        for phrase in _in_any(candidates, [place.address]):
+            if phrase.is_in_name(place.address):
                 ours = place.path == phrase.path or place.address.startswith("pages/")
                 level = Level.WARNING if phrase.redacted and not ours else Level.ERROR
-                message = f"its address “{place.address}” says {_what(phrase)}"
+                message = f"its address “{place.address}” says {_described(phrase)}"
                 yield phrase, Problem(place.path, 0, message, place.hint, level)
 
 
@@ -176,7 +180,7 @@ def _places(archive: Archive, files: Iterable[str]) -> Iterator[Place]:
             )
 
 
-def _what(phrase: Phrase) -> str:
+def _described(phrase: Phrase) -> str:
     what = "words that are redacted in" if phrase.redacted else "the headline of what was withdrawn,"
     return f"{what} “{'/'.join(Path(phrase.path).parts[-2:])}”"
 
@@ -196,7 +200,7 @@ def _variants(term: Term) -> Iterator[str]:
     return (variant.name for variant in term.variants)
 
 
-def _elsewhere(archive: Archive, phrases: Sequence[Phrase], found: Mentions) -> Iterator[Problem]:
+def _in_other_articles(archive: Archive, phrases: Sequence[Phrase], found: Mentions) -> Iterator[Problem]:
     """Redacted words that stand in other articles, once for each article in which they are redacted."""
     shown = {str(archive.article_file(article)): article for article in archive.articles}
     holders: dict[str, set[str]] = defaultdict(set)

@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 
 from site_builder.archive.read import Archive
-from site_builder.checks.leaks import judge, look, secrets_of, state_files
-from site_builder.checks.phrases import mentions, phrases_of, said
+from site_builder.checks.leaks import find_leaks, scan_files, secrets_of, state_files
+from site_builder.checks.phrases import find_mentions, phrase_problems, phrases_of
 from site_builder.common.files import digest
 from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.common.workers import WorkerPool
@@ -60,8 +60,8 @@ def check_passages(site: Site) -> Iterator[Problem]:
     secrets = secrets_of(archive)
     files = {str(site.folder / address): str(site.folder / address) for address, _ in scan_output(site.folder)}
     with WorkerPool() as pool:
-        hits = look(secrets, files | state_files(sibling(site.folder, "state")), pool)
-    leaks, problems = judge(archive, secrets, hits)
+        hits = scan_files(secrets, files | state_files(sibling(site.folder, "state")), pool)
+    leaks, problems = find_leaks(archive, secrets, hits)
     for file, owner in leaks:
         hint = f"find out how it came there, and build again: the words are of {owner}"
         yield Problem(file, 0, "shows what must not be shown", hint)
@@ -73,8 +73,8 @@ def check_phrases(site: Site) -> Iterator[Problem]:
     if site.archive and (phrases := phrases_of(site.archive)):
         archive = site.archive
         with WorkerPool() as pool:
-            found = mentions(phrases, [str(archive.article_file(article)) for article in archive.articles], pool)
-        yield from said(archive, phrases, found, site.manifest)
+            found = find_mentions(phrases, [str(archive.article_file(article)) for article in archive.articles], pool)
+        yield from phrase_problems(archive, phrases, found, site.manifest)
 
 
 CHECKS = (check_files, check_passages, check_phrases)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from site_builder.archive.addresses import FILE as ADDRESSES
 from site_builder.archive.addresses import save_register
 from site_builder.archive.published import FILE as PUBLISHED
-from site_builder.archive.published import HiddenText, addresses_of, save_published
+from site_builder.archive.published import addresses_of, save_published
 from site_builder.archive.restrictions.register import FILE as WITHDRAWN
 from site_builder.archive.restrictions.register import save_withdrawn
+from site_builder.checks.old_pages import HiddenText
 from site_builder.common.problems import Problem
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.reading import Source

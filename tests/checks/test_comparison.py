@@ -5,7 +5,9 @@ import textwrap
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from site_builder.checks.comparison import faults, joins, match, piece_of, printed
+from site_builder.checks.alignment import align, piece_of
+from site_builder.checks.printed_text import printed_text
+from site_builder.checks.spacing import joins, spacing_differences
 
 WORD = st.text("abcdefgéñшж", min_size=2, max_size=9) | st.sampled_from(
     ["half-way", "“so”", "it’s", "1,200", "(new)", "end.", "Anglo-Saxon"]
@@ -19,10 +21,10 @@ def lines_of(words: list[str], width: int) -> list[tuple[str, int, str]]:
 
 
 def slips(lines: list[tuple[str, int, str]], text: str) -> int:
-    page = printed(lines)
-    found = match(page, [], [], [piece_of(text)])
-    assert (found.reached, found.wanted) == (len(page.text), None)
-    return len(list(faults(page, found.laid)))
+    page = printed_text(lines)
+    found = align(page, [], [], [piece_of(text)])
+    assert (found.reached, found.unmatched) == (len(page.text), None)
+    return len(list(spacing_differences(page, found.placed)))
 
 
 @given(WORDS, st.integers(12, 40))
@@ -53,10 +55,10 @@ def test_hyphens_may_go_and_are_counted(words: list[str], data: st.DataObject) -
     cuts = [data.draw(st.integers(2, len(word) - 2)) for word in words]
     text = " ".join(f"{word[:cut]}-\n{word[cut:]}" for word, cut in zip(words, cuts, strict=True))
     lines = [("p.txt", number, line) for number, line in enumerate(text.split("\n"), 1)]
-    page = printed(lines)
+    page = printed_text(lines)
     for kept in (False, True):
         shown = " ".join(f"{word[:cut]}{'-' * kept}{word[cut:]}" for word, cut in zip(words, cuts, strict=True))
-        found = match(page, [], [], [piece_of(shown)])
-        assert (found.reached, found.wanted) == (len(page.text), None)
-        assert not list(faults(page, found.laid))
-        assert len(joins(page, found.laid)) == (0 if kept else len(words))
+        found = align(page, [], [], [piece_of(shown)])
+        assert (found.reached, found.unmatched) == (len(page.text), None)
+        assert not list(spacing_differences(page, found.placed))
+        assert len(joins(page, found.placed)) == (0 if kept else len(words))

@@ -7,10 +7,11 @@ import pytest
 
 from site_builder.archive.config import Config, Publication, Unchecked
 from site_builder.archive.read import Archive, read_archive
-from site_builder.checks.leaks import judge, look, placed, secrets_of, state_files, stop
+from site_builder.checks.leaks import find_leaks, scan_files, secrets_of, state_files
 from site_builder.checks.passages import Secret, Secrets, folded
 from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.common.workers import WorkerPool
+from site_builder.pipeline.disclosure import staged_files, stop_for_leaks
 from tests.conftest import Make, article
 
 LONG = "abcdefghij klmnopqrst uvwxyz 0123456789"
@@ -104,7 +105,9 @@ def test_the_words_that_must_not_be_in_a_site(
     make: Make, files: dict[str, str | bytes], expected: list[tuple[str, tuple[str, ...], bool]]
 ) -> None:
     root = make(files)
-    found = [(Path(one.path).relative_to(root).as_posix(), one.texts, one.told) for one in secrets_of(read(root)).all]
+    found = [
+        (Path(one.path).relative_to(root).as_posix(), one.texts, one.reported) for one in secrets_of(read(root)).all
+    ]
     assert found == expected
 
 
@@ -126,13 +129,13 @@ def test_what_is_found_in_files(tmp_path: Path) -> None:
         )
     }
     with WorkerPool(1) as pool:
-        assert look(secrets, files, pool) == {"a.txt": (0, 1), "b.txt": (1,), "e.html": (0,)}
+        assert scan_files(secrets, files, pool) == {"a.txt": (0, 1), "b.txt": (1,), "e.html": (0,)}
 
 
 def judged(
     archive: Archive, secrets: Secrets, hits: Mapping[str, tuple[int, ...]]
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
-    return judge(archive, secrets, dict(hits))
+    return find_leaks(archive, secrets, dict(hits))
 
 
 SECRET = (Secret("x/first.md", (FOLDED[:22],)), Secret("x/second.md", (FOLDED[4:24],)))
@@ -238,7 +241,7 @@ def test_passages_that_are_apart_are_not_counted_as_one(make: Make) -> None:
 
 def test_what_nobody_is_told_of_keeps_nothing_else_back(make: Make) -> None:
     archive = read(make({"articles/a.md": article(body=LONG)}))
-    secrets = Secrets((Secret("draft.md", (FOLDED[:20],), told=False), Secret("x/first.md", (FOLDED[2:22],))))
+    secrets = Secrets((Secret("draft.md", (FOLDED[:20],), reported=False), Secret("x/first.md", (FOLDED[2:22],))))
     _, problems = judged(archive, secrets, {"a.html": (0,)})
     assert [problem.message.partition("“")[2] for problem in problems] == ["x/first.md”"]
 
@@ -246,7 +249,7 @@ def test_what_nobody_is_told_of_keeps_nothing_else_back(make: Make) -> None:
 def test_what_many_show_is_a_formula(make: Make) -> None:
     files = {f"articles/{name}.md": article(body=FOLDED[:22]) for name in "dabc"}
     archive = read(make({**files, "articles/e.md": article(body=LONG)}))
-    secrets = Secrets((*SECRET, Secret("told.md", (FOLDED[14:36],), told=False)))
+    secrets = Secrets((*SECRET, Secret("told.md", (FOLDED[14:36],), reported=False)))
     leaks, problems = judged(archive, secrets, {"a.html": (0, 3, 5)})
     assert leaks == []
     root = archive.root
@@ -270,11 +273,11 @@ def test_a_leak_stops_the_build_and_nothing_is_remembered(tmp_path: Path) -> Non
     for name in ("memory", "search/x", "other"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    stop([], tmp_path)
+    stop_for_leaks([], tmp_path)
     assert (tmp_path / "memory").exists()
     for _ in range(2):
         with pytest.raises(BuildError) as error:
-            stop([("a.html", "x/a.md"), ("b.html", "x/b.md")], tmp_path)
+            stop_for_leaks([("a.html", "x/a.md"), ("b.html", "x/b.md")], tmp_path)
         assert error.value.problem == Problem(
             "x/a.md", 0, "2 files of the site would show what must not be shown, such as a.html",
             "look whether the lines that it names are right, and where else in the archive the same words stand (what is"
@@ -287,7 +290,7 @@ def test_files_that_are_not_yet_in_their_place(tmp_path: Path) -> None:
     staging, folder = tmp_path / "staging", tmp_path / "dist"
     (staging / "x").mkdir(parents=True)
     (staging / "x/a.html").write_text("new")
-    found = placed({"x/a.html", "b.html"}, str(staging), str(folder))
+    found = staged_files({"x/a.html", "b.html"}, str(staging), str(folder))
     assert list(found.items()) == [("b.html", str(folder / "b.html")), ("x/a.html", str(staging / "x/a.html"))]
 
 

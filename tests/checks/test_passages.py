@@ -47,7 +47,7 @@ def test_the_digest_tells_secrets_from_others() -> None:
         (Secret("a", ("x",)),),
         (Secret("b", ("x",)),),
         (Secret("a", ("y",)),),
-        (Secret("a", ("x",), told=False),),
+        (Secret("a", ("x",), reported=False),),
     ]
     digests = [Secrets(secrets).digest for secrets in some]
     assert digests[0] == b""
