@@ -34,6 +34,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 @each_document
+@pytest.mark.skipif(sys.platform != "linux", reason="they are written for bash and the tools beside it on Linux")
 def test_commands_work(file: Path, desk: Path) -> None:
     path = f"{desk / '.venv' / 'bin'}:/usr/bin:/bin"
     printed = ""
