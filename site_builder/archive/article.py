@@ -13,8 +13,9 @@ from typing import Any
 
 import msgspec
 
+from site_builder.archive.frontmatter.keys import KeyProblem
 from site_builder.archive.frontmatter.model import FrontMatter, KeyLines, Redaction, check
-from site_builder.archive.frontmatter.spellings import KeyProblem, Spelled, normalise
+from site_builder.archive.frontmatter.spellings import Spelled, normalise
 from site_builder.archive.restrictions.redaction import cover, not_found, redacted, words_of
 from site_builder.common.dates import Date
 from site_builder.common.files import ARTICLE, read_bytes

@@ -16,7 +16,8 @@ from site_builder.archive.article import Article, read_article
 from site_builder.archive.media import is_attachment
 from site_builder.archive.page_names import PageNames, with_own_sources
 from site_builder.archive.reader import Reader
-from site_builder.archive.restrictions.withdrawal import HiddenArticle, UnreadFile, check_keys, check_readable, refuse
+from site_builder.archive.restrictions.hidden_lines import HiddenArticle
+from site_builder.archive.restrictions.withdrawal import UnreadFile, check_keys, check_readable, refuse
 from site_builder.common.files import ARTICLE, File, beginning, link_out
 from site_builder.common.problems import BuildError, Problem, unreadable, warning
 

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 import msgspec
 
 from site_builder.archive.article import Article
+from site_builder.archive.frontmatter.keys import is_key
 from site_builder.archive.frontmatter.model import Source
-from site_builder.archive.frontmatter.spellings import is_key
 
 _CLOSE, _ALMOST = 0.5, 0.8  # how alike the name of a page is to one that is meant for one, and to any other word
 _MOST = 3  # pages that an unknown name may mean

@@ -18,7 +18,8 @@ import msgspec
 
 from site_builder.archive.aliases import redirects_of
 from site_builder.archive.article import Article
-from site_builder.archive.frontmatter.spellings import nearest, normalise
+from site_builder.archive.frontmatter.keys import nearest
+from site_builder.archive.frontmatter.spellings import normalise
 from site_builder.archive.read import Archive
 from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.common.files import REGISTER, beginning, read_text, save

@@ -19,8 +19,8 @@ from site_builder.archive.config import Config, Unchecked, load_config
 from site_builder.archive.find import ArticleFiles, files_in, find_articles
 from site_builder.archive.page_names import PageNames
 from site_builder.archive.reader import PlainReader, Reader
+from site_builder.archive.restrictions.hidden_lines import HiddenArticle, Withheld, withhold
 from site_builder.archive.restrictions.privacy import AT_THE_END, Moment, Privacy, privacies, span
-from site_builder.archive.restrictions.withdrawal import HiddenArticle, Withheld, withhold
 from site_builder.archive.source import SourcePage
 from site_builder.common.files import File
 from site_builder.common.problems import Problem, warning

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from site_builder.archive.article import Article, parse_article
-from site_builder.archive.frontmatter.spellings import nearest
+from site_builder.archive.frontmatter.keys import nearest
 from site_builder.common.problems import Level, Problem
 
 

@@ -10,8 +10,8 @@ import yaml
 
 from site_builder.archive import authorities, config
 from site_builder.archive import source as sources
+from site_builder.archive.frontmatter import keys, spellings
 from site_builder.archive.frontmatter import model as frontmatter
-from site_builder.archive.frontmatter import spellings
 from site_builder.archive.read import read_archive
 from site_builder.cli import cli
 from site_builder.pages import plan
@@ -75,7 +75,7 @@ def test_every_spelling_is_described() -> None:
     rows = re.findall(r"^\| (.*) \|$", section("moving-in.md", "## Keys"), re.MULTILINE)
     described = {re.sub("[-_]", "", word).lower() for row in rows for word in CODE.findall(row)}
     ours = {name.replace("_", "") for name in frontmatter.FrontMatter.__struct_fields__}
-    known = set(spellings._ALIASES) | set(spellings._HOLDS) | spellings._LOOSE
+    known = set(keys.ALIASES) | set(keys.HOLDS) | keys.LOOSE
     assert known - ours <= described
     words = {word for row in rows if row.startswith("`status`") for word in CODE.findall(row.partition("|")[2])}
     assert {re.sub("[-_]", "", word) for word in words} == spellings._PRIVATE | {"draft"}
@@ -85,11 +85,7 @@ def test_every_spelling_is_described() -> None:
 
 def test_spellings_are_read_as_it_is_said() -> None:
     for first, second in cells(section("moving-in.md", "## Keys")):
-        if (
-            second in ("no", "yes")
-            or "`{" in second
-            or first.split("`")[1] in (*spellings._HOLDS, "visibility", "status")
-        ):
+        if second in ("no", "yes") or "`{" in second or first.split("`")[1] in (*keys.HOLDS, "visibility", "status"):
             values = [yaml.load(value, yaml.CBaseLoader) for value in CODE.findall(second)] or [second]
             for key, value in itertools.product(CODE.findall(first), values):
                 known = spellings.normalise({"title": "A", "date": "2024", key: value}).known

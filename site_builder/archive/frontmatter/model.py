@@ -1,6 +1,6 @@
 """The front matter of an article: its keys, what they mean, and what makes a value wrong.
 
-How others spell these keys is in `spellings`.
+How others spell these keys is in `keys`.
 """
 
 from collections.abc import Iterator, Mapping

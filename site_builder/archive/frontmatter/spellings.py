@@ -1,67 +1,31 @@
 """The keys of other generators, and their forms, as ours: Hugo, Jekyll, Eleventy, Pelican, Nikola, WordPress …
 
 Nothing is dropped: what has no place among our keys stays under its own name, for templates; of two spellings of one
-key the lists are joined. A key that is none of ours and almost one of them is a slip; where ours decides whether
-anything is shown, the article is not read until it is mended.
+key the lists are joined. The spellings, and what is said of keys that are almost known, are in `keys`.
 """
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from site_builder.archive.frontmatter.forms import TAG_SIGNS, TRUTH, form, people, plain
-from site_builder.archive.frontmatter.model import PARTS, FrontMatter, Status
+from site_builder.archive.frontmatter.keys import ALIASES, HOLDS, KNOWN, LOOSE, KeyProblem, slips, slips_within, squash
+from site_builder.archive.frontmatter.model import PARTS, Status
 from site_builder.common.dates import DateError, parse_date
 from site_builder.common.problems import Level
 
-_KNOWN = frozenset(FrontMatter.__struct_fields__)
-# their spelling → ours, in small letters and without - and _
-_ALIASES = {
-    "author": "byline", "authors": "byline", "category": "section", "categories": "section", "sections": "section",
-    "keywords": "tags", "tag": "tags", "description": "summary", "excerpt": "summary", "lang": "language",
-    "subtitle": "deck", "redirectfrom": "aliases", "slugaliases": "aliases", "license": "rights",
-    "publishdate": "publish_date", "pubdate": "publish_date", "publishedat": "publish_date",
-    "publishat": "publish_date", "publishon": "publish_date", "embargo": "publish_date", "embargountil": "publish_date",
-    "embargoeduntil": "publish_date", "scheduled": "publish_date",
-    "expirydate": "expiry_date", "expires": "expiry_date", "expiry": "expiry_date", "expire": "expiry_date",
-    "expiresat": "expiry_date", "expirationdate": "expiry_date", "unpublishdate": "expiry_date",
-    "expiration": "expiry_date", "expiredat": "expiry_date", "alias": "aliases",
-    "unpublishat": "expiry_date",
-} | {name.replace("_", ""): name for name in _KNOWN}  # fmt: skip
-# What keeps an article back, by the value that does.
-_HOLDS = {
-    "published": False, "publish": False, "public": False, "visible": False, "listed": False, "permalink": False,
-    "hidden": True, "hide": True, "expired": True, "unlisted": True, "unpublished": True, "headless": True,
-    "eleventyexcludefromcollections": True,
-}  # fmt: skip
-# Days of publication in many a theme, where they are days.
-_LOOSE = frozenset({"publicationdate", "datepublished", "publisheddate", "publishtime", "releasedate", "releasedon"})
 _HIDING = frozenset({"private", "hidden", "members", "paid", "password", "protected", "internal"})  # of “visibility”
 _PUBLIC = frozenset({"published", "publish", "public", "live", "featured"})
 _PRIVATE = _HIDING | {
     "pending", "future", "scheduled", "skip", "trash", "autodraft", "inherit", "unpublished", "deleted", "embargoed",
 }  # fmt: skip
-# A slip in one of these may show what must not be shown.
-_GUARDS = frozenset({"withdrawn", "redactions", "draft", "private", "publish_date", "expiry_date", "status"})
 _DAYS = frozenset({"publish_date", "expiry_date"})
 _ONCE = _DAYS | {"draft", "private"}
 _DATED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)(?=[-_ ./])(?!.*/\d{4}-\d\d-\d\d[-_ ./])", re.ASCII)
 _NEVER_EMPTY = frozenset({"title", "date", "withdrawn"})  # an empty mark of withdrawal is no reason to publish
 _TEXTS = frozenset({"title", "kicker", "deck", "summary", "section", "tags"})
-_CLOSE, _SURE = 0.8, 0.9  # how alike two words are, from 0 to 1
-
-
-class KeyProblem(msgspec.Struct, frozen=True):
-    """What is wrong with a key, as the file spells it."""
-
-    key: str
-    message: str
-    hint: str
-    level: Level = Level.ERROR
 
 
 class Spelled(msgspec.Struct):
@@ -79,20 +43,20 @@ def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
     named = _DATED.search(file)
     loose = ("", "")
     for key, value in keys.items():
-        if key in _KNOWN and key != "tags":
+        if key in KNOWN and key != "tags":
             _take(found, key, key, value)
             continue
-        squashed = _squashed(key)
-        name = key if key in _KNOWN else _ALIASES.get(squashed, "")
-        if squashed in _HOLDS or squashed in ("visibility", "build"):
+        squashed = squash(key)
+        name = key if key in KNOWN else ALIASES.get(squashed, "")
+        if squashed in HOLDS or squashed in ("visibility", "build"):
             _hold(found, key, squashed, value)
-        elif squashed in _LOOSE:
+        elif squashed in LOOSE:
             found.extra[key] = value
             if isinstance(value, str) and _is_date(value):
                 loose = max(loose, (parse_date(value).start, value))
         elif not name:
             found.extra[key] = value
-            _slip(found, key)
+            found.problems += slips(key)
         else:
             _take(found, name, key, _several(squashed, value, jekyll=bool(named)))
     _sections(found)
@@ -154,25 +118,7 @@ def _parts(found: Spelled) -> None:
         value = found.known.get(name)
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and not item.keys() <= kind:
-                found.problems += _slips_within(found.keys[name], name, item.keys() - kind)
-
-
-def _slips_within(key: str, name: str, unknown: Iterable[str]) -> Iterator[KeyProblem]:
-    for one in sorted(unknown):
-        near = difflib.get_close_matches(one.lower(), PARTS[name], 1, _CLOSE)
-        if near:
-            message = f"unknown key “{one}” in “{name}”: is it meant to be “{near[0]}”?"
-            yield KeyProblem(key, message, f"write “{near[0]}”", Level.WARNING)
-
-
-def is_key(key: str, name: str, *, almost: bool = False) -> bool:
-    """Whether a key is a spelling of one of ours; or `almost`: a longer one that begins so, or a slip."""
-    squashed = _squashed(key)
-    return squashed == name or (almost and (squashed.startswith(name) or nearest(key) == name))
-
-
-def _squashed(key: str) -> str:
-    return key.lower().replace("_", "").replace("-", "")
+                found.problems += slips_within(found.keys[name], name, item.keys() - kind)
 
 
 def _take(found: Spelled, name: str, key: str, value: Any) -> None:
@@ -218,7 +164,7 @@ def _hold(found: Spelled, key: str, squashed: str, value: Any) -> None:
         found.extra[key] = value
         held = word in _HIDING or word == "false"
     elif word in TRUTH:
-        held = TRUTH[word] is _HOLDS.get(squashed)
+        held = TRUTH[word] is HOLDS.get(squashed)
     elif word and squashed.startswith("publi") and _is_date(word):
         _take(found, "publish_date", key, value)
         return
@@ -266,7 +212,7 @@ def _check(found: Spelled, text: str) -> Any:
 
 
 def _foreign_status(found: Spelled, word: str) -> None:
-    known, key, lower = found.known, found.keys["status"], _squashed(word)
+    known, key, lower = found.known, found.keys["status"], squash(word)
     if lower == "draft" and (known.get("source") or known.get("doubts")):
         known["status"] = "unchecked"  # as imports wrote it once
         return
@@ -281,56 +227,3 @@ def _foreign_status(found: Spelled, word: str) -> None:
         )
         found.problems.append(KeyProblem(key, f"“{key}”: “{word}” is not one of the known values", hint))
     del known["status"]
-
-
-def _slip(found: Spelled, key: str) -> None:
-    """A warning, or an error where it may show too much, if the key is almost one that we know."""
-    near = nearest(key)
-    if not near:
-        return
-    message = f"unknown key “{key}”: is it meant to be “{near}”?"
-    guards = _ALIASES.get(_squashed(near), "status" if _squashed(near) in _HOLDS else "") in _GUARDS
-    if guards:
-        hint = f"write “{near}”, or another name: the article is left out until then, since it may have to be"
-        found.problems.append(KeyProblem(key, message, hint))
-    else:
-        found.problems.append(KeyProblem(key, message, f"write “{near}”, or another name", Level.WARNING))
-
-
-@lru_cache(1024)
-def nearest(key: str) -> str:
-    """The known key that a word is almost, or ""."""
-    squashed = _squashed(key)
-    if len(squashed) < 4 or squashed in _OTHERS:
-        return ""
-    found = difflib.get_close_matches(squashed, _TARGETS, 3, _CLOSE)
-    found = found or [near for near in _TARGETS if sorted(near) == sorted(squashed)]
-    # “title_en” is no slip, but “expirydat” is one, although it begins with “expiry”.
-    sure = bool(difflib.get_close_matches(squashed, found[:1], 1, _SURE))
-    if any(_extends(squashed, near) for near in (found[:1] if sure else found)):
-        return ""
-    return _ALIASES.get(found[0], found[0]) if found else ""
-
-
-def _extends(key: str, known: str) -> bool:
-    return len(key) > len(known) + 1 and (key.startswith(known) or key.endswith(known))
-
-
-# Keys of others that are like ours and mean something else.
-_OTHERS = frozenset(
-    {
-        "publisher",
-        "titles",
-        "pages",
-        "issues",
-        "issued",
-        "stats",
-        "state",
-        "updated",
-        "listing",
-        "redirectto",
-        "resources",
-        "states",
-    }
-)
-_TARGETS = (*_ALIASES, *_HOLDS)
