@@ -264,6 +264,18 @@ def test_what_does_not_hold_the_words_stays_as_it_is() -> None:
     assert (mark.text, mark.date, mark.reason) == ("", "2024-05-01", f"Asked by {BAR}")
 
 
+def test_the_reason_of_a_withdrawal_holds_no_words_that_are_covered() -> None:
+    keys = {
+        "title": "T",
+        "date": "2024",
+        "redactions": [{"text": "Ann Lee", "date": "2024", "reason": "Minor"}],
+        "withdrawn": {"date": "2024-05-02", "reason": "Ann Lee asked"},
+    }
+    front, _ = redacted(msgspec.convert(keys, FrontMatter), {})
+    assert front.withdrawn
+    assert (front.withdrawn.date, front.withdrawn.reason) == ("2024-05-02", f"{BAR} asked")
+
+
 def test_a_section_that_holds_the_words_is_left_out() -> None:
     keys = {
         "title": "T",
