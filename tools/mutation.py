@@ -14,18 +14,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 _MUTANTS = Path("mutants")
-_SECONDS = 2.5  # of tests for one function
-_LEAST = 5  # tests for one function, however long they take
+_SECONDS = 5.0  # of tests for one function
+_LEAST = 25  # tests for one function, however long they take
 _SAYS = {0: "survived", 1: "killed", 3: "killed", 24: "timeout", -24: "timeout", 36: "timeout", 152: "timeout"}
 
 
-def quickest(tests: Iterable[str], duration: Mapping[str, float], seconds: float = _SECONDS) -> list[str]:
+def quickest(
+    tests: Iterable[str], duration: Mapping[str, float], *, seconds: float = _SECONDS, least: int = _LEAST
+) -> list[str]:
     """The tests that are done within some seconds, one after the other, and in any case a few."""
     kept: list[str] = []
     passed = 0.0
     for test in sorted(tests, key=lambda name: (duration.get(name, 0), name)):
         passed += duration.get(test, 0)
-        if passed > seconds and len(kept) >= _LEAST:
+        if passed > seconds and len(kept) >= least:
             break
         kept.append(test)
     return kept

@@ -14,7 +14,7 @@ DURATION = {"a": 2.0, "b": 0.1, "c": 0.1, "d": 1.0, "e": 9.0, "f": 0.0, "g": 8.0
     [("", ""), ("ge", "ge"), ("gfedcba", "fbcda"), ("fabcde", "fbcda"), ("bzy", "yzb")],
 )
 def test_a_function_keeps_its_quickest_tests_and_a_few(tests: str, kept: str) -> None:
-    assert quickest(tests, DURATION, 2.5) == list(kept)
+    assert quickest(tests, DURATION, seconds=2.5, least=5) == list(kept)
 
 
 def test_the_table() -> None:
