@@ -51,7 +51,7 @@ def test_every_option_is_described() -> None:
 def test_every_key_is_described(heading: str, kinds: list[type[msgspec.Struct]]) -> None:
     text = section("writing.md", heading).partition("### Dates")[0]
     known = {field for kind in kinds for field in kind.__struct_fields__}
-    assert named_keys(text) == known
+    assert named_keys(text) == known, f"a row too few or too many in docs/writing.md, {heading}"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_every_template_is_described(make: Make) -> None:
     for name, view in pages.items():
         fields = set(view.__struct_fields__) - {"title", "description", "kind", "robots"}
         described = set(CODE.findall(rows[name].partition(";")[0].partition(" | ")[2]))
-        assert described == fields, name
+        assert described == fields, f"a name too few or too many in templates/README.md, {name}"
 
 
 def test_every_block_and_macro_is_described() -> None:

@@ -58,7 +58,7 @@ def _ids(catalogue: Catalog) -> set[str]:
 
 def test_template_catalogue_holds_every_message() -> None:
     """Translators start from messages.pot: it holds what the program and the theme say, and no more."""
-    assert _ids(read(TEMPLATE)) == _ids(extract())
+    assert _ids(read(TEMPLATE)) == _ids(extract()), "run make messages"
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES.keys() - {"en"}))
@@ -80,7 +80,7 @@ def test_catalogues_are_as_they_are_made(tmp_path: Path, file: Path) -> None:
     copy = tmp_path / file.name
     copy.write_bytes(file.read_bytes())
     update(copy, extract())
-    assert copy.read_bytes() == file.read_bytes()
+    assert copy.read_bytes() == file.read_bytes(), "run make messages"
 
 
 def test_a_new_message_is_added_and_an_old_one_goes(tmp_path: Path) -> None:
