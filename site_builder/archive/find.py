@@ -1,11 +1,13 @@
-"""Which files of the archive are articles, and what of the others has to be heeded.
+"""Which files of the archive are articles, and which of the others may still be withdrawn or private.
 
-A file that is not read, for its name or for what it holds, is named. It may be withdrawn all the same: somebody gave it
-another name to hide it, or it is the twin of one that is; then its lines stay hidden, or nothing is published.
+Each file that gets no page, for its name or for what it holds, is named in a problem. It may be withdrawn all the same:
+somebody renamed it to hide it, or its name differs from that of a withdrawn one in capitals only. Then its lines stay
+hidden, or nothing is published.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,6 +22,14 @@ from site_builder.archive.restrictions.hidden_lines import HiddenArticle
 from site_builder.archive.restrictions.withdrawal import UnreadFile, check_keys, check_readable, refuse
 from site_builder.common.files import ARTICLE, File, beginning, link_out
 from site_builder.common.problems import BuildError, Problem, unreadable, warning
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A file that is no article, and why; `twin` is the one whose address would be the same, if that is the reason."""
+
+    file: File
+    problem: Problem
+    twin: str = ""
 
 
 class ArticleFiles(msgspec.Struct):
@@ -58,15 +68,15 @@ def find_articles(root: Path, reader: Reader) -> ArticleFiles:
     found.problems += [problem for problem in problems if not problem.path.casefold().endswith(".md")]
     found.attachments, texts = _sorted_out(files)
     fit, refused = _articles_in(texts, reader)
-    for file, article, more in reader.articles(fit):
-        found.problems += more
+    for file, article, article_problems in reader.articles(fit):
+        found.problems += article_problems
         if article:
             check_keys(article, file.path)
             found.articles.append(article)
             if article.front.withdrawn:
                 found.withdrawn.append(HiddenArticle(file.path, article, article.url_path))
         else:
-            found.unread.append(_unread(file, more))
+            found.unread.append(_unread(file, article_problems))
     _check_refused([*refused, *linked], found)
     _read_ignored(root, reader, found)
     check_readable(found.unread)
@@ -82,10 +92,10 @@ def _sorted_out(files: Iterable[File]) -> tuple[tuple[File, ...], list[File]]:
     return tuple(attachments), texts
 
 
-def _linked(root: Path, problem: Problem) -> tuple[File, Problem, str]:
+def _linked(root: Path, problem: Problem) -> Refused:
     """A link that is left out: what it leads to, which is not published, may be withdrawn."""
     name = Path(problem.path).relative_to(root / "articles").as_posix()
-    return File(problem.path, name, b""), problem, ""
+    return Refused(File(problem.path, name, b""), problem)
 
 
 def _unread(file: File, problems: Sequence[Problem]) -> UnreadFile:
@@ -98,16 +108,15 @@ def _unread(file: File, problems: Sequence[Problem]) -> UnreadFile:
     return UnreadFile(file.path, data, first.line, first.message)
 
 
-def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[tuple[File, Problem, str]]]:
-    """The files whose names can be addresses, as those can that were read before; the others, with the file they
-    stand in the way of."""
+def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], list[Refused]]:
+    """The files whose names can be addresses, and the others. A name that an earlier build read need not be checked."""
     fit: list[File] = []
-    refused: list[tuple[File, Problem, str]] = []
+    refused: list[Refused] = []
     seen: dict[str, str] = {}
     for file in files:
         if not file.name.endswith(".md"):
             message = "is not read: an article is a file that ends in .md"
-            refused.append((file, warning(file.path, 0, message, "rename it"), ""))
+            refused.append(Refused(file, warning(file.path, 0, message, "rename it")))
             continue
         url_path = file.name.removesuffix(".md")
         folded = fold_address(url_path)
@@ -117,22 +126,23 @@ def _articles_in(files: Iterable[File], reader: Reader) -> tuple[list[File], lis
             reason = f"differs from {twin} in capitals or accents only"
         if reason:
             problem = Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file or its folder")
-            refused.append((file, problem, twin))
+            refused.append(Refused(file, problem, twin))
             continue
         seen[folded] = file.name
         fit.append(file)
     return fit, refused
 
 
-def _check_refused(refused: Iterable[tuple[File, Problem, str]], found: ArticleFiles) -> None:
+def _check_refused(refused: Iterable[Refused], found: ArticleFiles) -> None:
     """What has no address is not shown; but it may be withdrawn. Raises BuildError."""
     withdrawn = {one.article.name for one in found.withdrawn}
-    for file, problem, twin in refused:
+    for one in refused:
+        file, problem = one.file, one.problem
         found.problems.append(problem)
         if Path(file.name).suffix.casefold() in _NO_TEXT or not Path(file.path).is_file():
             continue
         article, problems = read_article(Path(file.path), file.name)
-        if twin in withdrawn or (article and article.front.withdrawn):
+        if one.twin in withdrawn or (article and article.front.withdrawn):
             raise refuse(file.path, f"a withdrawn article {problem.message}", hint=problem.hint)
         if article:
             check_keys(article, file.path)
@@ -149,10 +159,9 @@ _NO_TEXT = frozenset(
 
 
 def _read_ignored(root: Path, reader: Reader, found: ArticleFiles) -> None:
-    """Files that are not published for the sake of their names: they are counted, and a withdrawn one is heeded."""
-    count: dict[str, int] = {}
+    """Read the files that are not published for their names: one of them may be withdrawn, or private."""
+    count: Counter[str] = Counter()
     files = reader.ignored(root / "articles")
-    names = {file.name for file in files}
     for file, article, problems in reader.articles(files):
         if article is None:
             unread = _unread(file, problems)
@@ -168,13 +177,17 @@ def _read_ignored(root: Path, reader: Reader, found: ArticleFiles) -> None:
                 found.withdrawn.append(HiddenArticle(file.path, article, ""))
             else:
                 found.without_page.append(HiddenArticle(file.path, article))
-        place = _ignored_by(file.name)
-        count[place] = count.get(place, 0) + 1
+        count[_ignored_by(file.name)] += 1
+    found.problems += _ignored_problems(root, count, {file.name for file in files})
+
+
+def _ignored_problems(root: Path, count: Mapping[str, int], names: Collection[str]) -> Iterator[Problem]:
+    """A warning for each file or folder whose name keeps articles off the site, with how many they are."""
     for place, number in sorted(count.items()):
         what = "is not published" if place in names else f"{number} articles in it are not published"
         message = f"{what}: the name begins with “{place.rpartition('/')[2][0]}”"
         hint = "rename it, or put it elsewhere if that is meant"
-        found.problems.append(warning(str(root / "articles" / place), 0, message, hint))
+        yield warning(str(root / "articles" / place), 0, message, hint)
 
 
 _APPLE_DOUBLE = b"\0\5\x16\7"  # what macOS writes as ._x.md beside x.md on other file systems

@@ -1,4 +1,8 @@
-"""The files of a folder, in a fixed order; nothing is left out silently."""
+"""The files of a folder, in a fixed order, and how they are read, written and told from changed ones.
+
+What lies in a folder and is no file to publish is a problem. Names that begin with . or _ are skipped without a word,
+but for Markdown files, which `walk` lists for who wants to name them.
+"""
 
 import errno
 import hashlib
@@ -30,8 +34,8 @@ def walk(folder: Path, *, every: bool = False, ignored: list[File] | None = None
     that cannot be read raises BuildError: taking it for empty would take its pages off the site. What vanishes
     meanwhile, as the temporary files of editors do, was not there.
 
-    To `ignored` are added the Markdown files that are not read for their name's sake: somebody meant something by them;
-    and what an editor left of one (`.x.md.swp`) that is not there any more.
+    To `ignored` are added the Markdown files that are skipped for their names, which somebody may have renamed to hide
+    them, and what an editor left of one (`.x.md.swp`) that is not there any more.
     """
     if not every and (error := link_out(folder)):
         return [], [error]
@@ -114,7 +118,7 @@ def signature(stat: os.stat_result) -> bytes:
 
 
 def changed_at(signature: bytes) -> int:
-    """When the file of this mark was last changed, in nanoseconds of the file system's clock."""
+    """When the file of this signature was last changed, in nanoseconds of the file system's clock."""
     times: tuple[int, int] = _SIGNATURE.unpack(signature)[1:3]
     return max(times)
 
@@ -125,11 +129,11 @@ INODE = 0 if os.name == "nt" else (1 << 64) - 1
 
 
 def output_signature(stat: os.stat_result) -> bytes:
-    """What tells that a file of the output is as it was written: a mark that moving it does not change."""
-    return _RESTING.pack(stat.st_size, stat.st_mtime_ns, stat.st_ino & INODE)
+    """As `signature`, of a file of the output: without the time that renaming changes (ctime)."""
+    return _OUTPUT_SIGNATURE.pack(stat.st_size, stat.st_mtime_ns, stat.st_ino & INODE)
 
 
-_RESTING = struct.Struct("<qqQ")
+_OUTPUT_SIGNATURE = struct.Struct("<qqQ")
 
 
 def digest(path: str) -> bytes:

@@ -1,6 +1,6 @@
 """Processes that share the work of one build.
 
-A little work is done here, since starting a process costs as much as drawing hundreds of pages. More of it goes, in
+A little work is done here, since starting a process costs as much as rendering hundreds of pages. More of it goes, in
 batches, to an executor of `concurrent.futures`: processes by default, or whatever the caller puts in its place. What
 is sent must be small and what comes back too; results come in the order of the work.
 """
@@ -104,7 +104,10 @@ class WorkerPool:
 
 @contextmanager
 def sigint_blocked() -> Iterator[None]:
-    """Processes that begin here do not hear Ctrl+C even before `begin`, where they would show it as a traceback."""
+    """Block SIGINT in this thread while processes are started, which inherit that.
+
+    One that gets Ctrl+C before `begin` has run would print a traceback.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -121,7 +124,7 @@ def begin() -> None:
     from multiprocessing.connection import wait
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # drawing leaves next to no cycles, and to look for them takes a tenth of the time
+    gc.disable()  # rendering leaves next to no cycles, and looking for them takes a tenth of the time
     parent = parent_process()
     if parent:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

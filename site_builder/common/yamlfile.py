@@ -56,7 +56,7 @@ _NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes an absent value, unl
 class _Reader:
     """Makes values of the parser's events, everything as text: strings, lists, mappings and nothing else.
 
-    A loader of the library would compose nodes and resolve their types first, which takes three times as long. What
+    A loader of the library would compose nodes and resolve their types first, which takes two thirds more time. What
     it would let pass is an error here: a key given twice, of which it keeps the last; and an alias, since a few lines
     of aliases of aliases stand for billions of values.
     """
