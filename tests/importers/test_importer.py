@@ -154,6 +154,7 @@ def test_what_is_in_a_folder_is_for_the_importer_that_detects_it(note: Path) -> 
     assert [file.path.name for file in inputs_in([note.parent], "notes")[0]] == ["tea.note"]
     assert [file.importer for file in inputs_in([note], "pagetext")[0]] == ["pagetext"]  # as it was asked for
     assert [file.importer for file in inputs_in([note.with_suffix(".png")])[0]] == ["pagetext"]  # which refuses it
+    assert [file.importer for file in inputs_in([note.with_suffix(".png")], "notes")[0]] == ["notes"]
 
 
 def test_what_may_be_for_several_must_be_said(root: Path, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
