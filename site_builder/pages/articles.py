@@ -33,10 +33,11 @@ class NoteView(msgspec.Struct, frozen=True):
 
 
 class DoubtView(msgspec.Struct, frozen=True):
-    """What is doubtful about an unchecked article, and a link to the lines that it concerns."""
+    """What is doubtful about an unchecked article; `place` says in words which `lines` of the page it concerns."""
 
     text: str
     lines: str
+    place: str
     href: str
 
 
@@ -93,6 +94,16 @@ class ArticlePage(View, frozen=True, kw_only=True):
     older: Link | None
     permalink: str
     extra: dict[str, Any]
+
+    @property
+    def byline_in_dateline(self) -> str:
+        """The printed byline, if it stands in the dateline's line, as one in brackets does: 本报讯（记者 某某）…"""
+        return self.byline_printed if self.dateline and self.byline_printed[:1] in ("(", "（") else ""
+
+    @property
+    def byline_apart(self) -> str:
+        """The printed byline, if it stands in a line of its own."""
+        return "" if self.byline_in_dateline else self.byline_printed
 
 
 class Tombstone(View, frozen=True, kw_only=True):
@@ -199,7 +210,15 @@ def _doubts(context: PlanContext, article: Article) -> Iterator[DoubtView]:
     for doubt in article.front.doubts:
         first = re.match(r"\d+", doubt.lines)
         address = href(f"{page.url_path}.html") + f"#L{first[0]}" if page and first else ""
-        yield DoubtView(doubt.text, doubt.lines, address)
+        yield DoubtView(doubt.text, doubt.lines, _place(context, doubt.lines), address)
+
+
+def _place(context: PlanContext, lines: str) -> str:
+    """Lines of a page in words; "" for none."""
+    _ = context.locale.gettext
+    if not lines:
+        return ""
+    return (_("Line {lines}") if lines.isdigit() else _("Lines {lines}")).format(lines=lines)
 
 
 def date_page(article: Article) -> str:

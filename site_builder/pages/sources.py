@@ -26,6 +26,11 @@ class Claim(msgspec.Struct, frozen=True):
     href: str = ""
     hidden: bool = False
 
+    @property
+    def kind(self) -> str:
+        """The class of its lines on the page, for the stylesheet."""
+        return "withheld" if self.hidden else "claimed" if self.href else "furniture"
+
 
 class SourcePageView(View, frozen=True, kw_only=True):
     """A source page as it was received. The renderer reads the lines."""

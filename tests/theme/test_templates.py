@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 
 from site_builder.common.problems import Level
 from site_builder.pipeline.build import build
+from site_builder.theme.folders import theme_folder
 from site_builder.theme.i18n import LOCALES
 from tests.conftest import Make, article
 from tests.site import HtmlPage, read_site
@@ -115,6 +116,17 @@ def _check(address: str, page: HtmlPage) -> None:
     for name, given in page.elements:
         assert not [key for key in given if key == "style" or key.startswith("on")], (address, name)
         assert name != "script" or given.get("src") or given.get("type") == "application/ld+json", address
+
+
+def test_lines_of_templates_are_short() -> None:
+    """They hold no logic and can be read: what is longer is broken after a tag of Jinja, which writes no line's end."""
+    long = [
+        f"{file.name}:{number}"
+        for file in sorted((theme_folder() / "templates").glob("*.html"))
+        for number, line in enumerate(file.read_text("utf-8").split("\n"), 1)
+        if len(line) > 120
+    ]
+    assert not long
 
 
 def test_the_page_for_missing_addresses_needs_no_file(make: Make, tmp_path: Path) -> None:
