@@ -2,13 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli.options import ALL, FOLDER, QUIET
 from site_builder.cli.printing import count_of, print_problems, progress
-from site_builder.common.problems import BuildError, Level
+from site_builder.common.problems import BuildError, Level, Problem
 from site_builder.importers.registry import IMPORTERS
+
+if TYPE_CHECKING:
+    from site_builder.importers.base import ImportResult
 
 
 @click.command("import", short_help="Make draft articles of page text.")
@@ -55,7 +59,6 @@ def import_(
     from site_builder.archive.config import find_archive
     from site_builder.importers.base import ImportOptions
     from site_builder.importers.batch import import_files, inputs_in
-    from site_builder.importers.report import as_table, to_json
     from site_builder.importers.table import with_table
 
     today = time.strftime("%Y-%m-%d")
@@ -68,13 +71,20 @@ def import_(
         results = import_files(find_archive(into), inputs, options, redo=redo, dry_run=dry_run, progress=show)
     problems += [problem for result in results for problem in result.problems]
     print_problems(problems, every=every, errors_only=quiet)
-    if as_json:
-        click.echo(to_json(results).encode())  # JSON is UTF-8, whatever the terminal writes
-    elif not quiet:
-        click.echo(as_table(results, dry_run=dry_run))
-        click.echo(count_of(problems))
+    if as_json or not quiet:
+        _print_results(results, problems, dry_run=dry_run, as_json=as_json)
     if any(problem.level is Level.ERROR for problem in problems):
         sys.exit(1)
+
+
+def _print_results(results: "list[ImportResult]", problems: list[Problem], *, dry_run: bool, as_json: bool) -> None:
+    from site_builder.importers.report import as_table, to_json
+
+    if as_json:
+        click.echo(to_json(results).encode())  # JSON is UTF-8, whatever the terminal writes
+        return
+    click.echo(as_table(results, dry_run=dry_run))
+    click.echo(count_of(problems))
 
 
 def _edtf(date: str) -> str:
