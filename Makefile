@@ -34,7 +34,7 @@ bench: .venv/.test .venv-bench/.tools
 marathon: .venv/.test
 	SEQUENCES=10000 KILLS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/pipeline/test_incremental.py tests/pipeline/test_kill.py $(PYTEST)
 
-# An hour: small changes to the modules that [tool.mutmut] in pyproject.toml names; which of them does no test notice?
+# Over an hour: small changes to the modules that [tool.mutmut] in pyproject.toml names; which does no test notice?
 # `.venv/bin/mutmut results` lists those, `.venv/bin/mutmut show NAME` shows one. `rm -r mutants` begins again.
 # The first run finds out which tests call which function.
 mutation: .venv/.mutation
