@@ -16,7 +16,7 @@ from site_builder.output.manifest import read_manifest
 from site_builder.output.writer import scan_output, sibling
 
 
-class Site(msgspec.Struct, frozen=True):
+class FinishedSite(msgspec.Struct, frozen=True):
     """A finished site, the files that its manifest names, and the archive it was made from, if that is there."""
 
     folder: Path
@@ -24,22 +24,22 @@ class Site(msgspec.Struct, frozen=True):
     archive: Archive | None = None
 
 
-def read_site(folder: Path, archive: Archive | None) -> Site:
+def read_site(folder: Path, archive: Archive | None) -> FinishedSite:
     """The site in a folder. Raises BuildError if none is there."""
     manifest = read_manifest(folder)
     if not manifest:
         message = f"there is no site: {MANIFEST} is missing or empty"
         raise BuildError(message, path=str(folder), hint="build it, or name the folder that was built")
-    return Site(folder, manifest, archive)
+    return FinishedSite(folder, manifest, archive)
 
 
-def check_site(site: Site) -> Iterator[Problem]:
+def check_site(site: FinishedSite) -> Iterator[Problem]:
     """What is wrong with a site."""
     for check in CHECKS:
         yield from check(site)
 
 
-def check_files(site: Site) -> Iterator[Problem]:
+def check_files(site: FinishedSite) -> Iterator[Problem]:
     """Every file is there, has the content that was built, and there are no others."""
     for address, sha256 in sorted(site.manifest.items()):
         path = site.folder / address
@@ -52,7 +52,7 @@ def check_files(site: Site) -> Iterator[Problem]:
             yield warning(str(site.folder / address), 0, "was not made by the build", "remove it if it is not yours")
 
 
-def check_passages(site: Site) -> Iterator[Problem]:
+def check_passages(site: FinishedSite) -> Iterator[Problem]:
     """No file says what is withdrawn, redacted or private, nor does what builds left beside the site."""
     archive = site.archive
     if archive is None or not archive.keeps_back:
@@ -68,7 +68,7 @@ def check_passages(site: Site) -> Iterator[Problem]:
     yield from problems
 
 
-def check_phrases(site: Site) -> Iterator[Problem]:
+def check_phrases(site: FinishedSite) -> Iterator[Problem]:
     """No name of a file says what is withdrawn or redacted, nor what is written about a source page."""
     if site.archive and (phrases := phrases_of(site.archive)):
         archive = site.archive

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.planning import Plan
-from site_builder.pipeline.reading import Source
+from site_builder.pipeline.reading import ReadResult
 from site_builder.pipeline.rendering import Rendered
 
 CACHE = "search"  # in the folder of the build's state
 
 
-def index(build: BuildContext, source: Source, plan: Plan, rendered: Rendered) -> None:
+def index(build: BuildContext, source: ReadResult, plan: Plan, rendered: Rendered) -> None:
     """Make the search bundle, or keep that of the last build. Raises BuildError."""
     if not plan.context.with_search:
         if source.archive.keeps_back:  # the cache may hold what is hidden now
@@ -25,7 +25,7 @@ def index(build: BuildContext, source: Source, plan: Plan, rendered: Rendered) -
                 build.out.keep(address, file.fingerprint)
 
 
-def _index(build: BuildContext, source: Source, plan: Plan, rendered: Rendered) -> None:
+def _index(build: BuildContext, source: ReadResult, plan: Plan, rendered: Rendered) -> None:
     from site_builder.search.documents import documents
     from site_builder.search.index import IndexDirs, build_index
 

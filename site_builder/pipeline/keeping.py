@@ -11,10 +11,10 @@ from site_builder.archive.restrictions.register import save_withdrawn
 from site_builder.checks.old_pages import HiddenText
 from site_builder.common.problems import Problem
 from site_builder.pipeline.context import BuildContext
-from site_builder.pipeline.reading import Source
+from site_builder.pipeline.reading import ReadResult
 
 
-def save_registers(build: BuildContext, source: Source) -> tuple[Problem, ...]:
+def save_registers(build: BuildContext, source: ReadResult) -> tuple[Problem, ...]:
     """Write the addresses of new names and those of this site's articles into the archive, for good."""
     if not build.options.keep_addresses:
         return ()
@@ -31,7 +31,7 @@ def save_registers(build: BuildContext, source: Source) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def retain_published(build: BuildContext, source: Source) -> Iterator[Problem]:
+def retain_published(build: BuildContext, source: ReadResult) -> Iterator[Problem]:
     """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""
     hidden = HiddenText(source.archive)
     for one in source.gone:

@@ -10,7 +10,7 @@ from site_builder.common.problems import Problem
 from site_builder.pages.page import PlanContext
 from site_builder.pipeline.assets import CUSTOM_STYLE, STYLE, static_files
 from site_builder.pipeline.context import BuildContext
-from site_builder.pipeline.reading import Source
+from site_builder.pipeline.reading import ReadResult
 from site_builder.theme.folders import template_folders
 from site_builder.theme.i18n import Locale
 
@@ -28,7 +28,7 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def plan_site(build: BuildContext, source: Source) -> Plan:
+def plan_site(build: BuildContext, source: ReadResult) -> Plan:
     """Plan the site of an archive; its pages are planned as they are rendered. Raises BuildError."""
     with_search = build.before.request.with_search
     assets, problems = static_files(build.root, build.inputs, with_search=with_search)

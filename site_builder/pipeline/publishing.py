@@ -12,11 +12,11 @@ from site_builder.pages.sources import downloads
 from site_builder.pipeline.assets import script
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.planning import Plan
-from site_builder.pipeline.reading import Source
+from site_builder.pipeline.reading import ReadResult
 from site_builder.pipeline.withheld_media import withheld_pictures
 
 
-def publish(build: BuildContext, source: Source, plan: Plan) -> tuple[Problem, ...]:
+def publish(build: BuildContext, source: ReadResult, plan: Plan) -> tuple[Problem, ...]:
     """Copy or write them all, pictures last: which are shown is known from the pages. Raises BuildError."""
     archive, out = source.archive, build.out
     withheld = withheld_pictures(archive, plan.assets, (file.lookups for file in out.files.values()))
@@ -36,7 +36,7 @@ def publish(build: BuildContext, source: Source, plan: Plan) -> tuple[Problem, .
     return tuple(_beside_articles(build, source))
 
 
-def _beside_articles(build: BuildContext, source: Source) -> Iterator[Problem]:
+def _beside_articles(build: BuildContext, source: ReadResult) -> Iterator[Problem]:
     """The files beside articles that a page of the site shows; of the others it is said that none does."""
     shown = {path for file in build.out.files.values() for path, is_there in file.lookups if is_there}
     for file in source.archive.attachments:

@@ -23,7 +23,14 @@ from site_builder.pipeline.parse_cache import ParseCache
 from site_builder.pipeline.reader import CachedReader
 
 
-class Source(msgspec.Struct, frozen=True):
+class Settings(msgspec.Struct, frozen=True):
+    """What is read before the archive: its settings, and the addresses that it has published."""
+
+    config: Config
+    published: Published
+
+
+class ReadResult(msgspec.Struct, frozen=True):
     """The archive as it was read.
 
     `bodies` is what is known of the articles' bodies, by the path of their files; nothing that is planned sees it.
@@ -40,8 +47,9 @@ class Source(msgspec.Struct, frozen=True):
     cache_id: bytes
 
 
-def read_source(build: BuildContext, config: Config, published: Published) -> Source:
+def read_source(build: BuildContext, settings: Settings) -> ReadResult:
     """Read all articles and source pages. Raises BuildError."""
+    config, published = settings.config, settings.published
     cache_key = msgspec.msgpack.encode((str(build.root), build.program_fingerprint()))
     cache = ParseCache(build.out.state / "memory", cache_key, anew=build.options.force)
     reader = CachedReader(build.inputs, cache, build.pool, build.options.progress, hidden=_hidden(build, config))
@@ -50,15 +58,15 @@ def read_source(build: BuildContext, config: Config, published: Published) -> So
     gone = vanished(archive, published, problems)
     cache_id = cache.save()
     edited = _edited(build, cache, reader)
-    return Source(archive, reader.bodies, edited, published, tuple(gone), tuple(problems), cache_id)
+    return ReadResult(archive, reader.bodies, edited, published, tuple(gone), tuple(problems), cache_id)
 
 
-def read_settings(build: BuildContext) -> tuple[Config, Published]:
-    """The archive's settings, and what it has published. Raises BuildError."""
+def read_settings(build: BuildContext) -> Settings:
+    """Read them. Raises BuildError."""
     for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED, WITHDRAWN):
         build.inputs.hash_now(build.root / name)
     config = load_config(build.root, base_url=build.before.request.base_url)
-    return config, read_published(build.root)
+    return Settings(config, read_published(build.root))
 
 
 def _hidden(build: BuildContext, config: Config) -> Callable[[Article], bool]:

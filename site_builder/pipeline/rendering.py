@@ -8,7 +8,7 @@ import msgspec
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.freshness import RenderPlan
 from site_builder.pipeline.planning import Plan
-from site_builder.pipeline.reading import Source
+from site_builder.pipeline.reading import ReadResult
 from site_builder.pipeline.render_task import RenderJob, render_pages
 from site_builder.render.spool import Place
 
@@ -20,7 +20,7 @@ class Rendered(msgspec.Struct, frozen=True):
     words: Mapping[str, Place]
 
 
-def render(build: BuildContext, source: Source, plan: Plan) -> Rendered:
+def render(build: BuildContext, source: ReadResult, plan: Plan) -> Rendered:
     """Render and store pages; the others are kept. Raises BuildError."""
     archive, request = source.archive, build.before.request
     spool = str(build.out.scratch) if request.with_search and build.options.index else ""

@@ -6,16 +6,14 @@ fingerprint is that of the last build, and whose file lies there unchanged, is k
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from site_builder.archive.config import Config
 from site_builder.archive.navigation import dead_entries
-from site_builder.archive.published import Published
 from site_builder.archive.restrictions.privacy import Moment
 from site_builder.archive.restrictions.register import private_lines, shown_again
 from site_builder.common.problems import Problem
@@ -32,7 +30,7 @@ from site_builder.pipeline.options import BuildOptions, BuildReport
 from site_builder.pipeline.overrides import misnamed
 from site_builder.pipeline.planning import Plan, plan_site
 from site_builder.pipeline.publishing import publish
-from site_builder.pipeline.reading import Source, read_settings, read_source
+from site_builder.pipeline.reading import ReadResult, Settings, read_settings, read_source
 from site_builder.pipeline.rendering import Rendered, render
 from site_builder.pipeline.skipped import skipped
 from site_builder.pipeline.state import State, save_state
@@ -53,30 +51,25 @@ def run(root: Path, output: Path, options: BuildOptions, *, state: State, inputs
 
 
 def _build(build: BuildContext) -> BuildReport:
-    """Do all of it, and keep for the next build what that needs to know."""
+    """Do each step, and keep for the next build what that needs to know."""
     _explain_inputs(build)
-    config, published = read_settings(build)
-    _check_owner(build, config, published)
-    source = read_source(build, config, published)
+    settings = read_settings(build)
+    _check_owner(build, settings)
+    source = read_source(build, settings)
     plan = plan_site(build, source)
     rendered = render(build, source, plan)
     # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
     planned = () if build.out.problems else rendered.pages
-    unpublished = publish(build, source, plan)
+    problems = [*source.problems, *plan.problems, *publish(build, source, plan)]
     index(build, source, plan, rendered)
     disclosure = check_disclosure(build, source.archive)
     unsaved = save_registers(build, source)
-    retained = tuple(retain_published(build, source))
+    problems += [*disclosure.problems, *unsaved, *retain_published(build, source)]
     mentions = check_mentions(build, source.archive)
-    problems = [
-        *source.problems, *plan.problems, *unpublished, *disclosure.problems, *unsaved, *retained, *mentions.problems,
-        *dead_entries(build.root, config, build.out.files), *misnamed(build.root, build.inputs),
-        *shown_again(source.archive, build.before.private),
-    ]  # fmt: skip
-    not_used = skipped(source.archive, problems)
+    problems += [*mentions.problems, *dead_entries(build.root, settings.config, build.out.files)]
+    problems += [*misnamed(build.root, build.inputs), *shown_again(source.archive, build.before.private)]
     build.out.commit()
     report = _report(build, source, rendered, problems)
-    report.skipped = not_used
     _remember(build, source, plan, (disclosure, mentions), report, pages=planned, anew=bool(unsaved))
     return report
 
@@ -100,14 +93,15 @@ def _explain_inputs(build: BuildContext) -> None:
             build.options.explain(path, how)
 
 
-def _check_owner(build: BuildContext, config: Config, published: Published) -> None:
+def _check_owner(build: BuildContext, settings: Settings) -> None:
     """Refuse an output that is another archive's."""
     if build.out.was_built(OWNER) and build.before.root != os.path.realpath(build.root):
-        held = sum(map(build.out.was_built, published.addresses))
-        check_owner(build.out.folder, config, is_like=held * 2 > len(published.addresses))
+        addresses = settings.published.addresses
+        held = sum(map(build.out.was_built, addresses))
+        check_owner(build.out.folder, settings.config, is_like=held * 2 > len(addresses))
 
 
-def _report(build: BuildContext, source: Source, rendered: Rendered, problems: Iterable[Problem]) -> BuildReport:
+def _report(build: BuildContext, source: ReadResult, rendered: Rendered, problems: Sequence[Problem]) -> BuildReport:
     """What was made of which pages, and all that is wrong."""
     out, archive = build.out, source.archive
     of_pages = chain.from_iterable(file.problems for file in out.files.values())
@@ -115,12 +109,12 @@ def _report(build: BuildContext, source: Source, rendered: Rendered, problems: I
         pages=sum(address.endswith(".html") and address in out.files for address in rendered.pages),
         written=out.written, unchanged=out.unchanged, removed=out.removed, articles=len(archive.articles),
         left_out=archive.left_out, problems=sorted([*problems, *of_pages, *out.problems]),
-        front="index.html" in out.files,
+        front="index.html" in out.files, skipped=skipped(archive, problems),
     )  # fmt: skip
 
 
 def _remember(
-    build: BuildContext, source: Source, plan: Plan, checked: tuple[Disclosure, Mentions], report: BuildReport,
+    build: BuildContext, source: ReadResult, plan: Plan, checked: tuple[Disclosure, Mentions], report: BuildReport,
     *, pages: tuple[str, ...], anew: bool,
 ) -> None:  # fmt: skip
     """Leave the next build what it needs to know; `anew`: it must look at everything again."""
