@@ -44,6 +44,24 @@ class BodyInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
     length: int
 
 
+class _Parts(msgspec.Struct, frozen=True):
+    """A file taken apart: the text of its front matter, and its body; `path` is for messages."""
+
+    path: str
+    head: str
+    body: str
+    toml: bool
+
+    def keys(self) -> dict[str, Any]:
+        """The front matter as it is written. Raises YamlError."""
+        return _toml(self.head, self.path) if self.toml else load(self.head, path=self.path, first_line=_FIRST_LINE)
+
+    def redacted_words(self) -> list[str]:
+        """The words, folded, that are redacted. Raises YamlError."""
+        entries = normalise(self.keys(), "").known.get("redactions", [])
+        return words_of(convert(entries, tuple[Redaction, ...], text="", path=self.path))
+
+
 class ParsedArticle(msgspec.Struct, frozen=True):
     """All that a file says: an article, and its Markdown body without the words that are redacted."""
 
@@ -53,6 +71,7 @@ class ParsedArticle(msgspec.Struct, frozen=True):
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _BREAKS = re.compile("\r\n|\r")
+_FIRST_LINE = 2  # of the front matter, after its fence
 _HEAD = 1_000_000  # characters of front matter
 _MOST_KEYS = 500  # of it: each that is not known is compared with those that are
 
@@ -74,49 +93,56 @@ def parse_article(
     Words that are redacted are not in it, unless it is to be `whole`.
     """
     try:
-        head, body, first_line, toml = _split(data, path)
-        keys = _keys(head, path, first_line, toml=toml)
+        parts = _split(data, path)
+        keys = parts.keys()
         if len(keys) > _MOST_KEYS:
             message = f"the front matter has {len(keys):,} keys, and may have {_MOST_KEYS:,}"
             return None, [Problem(path, 1, message, "move text into the body")]
-        found = normalise(keys, name)
-        _give_title(found, body, name)
-        lines = KeyLines(path, first_line, "" if toml else head, spelled=found.keys)
-        said = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in found.problems]
-        if is_fatal(said):
-            return None, said
+        spelled = normalise(keys, name)
+        _give_title(spelled, parts.body, name)
+        lines = KeyLines(path, _FIRST_LINE, "" if parts.toml else parts.head, spelled=spelled.keys)
+        problems = [lines.problem(one.message, one.hint, one.key, level=one.level) for one in spelled.problems]
+        if is_fatal(problems):
+            return None, problems
         front = convert(
-            found.known, FrontMatter, text=lines.text, path=path, first_line=first_line, guide="docs/writing.md",
-            spelled=found.keys,
+            spelled.known, FrontMatter, text=lines.text, path=path, first_line=_FIRST_LINE, guide="docs/writing.md",
+            spelled=spelled.keys,
         )  # fmt: skip
     except YamlError as error:
         return None, [error.problem]
-    date, problems = check(front, lines)
-    if date is None or problems:
-        return None, said + problems
-    extra = found.extra
-    if front.redactions and not whole:
-        if number := not_found(front, extra, body):
-            message = f"redaction {number}: its words are not in the article"
-            return None, [lines.problem(message, "copy them exactly", "redactions", str(number - 1))]
-        body = cover(body, words_of(front.redactions))
-        front, extra = redacted(front, extra)
-    return ParsedArticle(Article(name, front, date, extra), body), said
+    date, errors = check(front, lines)
+    if date is None or errors:
+        return None, problems + errors
+    parsed = ParsedArticle(Article(name, front, date, spelled.extra), parts.body)
+    if not front.redactions or whole:
+        return parsed, problems
+    if number := not_found(front, spelled.extra, parts.body):
+        message = f"redaction {number}: its words are not in the article"
+        return None, [lines.problem(message, "copy them exactly", "redactions", str(number - 1))]
+    return _redacted(parsed), problems
 
 
-def _give_title(found: Spelled, body: str, name: str) -> None:
+def _redacted(parsed: ParsedArticle) -> ParsedArticle:
+    """The article without the words that are redacted."""
+    article = parsed.article
+    front, extra = redacted(article.front, article.extra)
+    body = cover(parsed.body, words_of(article.front.redactions))
+    return ParsedArticle(Article(article.name, front, article.date, extra), body)
+
+
+def _give_title(spelled: Spelled, body: str, name: str) -> None:
     """A title for an article that has none: its first words, else its file's name; in square brackets, as supplied."""
-    if str(found.known.get("title", "")).strip():
+    if str(spelled.known.get("title", "")).strip():
         return
     lines = (" ".join(_MARKUP.sub(r"\1", line).split()) for line in body.splitlines())
     first = next((line for line in lines if re.search(r"\w", line)), "")
-    stem = re.sub(r"^\d{4}-\d\d-\d\d[-_ ]*", "", name.rpartition("/")[2].removesuffix(".md"))
-    title = _clipped(first) or re.sub(r"[-_]+", " ", stem) or name
-    found.known |= {"title": title, "title_origin": "supplied"}
+    words = re.sub(r"^\d{4}-\d\d-\d\d[-_ ]*", "", name.rpartition("/")[2].removesuffix(".md"))
+    title = _clipped(first) or re.sub(r"[-_]+", " ", words) or name
+    spelled.known |= {"title": title, "title_origin": "supplied"}
     # The words themselves are not said: they may be private, and problems are remembered.
     message = "no “title”: the first words stand in its place, in brackets"
     hint = "write one, with title_origin: supplied if none is printed"
-    found.problems.append(KeyProblem("title", message, hint, Level.WARNING))
+    spelled.problems.append(KeyProblem("title", message, hint, Level.WARNING))
 
 
 _MARKUP = re.compile(r"<[^<>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`#>~|{}\[\]\\]+")
@@ -139,31 +165,20 @@ def read_body(path: str | Path, *, whole: bool = False) -> str:
 
     Raises OSError, or YamlError if it is no article now.
     """
-    head, body, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
-    if whole or not _MAY_REDACT.search(head):
-        return body
-    return cover(body, _redacted_words(head, str(path), first_line, toml=toml))
+    parts = _split(read_bytes(path, ARTICLE), str(path))
+    if whole or not _MAY_REDACT.search(parts.head):
+        return parts.body
+    return cover(parts.body, parts.redacted_words())
 
 
 def redacted_words(path: str | Path) -> list[str]:
     """The words, folded, that are redacted in an article. Raises OSError, or YamlError."""
-    head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
-    return _redacted_words(head, str(path), first_line, toml=toml)
+    return _split(read_bytes(path, ARTICLE), str(path)).redacted_words()
 
 
 def read_keys(path: str | Path) -> dict[str, Any]:
     """The front matter of an article as it is written. Raises OSError, or YamlError."""
-    head, _, first_line, toml = _split(read_bytes(path, ARTICLE), str(path))
-    return _keys(head, str(path), first_line, toml=toml)
-
-
-def _keys(head: str, path: str, first_line: int, *, toml: bool) -> dict[str, Any]:
-    return _toml(head, path) if toml else load(head, path=path, first_line=first_line)
-
-
-def _redacted_words(head: str, path: str, first_line: int, *, toml: bool) -> list[str]:
-    found = normalise(_keys(head, path, first_line, toml=toml), "").known.get("redactions", [])
-    return words_of(convert(found, tuple[Redaction, ...], text="", path=path))
+    return _split(read_bytes(path, ARTICLE), str(path)).keys()
 
 
 # A key may be written with escapes.
@@ -184,8 +199,8 @@ def line_holding(file: Path, words: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if words in line), 0)
 
 
-def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
-    """Front matter, body, the line where the front matter begins, and whether it is TOML. Raises YamlError."""
+def _split(data: bytes, path: str) -> _Parts:
+    """Take a file apart at its fences. Raises YamlError."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -205,7 +220,7 @@ def _split(data: bytes, path: str) -> tuple[str, str, int, bool]:
         )
     if end.start() - start > _HEAD:
         raise YamlError(Problem(path, 1, f"the front matter has over {_HEAD:,} characters", "move text into the body"))
-    return text[start : end.start()], text[end.end() :].strip("\n"), 2, fence == "+++"
+    return _Parts(path, text[start : end.start()], text[end.end() :].strip("\n"), fence == "+++")
 
 
 def _toml(head: str, path: str) -> dict[str, Any]:
