@@ -26,6 +26,10 @@ from site_builder.common.problems import Problem, warning
 _WHOLE = (1, 1 << 62)  # every line of a page
 
 
+Bar = tuple[int, int, int]  # on a page: the line, and the first and the next character after the words
+CoveredLine = tuple[str, str, int]  # a redacted article's key, the page and the line that has a bar
+
+
 class HiddenLines(msgspec.Struct, frozen=True):
     """Lines of a source page that are not shown; `notice` is the address of the notice without its ending, or ""."""
 
@@ -44,8 +48,8 @@ class Withheld(msgspec.Struct, frozen=True):
     files: tuple[str, ...] = ()  # of the hidden articles
     withdrawn: tuple[str, ...] = ()  # those of them that were published once, and must not be
     redacted: tuple[str, ...] = ()  # files of articles of which words are not shown
-    bars: dict[str, tuple[tuple[int, int, int], ...]] = {}  # by page: line, and from where to where in it
-    covered: tuple[tuple[str, str, int], ...] = ()  # of each redacted article, by its key, page and line of a bar
+    bars: dict[str, tuple[Bar, ...]] = {}  # by page
+    covered: tuple[CoveredLine, ...] = ()
 
     def is_whole(self, page: str) -> bool:
         """Whether a page may be served as it was received."""
@@ -97,10 +101,13 @@ def withhold(
 
 def _redact(
     pages: "_Pages", redacted: Iterable[HiddenArticle], hidden: dict[str, set[HiddenLines]], problems: list[Problem]
-) -> tuple[dict[str, tuple[tuple[int, int, int], ...]], tuple[tuple[str, str, int], ...]]:
-    """The bars of the pages, and which article's they are. Where words are not seen its lines are hidden instead."""
-    bars: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
-    covered: set[tuple[str, str, int]] = set()
+) -> tuple[dict[str, tuple[Bar, ...]], tuple[CoveredLine, ...]]:
+    """The bars of the pages, and which article's they are.
+
+    Where words of an article are not on its page, all its lines there are added to `hidden`, and `problems` says so.
+    """
+    bars: dict[str, set[Bar]] = defaultdict(set)
+    covered: set[CoveredLine] = set()
     for one in redacted:
         places, missed = _cover(pages, one)
         for name, number, start, end in places:
@@ -119,9 +126,9 @@ _Piece = tuple[str, int, str]  # a page, the number of a line, its text
 
 
 def _cover(pages: "_Pages", one: HiddenArticle) -> tuple[set[tuple[str, int, int, int]], bool]:
-    """Where the words of an article stand that are redacted: page, line, from where to where in it; and whether each
-    that its body has is there. Raises BuildError where its lines cannot be found."""
-    found: set[tuple[str, int, int, int]] = set()
+    """Where the words of an article stand that are redacted, as page and bar; and whether any is missing there that its
+    body has. Raises BuildError where its lines cannot be found."""
+    places: set[tuple[str, int, int, int]] = set()
     words, missed = redacted_words(one.path), False
     try:
         texts = list(_texts_of(pages, one))
@@ -132,19 +139,19 @@ def _cover(pages: "_Pages", one: HiddenArticle) -> tuple[set[tuple[str, int, int
     for pieces in texts:
         whole = "\n".join(text for _, _, text in pieces)
         for word in words:
-            places = spans(whole, [word])
-            found.update(place for span in places for place in _split_at_lines(pieces, *span))
-            missed |= not places and bool(spans(read_body(one.path, whole=True), [word]))
-    return found, missed
+            found = spans(whole, [word])
+            places.update(place for span in found for place in _split_at_lines(pieces, *span))
+            missed |= not found and bool(spans(read_body(one.path, whole=True), [word]))
+    return places, missed
 
 
 def _texts_of(pages: "_Pages", one: HiddenArticle) -> Iterator[list[_Piece]]:
     """The lines of an article, in order: a name may be broken at the end of any, be it the last of a page. One text for
     each copy of its pages. Raises _NotFoundError."""
-    found = [(source, list(pages.of(source))) for source in one.article.front.source]
-    for copy in range(max((len(copies) for _, copies in found), default=0)):
+    sources = [(source, list(pages.of(source))) for source in one.article.front.source]
+    for copy in range(max((len(copies) for _, copies in sources), default=0)):
         pieces: list[_Piece] = []
-        for source, copies in found:
+        for source, copies in sources:
             for page in copies[copy : copy + 1] or copies[-1:]:
                 lines = read_lines(Path(page.path), page.record.encoding)
                 for first, last in pages.ranges(source, page):
@@ -153,6 +160,7 @@ def _texts_of(pages: "_Pages", one: HiddenArticle) -> Iterator[list[_Piece]]:
 
 
 def _split_at_lines(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[tuple[str, int, int, int]]:
+    """What a span of the joined lines is in each of them: page, line, and from where to where in it."""
     at = 0
     for page, number, text in pieces:
         if start < at + len(text) and end > at:
@@ -166,16 +174,16 @@ def _lines(one: HiddenArticle, ranges: Range) -> HiddenLines:
 
 def _hide(pages: "_Pages", one: HiddenArticle, hidden: dict[str, set[HiddenLines]]) -> Iterator[Problem]:
     """Enter the lines of an article; of a source that is not understood, each page that it may mean as a whole."""
-    faults = list(pages.doubts(one.article))
+    missing = list(pages.doubts(one.article))
     for source in one.article.front.source:
         try:
             for page in pages.of(source):
                 hidden[page.name].update(_lines(one, ranges) for ranges in pages.ranges(source, page))
         except _NotFoundError as error:
-            faults.append(error)
-    for doubt in faults:
-        yield doubt.problem(one)
-        for page in pages.copies(doubt.pages):
+            missing.append(error)
+    for lost in missing:
+        yield lost.problem(one)
+        for page in pages.copies(lost.pages):
             hidden[page.name].add(_lines(one, _WHOLE))
 
 
@@ -225,7 +233,7 @@ class _Pages:
         return (page for page in self._sources.values() if page.sha256 in digests)
 
     def doubts(self, article: Article) -> Iterator[_NotFoundError]:
-        """What the article may mean for its source beside what is understood."""
+        """What the article may mean by its source, other than what is understood."""
         own = {name for source in article.front.source for name in self._names.named(source.file)}
         for text in doubtful_sources(article):
             pages = [name for name in self._names.meant(text) if name not in own]
