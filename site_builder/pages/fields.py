@@ -9,7 +9,7 @@ Of the scripts, `static/search/shared/config.js` names the fields and where they
 date.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -33,7 +33,9 @@ class Field(msgspec.Struct, frozen=True):
     def texts(self, archive: Archive, article: Article) -> tuple[str, ...]:
         """The texts that an article has in it, but for those of its body, which is not read here."""
         value = self.read(archive, article) if self.read else getattr(article.front, self.name)
-        return tuple(text for text in ((value,) if isinstance(value, str) else value) if text)
+        if not value:
+            return ()
+        return (value,) if isinstance(value, str) else tuple(filter(None, value))
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -49,20 +51,22 @@ class Facet(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(self.read(archive, article)))
 
 
-def canonical(kind: str) -> Texts:
+def _canonical(kind: str) -> Texts:
     """The names of a kind under which an article is listed."""
     return lambda archive, article: map(archive.authorities[kind].canonical, names_of(kind, article))
 
 
-def _byline(archive: Archive, article: Article) -> Iterator[str]:
+_SECTIONS, _TAGS, _PEOPLE = _canonical("sections"), _canonical("tags"), _canonical("people")
+
+
+def _byline(archive: Archive, article: Article) -> Iterable[str]:
     """As printed, then each name, then the names under which these people are listed."""
-    yield article.front.byline_printed
-    printed = (person.name for person in article.front.byline)
-    yield from dict.fromkeys([*printed, *canonical("people")(archive, article)])
+    front = article.front
+    return [front.byline_printed, *dict.fromkeys([*names_of("people", article), *_PEOPLE(archive, article)])]
 
 
 def _tags(archive: Archive, article: Article) -> Iterable[str]:
-    return dict.fromkeys([*article.front.tags, *canonical("tags")(archive, article)])
+    return dict.fromkeys([*article.front.tags, *_TAGS(archive, article)])
 
 
 BODY = "body"
@@ -79,7 +83,7 @@ FIELDS = (
     Field("summary", N_("Summary"), ".record .summary", weight=2, schema="description"),
     Field(
         "corrections", N_("Corrections"), "[aria-labelledby=corrections] dd",
-        lambda _, article: (correction.text for correction in article.front.corrections), schema="correction",
+        lambda _, article: [correction.text for correction in article.front.corrections], schema="correction",
     ),
 )  # fmt: skip
 
@@ -92,9 +96,9 @@ PROPERTIES = {field.name: field.schema for field in FIELDS if field.schema}
 FACETS = (
     Facet("year", N_("Year"), lambda _, article: article.date.years),
     Facet("month", "", lambda _, article: article.date.months),
-    Facet("section", N_("Section"), canonical("sections")),
-    Facet("tag", N_("Tag"), canonical("tags")),
-    Facet("person", N_("Person"), canonical("people")),
+    Facet("section", N_("Section"), _SECTIONS),
+    Facet("tag", N_("Tag"), _TAGS),
+    Facet("person", N_("Person"), _PEOPLE),
     Facet(
         "status", N_("Status"), lambda _, article: [article.front.status] if article.front.status else [],
         labels={"checked": N_("Checked by a person"), "unchecked": N_("Not yet checked")},

@@ -58,8 +58,6 @@ def documents(
 
 def _without_body(context: PlanContext, article: Article) -> Document:
     archive = context.archive
-    fields = ((field.name, field.texts(archive, article)) for field in FIELDS)
-    facets = ((facet.name, facet.values(archive, article)) for facet in FACETS)
     return Document(
         href=_href(article),
         language=article.front.language or archive.config.language,
@@ -67,8 +65,8 @@ def _without_body(context: PlanContext, article: Article) -> Document:
         date_end=article.date.upper or NO_END,
         date_words=context.locale.date(article.date),
         title=headline(article),
-        fields=tuple((name, texts) for name, texts in fields if texts),
-        filters=tuple((name, values) for name, values in facets if values),
+        fields=tuple((field.name, texts) for field in FIELDS if (texts := field.texts(archive, article))),
+        filters=tuple((facet.name, values) for facet in FACETS if (values := facet.values(archive, article))),
     )
 
 
