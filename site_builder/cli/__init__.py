@@ -12,11 +12,11 @@ import click
 from site_builder.cli.audit import audit
 from site_builder.cli.build import build
 from site_builder.cli.check import check
-from site_builder.cli.errors import is_ours
+from site_builder.cli.errors import is_program_error
 from site_builder.cli.import_ import import_
 from site_builder.cli.move import move
 from site_builder.cli.new import new
-from site_builder.cli.printing import print_fault
+from site_builder.cli.printing import print_error
 from site_builder.cli.serve import serve
 from site_builder.common.version import VERSION
 
@@ -39,17 +39,17 @@ def cli() -> None:
     """
 
 
-def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+def _set_debug(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
         context.ensure_object(dict)["debug"] = True
 
 
 for command in (build, serve, audit, check, import_, move, new):
     cli.add_command(command)
-for one in (cli, *cli.commands.values()):
-    one.params.append(
+for command in (cli, *cli.commands.values()):
+    command.params.append(
         click.Option(
-            ["--debug"], is_flag=True, expose_value=False, callback=_remember, envvar="SITE_BUILDER_DEBUG",
+            ["--debug"], is_flag=True, expose_value=False, callback=_set_debug, envvar="SITE_BUILDER_DEBUG",
             help="Print the traceback of what goes wrong.",
         )
     )  # fmt: skip
@@ -74,5 +74,5 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
-        print_fault(error, debug=bool(switches))
-        sys.exit(70 if is_ours(error) else 2)
+        print_error(error, debug=bool(switches))
+        sys.exit(70 if is_program_error(error) else 2)

@@ -31,17 +31,17 @@ def audit(archive: Path | None, every: bool, as_json: bool, quiet: bool) -> None
 
     root = find_archive(archive)
     with progress(quiet or as_json) as show:
-        found, problems = read_archive(root, load_config(root))
-        account = audit_archive(found, progress=show)
-    faults = [problem for problem in problems if problem.level is Level.ERROR] + account.problems
-    print_problems(sorted(faults), every=every)
+        contents, problems = read_archive(root, load_config(root))
+        account = audit_archive(contents, progress=show)
+    errors = [problem for problem in problems if problem.level is Level.ERROR] + account.problems
+    print_problems(sorted(errors), every=every)
     if as_json:
-        click.echo(_to_json(account, faults))
+        click.echo(_to_json(account, errors))
     elif not quiet:
         _print_pages(account, every=every)
         _print_sums(account, every=every)
-        click.echo(f"problems    {count_of(faults) if faults else 'none'}")
-    if faults:
+        click.echo(f"problems    {count_of(errors) if errors else 'none'}")
+    if errors:
         sys.exit(1)
 
 
@@ -76,13 +76,13 @@ def _print_sums(account: "Audit", *, every: bool) -> None:
     click.echo(f"articles    {account.articles}{without}")
 
 
-def _to_json(account: "Audit", faults: list[Problem]) -> bytes:
+def _to_json(account: "Audit", errors: list[Problem]) -> bytes:
     """All of it; JSON is UTF-8, whatever the terminal writes."""
     import msgspec
 
     sums = {"lines": account.lines, "lines_accounted": account.lines_accounted}
-    found = msgspec.to_builtins(msgspec.structs.replace(account, problems=faults))
-    return msgspec.json.format(msgspec.json.encode({**sums, **found}), indent=2)
+    builtins = msgspec.to_builtins(msgspec.structs.replace(account, problems=errors))
+    return msgspec.json.format(msgspec.json.encode({**sums, **builtins}), indent=2)
 
 
 def _percent(part: int, whole: int) -> str:

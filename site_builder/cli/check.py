@@ -28,7 +28,7 @@ def check(site: Path, archive: Path | None, today: str | None, every: bool, quie
     from site_builder.checks.site import check_site, read_site
     from site_builder.pipeline.build import clock
 
-    found = None
+    contents = None
     try:
         root = find_archive(archive)
     except BuildError:
@@ -36,11 +36,11 @@ def check(site: Path, archive: Path | None, today: str | None, every: bool, quie
             raise
         click.echo("no archive is named or found here: only the files are checked", err=True)
     else:
-        found, _ = read_archive(root, load_config(root), moment=Moment(today or clock()))
-    whole = read_site(site, found)
-    problems = list(check_site(whole))
+        contents, _ = read_archive(root, load_config(root), moment=Moment(today or clock()))
+    finished = read_site(site, contents)
+    problems = list(check_site(finished))
     print_problems(problems, every=every)
     if not quiet:
-        click.echo(f"{site}: {many(len(whole.manifest), 'file')} checked, {count_of(problems)}")
+        click.echo(f"{site}: {many(len(finished.manifest), 'file')} checked, {count_of(problems)}")
     if any(problem.level is Level.ERROR for problem in problems):
         sys.exit(1)

@@ -1,7 +1,7 @@
-"""What to tell people of an exception, whatever it is: no traceback reaches them unless they ask for one.
+"""Any exception as a problem for people: no traceback reaches them unless they ask for one.
 
-Three kinds are told apart: what the archive's people can mend, what the machine refuses, and faults of this program.
-What was being done stands in the notes of the exception, which travel with it from one process to another.
+Three kinds are told apart: what the archive's people can mend, what the machine refuses, and bugs of this program. What
+was being done stands in the notes of the exception, which travel with it from one process to another.
 """
 
 from site_builder.common.problems import BuildError, Problem
@@ -12,8 +12,8 @@ _REPORT = (
 )
 
 
-def is_ours(error: BaseException) -> bool:
-    """Whether an exception can only be a fault of this program."""
+def is_program_error(error: BaseException) -> bool:
+    """Whether an exception can only be a bug of this program."""
     return not isinstance(error, (BuildError, OSError, MemoryError))
 
 
@@ -29,12 +29,12 @@ def problem_of(error: BaseException) -> Problem:
         case OSError():
             return Problem(str(error.filename or ""), 0, f"cannot be read or written: {error.strerror or error}{doing}")
     kind = type(error).__name__
-    said = " ".join(str(error).split())
-    return Problem("", 0, f"something went wrong in site-builder: {kind}{f': {said}' if said else ''}{doing}", _REPORT)
+    text = " ".join(str(error).split())
+    return Problem("", 0, f"something went wrong in site-builder: {kind}{f': {text}' if text else ''}{doing}", _REPORT)
 
 
 def traceback_of(error: BaseException) -> str:
-    """The whole of it, with what happened in other processes."""
+    """The traceback of an exception, with those of other processes."""
     import traceback
 
     return "".join(traceback.format_exception(error))

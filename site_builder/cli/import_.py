@@ -88,7 +88,7 @@ def _print_results(results: "list[ImportResult]", problems: list[Problem], *, dr
 
 
 def _edtf(date: str) -> str:
-    """What was given with --date. Raises BuildError."""
+    """The value of --date, in EDTF. Raises BuildError."""
     from site_builder.common.dates import DateError, parse_date
 
     try:

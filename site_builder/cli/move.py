@@ -22,13 +22,13 @@ def move(old: str, new: str, archive: Path | None, dry_run: bool) -> None:
     from site_builder.archive.config import FILE, find_archive
     from site_builder.archive.move import do_move, plan_move
 
-    near = next((folder for folder in Path(old).absolute().parents if (folder / FILE).is_file()), None)
-    root = find_archive(archive or (near if "/" in old or "\\" in old else None))
-    found = plan_move(root, old, new)
+    folder_of_old = next((folder for folder in Path(old).absolute().parents if (folder / FILE).is_file()), None)
+    root = find_archive(archive or (folder_of_old if "/" in old or "\\" in old else None))
+    plan = plan_move(root, old, new)
     if not dry_run:
-        do_move(root, found)
-    for name, goal in found.files.items():
-        click.echo(f"  articles/{name} → articles/{goal}")
-    goals = {root / "articles" / goal for goal in found.files.values()}
-    for place in sorted(set(found.texts) - goals):
+        do_move(root, plan)
+    for name, new_name in plan.files.items():
+        click.echo(f"  articles/{name} → articles/{new_name}")
+    goals = {root / "articles" / new_name for new_name in plan.files.values()}
+    for place in sorted(set(plan.texts) - goals):
         click.echo(f"  {place}: {'would be' if dry_run else 'is'} set right")

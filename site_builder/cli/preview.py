@@ -26,11 +26,11 @@ from site_builder.pipeline.build import build
 from site_builder.pipeline.options import BuildOptions, BuildReport
 from site_builder.theme.folders import theme_folder
 
-_LOOK = 0.2  # seconds between two looks at what else there is to do
+_POLL = 0.2  # seconds between two looks at whether the index is finished
 
 
 class Callbacks(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is told what: of each build, that the index is made, of what went wrong, and once of the address."""
+    """What is called: after each build, after each index, for each error, and once with the address."""
 
     built: Callable[[BuildReport], None]
     failed: Callable[[Exception], None]
@@ -39,7 +39,7 @@ class Callbacks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def serve(
-    root: Path, host: str, port: int, *, with_search: bool, drafts: bool = True, tell: Callbacks,
+    root: Path, host: str, port: int, *, with_search: bool, drafts: bool = True, callbacks: Callbacks,
     stop: threading.Event | None = None,
 ) -> None:  # fmt: skip
     """Serve the preview of `root` until `stop` is set or Ctrl+C. Raises BuildError where the port is taken."""
@@ -53,8 +53,8 @@ def serve(
             try:
                 make = partial(_build, root, folder / "site", url, with_search=with_search, drafts=drafts)
                 indexing = _Indexing(make if with_search else None)
-                site = _Site(preview, make, indexing, tell)
-                _follow(site, _Changes(root, stop), ready=partial(tell.ready, url))
+                site = _PreviewSite(preview, make, indexing, callbacks)
+                _rebuild_on_changes(site, _Changes(root, stop), ready=partial(callbacks.ready, url))
             finally:
                 stop.set()
                 server.shutdown()
@@ -68,57 +68,57 @@ def _build(root: Path, site: Path, url: str, *, with_search: bool, drafts: bool,
     return build(root, site, base_url=url, with_search=with_search, drafts=drafts, options=options)
 
 
-def _follow(site: "_Site", changes: "_Changes", *, ready: Callable[[], None]) -> None:
-    """Build at once and after each change."""
+def _rebuild_on_changes(site: "_PreviewSite", changes: "_Changes", *, ready: Callable[[], None]) -> None:
+    """Build now and after each change, until the watch is stopped."""
     try:
         site.build()
         ready()
         while not changes.stop.is_set():
-            if changes.come(_LOOK):
+            if changes.wait(_POLL):
                 site.build()
             else:
-                site.look()
+                site.report_index()
     finally:
         site.indexing.end()
 
 
-class _Site:
-    """The site of the preview, made in two steps: its pages, and the search index when there is time."""
+class _PreviewSite:
+    """Builds the preview's site in two steps: first its pages, then the search index in the background."""
 
     def __init__(
-        self, preview: Preview, make: Callable[..., BuildReport], indexing: "_Indexing", tell: Callbacks
+        self, preview: Preview, make: Callable[..., BuildReport], indexing: "_Indexing", callbacks: Callbacks
     ) -> None:  # fmt: skip
-        self._preview, self._make, self.indexing, self._tell = preview, make, indexing, tell
+        self._preview, self._make, self.indexing, self._callbacks = preview, make, indexing, callbacks
 
     def build(self) -> None:
-        """Make the pages, show what was wrong, and begin with the index."""
+        """Build the pages, show the problems, and start with the index."""
         self.indexing.end()
         try:
             report = self._make(index=False)
         except Exception as error:
             self._show((problem_of(error),), failed=True)
-            self._tell.failed(error)
+            self._callbacks.failed(error)
         else:
-            self._show(tuple(one for one in report.problems if one.level is Level.ERROR), failed=False)
-            self._tell.built(report)
+            self._show(tuple(problem for problem in report.problems if problem.level is Level.ERROR), failed=False)
+            self._callbacks.built(report)
             self.indexing.begin()
-        self._preview.tell("built")
+        self._preview.notify("built")
 
     def _show(self, problems: tuple[Problem, ...], *, failed: bool) -> None:
         self._preview.problems, self._preview.failed = problems, failed
 
-    def look(self) -> None:
-        """See whether the index is made."""
+    def report_index(self) -> None:
+        """Tell terminal and tabs if the index was finished since the last call."""
         outcome = self.indexing.outcome()
         if isinstance(outcome, BuildReport):
-            self._tell.indexed(outcome)
-            self._preview.tell("indexed")
+            self._callbacks.indexed(outcome)
+            self._preview.notify("indexed")
         elif outcome:
-            self._tell.failed(outcome)
+            self._callbacks.failed(outcome)
 
 
 class _Indexing:
-    """The making of the index, in a process that can be ended at any moment: a build that was is made up for."""
+    """Builds the index in a process of its own, which can be ended at any moment: the next build makes up for it."""
 
     def __init__(self, make: Callable[..., BuildReport] | None) -> None:
         self._make = make
@@ -126,7 +126,7 @@ class _Indexing:
         self._answer: Connection | None = None
 
     def begin(self) -> None:
-        """Make it, if it is not as it must be."""
+        """Start the process, if there is to be an index."""
         if self._make is None:
             return
         context = multiprocessing.get_context("spawn")  # other threads run here
@@ -137,18 +137,18 @@ class _Indexing:
         theirs.close()
 
     def outcome(self) -> BuildReport | Exception | None:
-        """What became of it, once."""
+        """The result of the process, once; None while it is running."""
         if self._answer is None or not self._answer.poll():
             return None
         try:
-            found: BuildReport | Exception = self._answer.recv()
+            outcome: BuildReport | Exception = self._answer.recv()
         except EOFError:
-            found = BuildError("the search index could not be made: its process was ended from outside")
+            outcome = BuildError("the search index could not be made: its process was ended from outside")
         self.end()
-        return found
+        return outcome
 
     def end(self) -> None:
-        """End it, done or not."""
+        """End the process, finished or not."""
         if self._process:
             self._process.terminate()
             self._process.join()
@@ -168,23 +168,23 @@ def _index(make: Callable[..., BuildReport], answer: Connection) -> None:
 
 
 class _Changes:
-    """What changes in the archive or the theme, from the moment this is made until `stop` is set."""
+    """Watches the archive and the theme, from when this is made until `stop` is set."""
 
     def __init__(self, root: Path, stop: threading.Event) -> None:
         self.stop = stop
-        self._found: queue.SimpleQueue[Exception | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[Exception | None] = queue.SimpleQueue()
         threading.Thread(target=self._watch, args=(root,), daemon=True).start()
-        self.come(None)  # the first word is that it watches
+        self.wait(None)  # the first event says that the watch has begun
 
-    def come(self, seconds: float | None) -> bool:
-        """Wait so long for a change. Raises BuildError where the system does not tell."""
+    def wait(self, seconds: float | None) -> bool:
+        """Wait for a change, at most so long; returns whether there was one. Raises BuildError if the watch fails."""
         try:
-            found = [self._found.get(timeout=seconds)]
+            events = [self._events.get(timeout=seconds)]
         except queue.Empty:
             return False
-        while not self._found.empty():
-            found.append(self._found.get())
-        for error in filter(None, found):
+        while not self._events.empty():
+            events.append(self._events.get())
+        for error in filter(None, events):
             hint = "set the environment variable WATCHFILES_FORCE_POLLING=1 to look for changes in another way"
             raise BuildError(f"cannot watch the archive for changes: {error}", hint=hint)
         return True
@@ -192,17 +192,17 @@ class _Changes:
     def _watch(self, root: Path) -> None:
         theme = theme_folder()
         folders = [folder for folder in (root, theme / "templates", theme / "static") if folder.is_dir()]
-        begun = False
+        started = False
         try:
             for changes in watchfiles.watch(
                 *folders, stop_event=self.stop, debounce=200, rust_timeout=100, yield_on_timeout=True,
                 watch_filter=_interesting, raise_interrupt=False,
             ):  # fmt: skip
-                if changes or not begun:
-                    self._found.put(None)
-                begun = True
+                if changes or not started:
+                    self._events.put(None)
+                started = True
         except Exception as error:
-            self._found.put(error)
+            self._events.put(error)
 
 
 def _interesting(_change: watchfiles.Change, path: str) -> bool:

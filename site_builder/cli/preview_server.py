@@ -1,7 +1,7 @@
-"""The preview's web server: the files of the site, the news that they were made anew, and what went wrong.
+"""The preview's web server: the files of the site, an event when they were built again, and a notice of errors.
 
-Pages get their reload script, the notice of what went wrong, and a policy that lets both in, on the way out and in
-memory only. A page that a mistake took off the site is shown as it was, below what is to be mended.
+The reload script, the notice and a content security policy that allows both are put into pages when they are sent,
+never into the files. A page that a mistake removed from the site is still shown as it was, below the notice.
 """
 
 import html
@@ -34,9 +34,9 @@ _HEAD = (
     b'<script src="/.site-builder/reload.js" defer></script></head>'
 )
 _NOTHING_YET = b'<!doctype html><html lang="en"><head><title>Preview</title></head><body></body></html>'
-_BEAT = 15  # seconds between signs of life, so that a closed tab is noticed
-_KEPT = 200  # pages that were looked at, kept in case that a mistake takes them away
-_NAMED = 10
+_HEARTBEAT = 15  # seconds between signs of life, so that a closed tab is noticed
+_MAX_KEPT = 200  # pages that were looked at, kept in case that a mistake takes them away
+_MAX_NAMED = 10
 
 
 class Preview:
@@ -50,20 +50,20 @@ class Preview:
         self._kept: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
-    def join(self) -> "queue.SimpleQueue[str]":
-        """An open tab, which waits for word of the next build."""
+    def add_tab(self) -> "queue.SimpleQueue[str]":
+        """A queue of events for a tab that was opened."""
         tab: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._lock:
             self._tabs.add(tab)
         return tab
 
-    def leave(self, tab: "queue.SimpleQueue[str]") -> None:
-        """A tab that was closed."""
+    def remove_tab(self, tab: "queue.SimpleQueue[str]") -> None:
+        """Forget a tab that was closed."""
         with self._lock:
             self._tabs.discard(tab)
 
-    def tell(self, what: str) -> None:
-        """Tell open tabs that the site was `built`, or `indexed`."""
+    def notify(self, what: str) -> None:
+        """Send an event, `built` or `indexed`, to all open tabs."""
         with self._lock:
             for tab in self._tabs:
                 tab.put(what)
@@ -80,7 +80,7 @@ class Preview:
         if file.suffix == ".html":
             with self._lock:
                 self._kept[name] = data
-                if len(self._kept) > _KEPT:
+                if len(self._kept) > _MAX_KEPT:
                     del self._kept[next(iter(self._kept))]
         return 200, data
 
@@ -90,35 +90,35 @@ class Preview:
         except OSError:
             return 503, _NOTHING_YET
 
-    def dressed(self, data: bytes) -> bytes:
-        """A page with its reload script, and with what went wrong above it."""
+    def with_notice(self, data: bytes) -> bytes:
+        """A page with the reload script, and the notice of errors at its top."""
         head, end, body = data.partition(b"</head>")
         if not end:
             return data + self._notice() + _HEAD.removesuffix(b"</head>")
         for directive in (b"script-src", b"style-src", b"connect-src"):
-            head = _allowed(head, directive)
-        body, found = re.subn(rb"<body[^>]*>", lambda tag: tag[0] + self._notice(), body, count=1)
-        return head + _HEAD + (body if found else self._notice() + body)
+            head = _with_self(head, directive)
+        body, has_body = re.subn(rb"<body[^>]*>", lambda tag: tag[0] + self._notice(), body, count=1)
+        return head + _HEAD + (body if has_body else self._notice() + body)
 
     def _notice(self) -> bytes:
         if not self.problems:
             return b""
         title = "The site could not be built; this is its last good state" if self.failed else "The archive has errors"
-        items = [_item(problem) for problem in self.problems[:_NAMED]]
-        if len(self.problems) > _NAMED:
-            items.append(f"<li>… and {len(self.problems) - _NAMED:,} more</li>")
+        items = [_list_item(problem) for problem in self.problems[:_MAX_NAMED]]
+        if len(self.problems) > _MAX_NAMED:
+            items.append(f"<li>… and {len(self.problems) - _MAX_NAMED:,} more</li>")
         text = f"<p><strong>{title}</strong></p><ul>{''.join(items)}</ul>"
         return f'<aside id="site-builder-notice" role="alert" lang="en">{text}</aside>'.encode(errors="replace")
 
 
-def _item(problem: Problem) -> str:
+def _list_item(problem: Problem) -> str:
     place = f"<code>{html.escape(problem.place)}</code> " if problem.path else ""
     hint = f"<small>{html.escape(problem.hint)}</small>" if problem.hint else ""
     return f"<li>{place}{html.escape(problem.message)}{hint}</li>"
 
 
-def _allowed(head: bytes, directive: bytes) -> bytes:
-    """The head with a policy that lets in what the server itself says."""
+def _with_self(head: bytes, directive: bytes) -> bytes:
+    """The head of a page whose policy also allows the server's own files for a directive."""
     if directive + b" " not in head:
         return head.replace(b"default-src 'none';", b"default-src 'none'; " + directive + b" 'self';", 1)
     return head if directive + b" 'self'" in head else head.replace(directive + b" ", directive + b" 'self' ", 1)
@@ -156,7 +156,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             file /= "index.html"
         status, data = self._preview.page(file)
         kind = self.guess_type(str(file)) if status == 200 else "text/html"
-        self._answer(status, kind, self._preview.dressed(data) if kind == "text/html" else data)
+        self._answer(status, kind, self._preview.with_notice(data) if kind == "text/html" else data)
 
     def _answer(self, status: int, kind: str, data: bytes) -> None:
         self.send_response(status)
@@ -173,11 +173,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.close_connection = True
-        tab = self._preview.join()
+        tab = self._preview.add_tab()
         try:
             while True:
                 try:
-                    message = f"data: {tab.get(timeout=_BEAT)}\n\n"
+                    message = f"data: {tab.get(timeout=_HEARTBEAT)}\n\n"
                 except queue.Empty:
                     message = ": still here\n\n"
                 self.wfile.write(message.encode())
@@ -185,7 +185,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         except OSError:
             pass  # the tab was closed
         finally:
-            self._preview.leave(tab)
+            self._preview.remove_tab(tab)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
         """Say nothing: the terminal is for builds and problems."""

@@ -1,4 +1,4 @@
-"""What the commands say: problems, counts, how far the work is.
+"""What the commands print: problems, counts, progress.
 
 An archive of ten thousand articles has ten thousand problems of five kinds: those of one kind are said once, with a
 number and three examples. Two problems are of one kind if they differ only in numbers, in paths, and in what stands
@@ -56,7 +56,7 @@ def count_of(problems: Sequence[Problem]) -> str:
 
 
 def print_problems(problems: Iterable[Problem], *, every: bool = False, errors_only: bool = False) -> None:
-    """What is wrong and what to do about it, on stderr: each where a kind has few, or all with `every`.
+    """Print problems and hints to stderr: of a kind with many only three and their number, or all with `every`.
 
     Errors come last, since the end is what a terminal still shows.
     """
@@ -74,7 +74,7 @@ def print_problems(problems: Iterable[Problem], *, every: bool = False, errors_o
 
 
 def print_problem(problem: Problem, *, stop: bool = False) -> None:
-    """One problem; `stop` where the work ends with it."""
+    """Print one problem; `stop`: the command ends with it."""
     text = str(problem) if problem.path else problem.message
     click.echo(
         click.style("cannot go on: ", fg="red") * stop + click.style(text, fg=None if stop else _colour(problem)),
@@ -84,15 +84,15 @@ def print_problem(problem: Problem, *, stop: bool = False) -> None:
         click.echo(f"    {problem.hint}", err=True)
 
 
-def print_fault(error: BaseException, *, debug: bool) -> None:
-    """What the work ends with; with `debug` also where in the program."""
+def print_error(error: BaseException, *, debug: bool) -> None:
+    """Print the error that ends the command; with `debug`, its traceback first."""
     if debug:
         click.echo(traceback_of(error), err=True)
     print_problem(problem_of(error), stop=True)
 
 
 def _print_kind(same: Sequence[Problem]) -> None:
-    """Many problems of one kind: what they are, how many, three of them, and what to do."""
+    """Print many problems of one kind: the message, their number, three places and the hint."""
     first, messages, hints = same[0], {problem.message for problem in same}, {problem.hint for problem in same}
     message = first.message if len(messages) == 1 else _VARIABLE.sub(_gap, first.message)
     click.echo(click.style(f"{many(len(same), first.level)}: {message}", fg=_colour(first)), err=True)
@@ -118,7 +118,7 @@ def _colour(problem: Problem) -> str:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Show | None]:
-    """A bar on a terminal; elsewhere, as in the log of a server, a line now and then."""
+    """Show progress: a bar on a terminal; elsewhere, as in the log of a server, a line now and then."""
     if quiet:
         yield None
     elif sys.stderr.isatty():
@@ -129,7 +129,7 @@ def progress(quiet: bool) -> Iterator[Show | None]:
 
 
 def _lines() -> Show:
-    """Says how far long work is; nothing of short work."""
+    """Prints the progress of long work every half minute, and nothing of short work."""
     said = time.monotonic()
 
     def show(what: str, done: int, total: int) -> None:

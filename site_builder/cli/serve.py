@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.options import ALL, ARCHIVE, NO_SEARCH
-from site_builder.cli.printing import count_of, left_out, many, print_fault, print_problems
+from site_builder.cli.printing import count_of, left_out, many, print_error, print_problems
 
 if TYPE_CHECKING:
     from site_builder.pipeline.options import BuildReport
@@ -52,11 +52,11 @@ def serve(
             threading.Thread(target=_open, args=(url,), daemon=True).start()
 
     _end_by_signals()
-    tell = Callbacks(
-        built=built, ready=ready, failed=lambda error: print_fault(error, debug=bool(switches)),
+    callbacks = Callbacks(
+        built=built, ready=ready, failed=lambda error: print_error(error, debug=bool(switches)),
         indexed=lambda report: click.echo(f"  search index, {report.seconds:.1f} s"),
     )  # fmt: skip
-    serve_site(find_archive(archive), host, port, with_search=not no_search, drafts=drafts, tell=tell)
+    serve_site(find_archive(archive), host, port, with_search=not no_search, drafts=drafts, callbacks=callbacks)
 
 
 def _open(url: str) -> None:

@@ -180,8 +180,8 @@ def _checked(context: PlanContext, front: FrontMatter) -> str:
         return ""
     by, day = (front.checked.by, front.checked.date) if front.checked else ("", "")
     _ = context.locale.gettext
-    locale = _("Checked by {name}").format(name=by) if by else _("Checked by a person")
-    return context.locale.clauses(locale, context.day_in_words(day) if day else "")
+    words = _("Checked by {name}").format(name=by) if by else _("Checked by a person")
+    return context.locale.clauses(words, context.day_in_words(day) if day else "")
 
 
 def _why(context: PlanContext, private: Privacy) -> str:

@@ -1,5 +1,7 @@
-"""Render: a `Page` becomes the bytes of a file, by its template.
+"""Render: a `Page` goes in, and the bytes of its file come out.
 
-`renderer` reads what the page shows beside its view (a body, the lines of a source page), `environment` is the
-template engine, `metadata` what is said for machines. Nothing here decides which pages there are, nor writes files.
+`renderer` is the entry point. `article` and `source_page` read what a page shows beside its view, by way of `body`,
+`links` and `bars`; `environment` is the template engine; `metadata` makes JSON-LD, meta elements and the citation;
+`spool` keeps the words of bodies for the search. Nothing here decides which pages there are, nor writes files of the
+site.
 """

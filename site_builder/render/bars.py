@@ -1,4 +1,4 @@
-"""The bars that stand for words which are not shown, so that they can be seen and heard."""
+"""Redaction bars as HTML: seen as bars, and read aloud as “redacted”."""
 
 import re
 from html import escape
@@ -12,7 +12,7 @@ _TEXT_OR_BAR = re.compile(f"<[^>]*>|{BAR}")
 
 
 def with_bars(html: str, locale: Locale) -> Markup:
-    """HTML in which the bars can be seen and heard."""
+    """HTML with an element for each bar, which has a label for screen readers."""
     if BAR not in html:
         return Markup(html)  # noqa: S704 - escaped, or sanitized in markup
     label = escape(locale.gettext("redacted"))

@@ -41,12 +41,12 @@ def load_body(
     except (OSError, YamlError) as error:
         return Body("", problems=(changed_meanwhile(path, str(error)),))
     links = Links(archive, source_path.removeprefix("articles/"), root, path, missing)
-    made = convert(text, links.rewrite, picture=picture)
+    converted = convert(text, links.rewrite, picture=picture)
     problems = [
-        warning(path, links.line(problem.at), problem.message, problem.hint) for problem in made.markup_problems
+        warning(path, links.line(problem.at), problem.message, problem.hint) for problem in converted.markup_problems
     ]
     return Body(
-        made.html, made.markup_problems, digest=info_of(text).digest, problems=(*problems, *links.problems),
+        converted.html, converted.markup_problems, digest=info_of(text).digest, problems=(*problems, *links.problems),
         lookups=tuple(links.lookups.items()),
     )  # fmt: skip
 

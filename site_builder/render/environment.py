@@ -1,9 +1,9 @@
-"""The template engine, made ready for one site.
+"""The template engine, configured for one site.
 
-What is the same on every page is worked out once. Words of the interface and the plain values of `site` are known
-when a template is compiled, so they become part of its text (`{{ _("Search") }}` costs nothing for each page);
-`memo(macro, …)` gives what a macro gave before for the same arguments, as macros see nothing else; `each(macro, items,
-…, root)` does so for each item, whatever the root.
+What is the same on every page is computed once, in three ways. Words of the interface and the plain values of `site`
+are constants: they are put into a template when it is compiled, so that `{{ _("Search") }}` costs nothing when a page
+is rendered (`_ConstantFolder`). `memo(macro, …)` caches the result of a macro for its arguments, which is safe, as
+macros see nothing else. `each(macro, items, …, root)` caches it for each item, for pages of any depth.
 """
 
 import errno
@@ -37,7 +37,7 @@ class Engine(jinja2.Environment):
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
-        self._known = _Known(site, locale, frozenset(_bound(self, archive)))
+        self._constants = _ConstantFolder(site, locale, frozenset(_assigned_names(self, archive)))
         self.install_gettext_callables(locale.gettext, locale.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
@@ -45,22 +45,24 @@ class Engine(jinja2.Environment):
         self.filters["href"] = href
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What every template sees. Jinja would chain the mappings, and copy the chain for each page."""
+        """The globals of a template, in one dict; Jinja would chain mappings, and copy the chain for each page."""
         return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
-        # Jinja's hook between parsing a template and running it as Python. What it writes begins with a line that
-        # imports Jinja's functions; ours comes after its namesake, on that line, since messages count lines.
-        python = super()._generate(self._known.visit(source), *place, **options)
+        # Jinja calls this to turn the syntax tree of a template into Python. The first line of the Python imports
+        # Jinja's functions, `escape` among them. Ours is imported after it, on the same line, since error messages map
+        # the numbers of the lines that follow to those of the template.
+        python = super()._generate(self._constants.visit(source), *place, **options)
         return python.replace("\n", f"; from {__name__} import escape\n", 1)
 
 
 class Strict(dict[str, Any]):
-    """A mapping in which templates must not ask for what is not there."""
+    """A dict of which a template must not ask for a key that is missing: `_Undefined` knows it from a plain dict."""
 
 
 class _Undefined(jinja2.StrictUndefined):
-    """What is not there is a mistake of the template, but for the further keys of an article, which few have."""
+    """A value that is missing is an error of the template; only in a plain dict, the further keys of an article, is it
+    empty, since few articles have such a key."""
 
     def __new__(cls, hint: str | None = None, obj: Any = None, *_: Any, **__: Any) -> Any:
         return jinja2.ChainableUndefined(hint, obj) if type(obj) is dict else super().__new__(cls)
@@ -85,21 +87,27 @@ _SPECIAL = re.compile("[&<>'\"]")
 
 
 def _each() -> Callable[..., markupsafe.Markup]:
-    """As `memo`, of a macro whose first argument is an item and the last the way up to the root: what it gave serves
-    pages at any depth."""
-    anywhere = "\x00"
-    drawn = lru_cache(_REMEMBERED)(lambda macro, *values: str(macro(*values, anywhere)))
+    """The function `each`: a macro called for each item, and its results joined.
+
+    The first argument of the macro is the item, and the last the relative path to the site's root. The macro is called
+    with a placeholder for that path, and its result is cached; so it serves pages at any depth.
+    """
+    placeholder = "\x00"
+    rendered = lru_cache(_REMEMBERED)(lambda macro, *values: str(macro(*values, placeholder)))
 
     def each(macro: Callable[..., str], items: Iterable[Any], *values: Any) -> markupsafe.Markup:
         *others, root = values
-        text = "".join([drawn(macro, item, *others) for item in items])
-        return markupsafe.Markup(text.replace(anywhere, root))  # noqa: S704 - a macro's
+        text = "".join([rendered(macro, item, *others) for item in items])
+        return markupsafe.Markup(text.replace(placeholder, root))  # noqa: S704 - a macro's
 
     return each
 
 
-def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
-    """The names that templates of the archive give to what is theirs. Raises BuildError for one that is too large."""
+def _assigned_names(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
+    """The names that the archive's own templates assign: variables, parameters, imports and macros.
+
+    Raises BuildError for a template that is too large.
+    """
     for file in sorted((archive / "templates").rglob("*.*")):
         try:
             tree = engine.parse(read_text(file, TEMPLATE))
@@ -119,37 +127,39 @@ def _bound(engine: jinja2.Environment, archive: Path) -> Iterator[str]:
                     yield from (item if isinstance(item, str) else item[1] for item in node.names)
 
 
-class _Known(NodeTransformer):
-    """Puts what is known before a page is rendered in the place of the expression that asks for it.
+class _ConstantFolder(NodeTransformer):
+    """Replaces expressions in the syntax tree of a template by their values, if these are the same on every page.
 
-    It knows no scopes, and a template that is included sees the names of the one that includes it: where any template
-    of the archive gives something of its own one of the two names, nothing is known of that name.
+    Two kinds of expression are replaced: `_("…")` with constant arguments, by the translated text, and `site.NAME`, by
+    the value if it is a string or a boolean. A template may also assign the names `_` and `site` itself, and a template
+    that is included sees the variables of the one that includes it. Scopes are not analysed here: if any template of
+    the archive assigns one of the two names (`assigned`), expressions with that name are left alone in all templates.
     """
 
-    def __init__(self, site: Site, locale: Locale, bound: Collection[str] = ()) -> None:
-        self.site, self.locale, self.bound = site, locale, bound
+    def __init__(self, site: Site, locale: Locale, assigned: Collection[str] = ()) -> None:
+        self.site, self.locale, self.assigned = site, locale, assigned
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
         match node:
             case nodes.Call(
-                node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], dyn_args=None, dyn_kwargs=None
-            ) if "_" not in self.bound:
+                node=nodes.Name(name="_"), args=[nodes.Const(value=str(message))], dyn_args=None, dyn_kwargs=None
+            ) if "_" not in self.assigned:
                 values = {pair.key: pair.value.value for pair in node.kwargs if isinstance(pair.value, nodes.Const)}
                 if len(values) == len(node.kwargs):
-                    locale = nodes.Const(self._said(said, values), lineno=node.lineno)
-                    return nodes.MarkSafe(locale, lineno=node.lineno)
+                    text = nodes.Const(self._translated(message, values), lineno=node.lineno)
+                    return nodes.MarkSafe(text, lineno=node.lineno)
         return node
 
-    def _said(self, said: str, values: dict[str, Any]) -> str:
-        """The words as gettext's callable would put them; a lone % is one."""
-        locale = self.locale.gettext(said)
-        return str(markupsafe.Markup(locale) % values) if values else locale.replace("%%", "%")  # noqa: S704
+    def _translated(self, message: str, values: dict[str, Any]) -> str:
+        """The translation with its values, as Jinja's own `_` returns it; `%%` stands for one percent sign."""
+        text = self.locale.gettext(message)
+        return str(markupsafe.Markup(text) % values) if values else text.replace("%%", "%")  # noqa: S704
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
         match node:
-            case nodes.Getattr(node=nodes.Name(name="site"), attr=name) if "site" not in self.bound:
+            case nodes.Getattr(node=nodes.Name(name="site"), attr=name) if "site" not in self.assigned:
                 value = getattr(self.site, name, None)
                 if isinstance(value, (str, bool)):
                     return nodes.Const(value, lineno=node.lineno)

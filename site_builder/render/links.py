@@ -14,41 +14,41 @@ from site_builder.common.problems import Problem, warning
 
 
 class Links(msgspec.Struct):
-    """Rewrites the links of one body, and collects what is wrong with them."""
+    """Rewrites the links of one body, and collects the problems and the files that were looked up."""
 
     archive: Path
-    name: str
-    root: str
-    file: str
-    missing: Collection[str]
+    name: str  # of the article, below articles/
+    root: str  # the relative path from its page to the site's root
+    file: str  # for problems
+    missing: Collection[str]  # files of the archive that are not in the site
     problems: list[Problem] = []
-    lookups: dict[str, bool] = {}
-    looked_for: int = 0
-    known: dict[tuple[str, str], str | None] = {}
+    lookups: dict[str, bool] = {}  # path in the archive → whether such a file is published
+    searches: int = 0
+    resolved: dict[tuple[str, str], str | None] = {}
 
     def rewrite(self, element: str, value: str) -> str | None:
-        """The link as it must stand on the page; None leaves it out. What is wrong with an address is said once."""
+        """What to write for an `href` or `src`; None leaves it out. Each address has at most one problem."""
         key = element, value.strip()
-        if key not in self.known:
-            self.known[key] = self._rewritten(*key)
-        return self.known[key]
+        if key not in self.resolved:
+            self.resolved[key] = self._resolve_link(*key)
+        return self.resolved[key]
 
-    def _rewritten(self, element: str, value: str) -> str | None:
+    def _resolve_link(self, element: str, value: str) -> str | None:
         if value.startswith("//") or ":" in value.split("/")[0].split("?")[0].split("#")[0]:
             if element == "img":
                 hint = "copy it into media/ or beside the article, and link to it there"
-                self._fault(value, f"the picture “{value}” is on another host: it is a link to there", hint)
+                self._add_problem(value, f"the picture “{value}” is on another host: it is a link to there", hint)
             return value
         path, mark, rest = value.partition("#")
         target = self._resolve(unquote(path))
         if target is None:
             hint = "write media/…, or the path from here to a file or to another article's .md file"
-            self._fault(value, f"the link to “{value}” leads nowhere", hint)
+            self._add_problem(value, f"the link to “{value}” leads nowhere", hint)
             return None
         return self.root + href(target) + mark + rest
 
     def _resolve(self, path: str) -> str | None:
-        """The address in the site, or None."""
+        """The address in the site to which a path in an article leads; None if there is nothing."""
         if path.startswith("media/"):
             return path if ".." not in path.split("/") and self._is_file(path) else None
         steps = list(PurePosixPath(self.name).parent.parts)
@@ -61,37 +61,34 @@ class Links(msgspec.Struct):
                 steps.append(part)
         target = "/".join(steps)
         if is_attachment(target):
-            return (
-                target
-                if not (path.startswith("/") or refusal(target)) and self._is_file(f"articles/{target}")
-                else None
-            )
+            allowed = not (path.startswith("/") or refusal(target))
+            return target if allowed and self._is_file(f"articles/{target}") else None
         article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
         if path.startswith("/") or not self._is_file(f"articles/{article}"):
             return None
         return article.removesuffix(".md") + ".html"
 
-    def _fault(self, value: str, message: str, hint: str) -> None:
+    def _add_problem(self, value: str, message: str, hint: str) -> None:
         self.problems.append(warning(self.file, self.line(value), message, hint))
 
-    def line(self, locale: str) -> int:
-        """The line of the article that holds some words; for the first of them, as each is looked for in all."""
-        self.looked_for += 1
-        return line_holding(Path(self.file), locale) if locale and self.looked_for <= _LOOKED_FOR else 0
+    def line(self, words: str) -> int:
+        """The line of the file that holds some words; 0 if none does, and after many calls, as each is slow."""
+        self.searches += 1
+        return line_holding(Path(self.file), words) if words and self.searches <= _MAX_SEARCHES else 0
 
     def _is_file(self, path: str) -> bool:
-        # What begins so is not published: there would be nothing at the end of the link.
+        # Files and folders whose names begin so are not published: the link would lead nowhere.
         if any(part[:1] in (".", "_") for part in path.split("/")):
             return False
         self.lookups[path] = is_published(self.archive, path, self.missing)
         return self.lookups[path]
 
 
-_LOOKED_FOR = 100  # lines of problems in one article
+_MAX_SEARCHES = 100  # lines of problems in one article
 
 
 def is_published(archive: Path, path: str, missing: Collection[str]) -> bool:
-    """Whether the archive has such a file and shows it; a name that no system can hold is none."""
+    """Whether the archive has such a file and publishes it."""
     file = f"{archive}{os.sep}{path}"
     if path in missing or not os.path.isfile(file):  # noqa: PTH113 - a Path for each of thousands takes its time
         return False

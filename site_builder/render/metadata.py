@@ -3,7 +3,7 @@ Zotero, and the citation.
 
 All of it says what the page itself says, in the same words: the headline and the names as shown, the lower bound of
 the date as the date, and, where the day is not certain, the EDTF form as the temporal coverage. It follows from the
-page's view, so it is made when the page is drawn.
+page's view, so it is made when the page is rendered.
 """
 
 from collections.abc import Iterator

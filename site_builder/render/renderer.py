@@ -23,7 +23,7 @@ from site_builder.theme.folders import theme_folder
 
 
 class Renderer:
-    """Renders the pages of one archive. It can be made anew in another process from the same context."""
+    """Renders the pages of one archive. A worker process makes its own from the same context."""
 
     def __init__(self, context: SiteContext) -> None:
         self.context = context

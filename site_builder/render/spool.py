@@ -1,6 +1,6 @@
-"""The words of the bodies that were rendered, as they wait for the index: no body is read and converted again for it.
+"""The words of rendered bodies, kept for the search index, so that it need not read and convert each body again.
 
-They lie in the scratch folder, a file for each batch of pages, and never all in memory.
+They are written to the scratch folder, one file for each batch of pages, and are never all in memory.
 """
 
 import os
@@ -16,7 +16,7 @@ Place = tuple[str, int]  # a file, and where in it
 
 
 class Spool:
-    """Takes words, in a context for a batch of pages. Without a folder, or room on the disk, it takes none."""
+    """Writes the words of a batch of pages; a context manager. Without a folder, or room on the disk, writes none."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
@@ -35,7 +35,7 @@ class Spool:
                 self._file.close()
 
     def put(self, body: Body) -> Place | None:
-        """Where the words of a body lie, for `read_words`."""
+        """Write the words of a body; returns their place for `read_words`, None if they were not written."""
         if not self._file:
             return None
         with suppress(OSError, UnicodeEncodeError):
@@ -47,7 +47,7 @@ class Spool:
 
 
 def read_words(place: Place) -> tuple[str, ...] | None:
-    """The texts at a place; None where they were not written to the end."""
+    """The texts at a place; None if they are incomplete."""
     path, offset = place
     with suppress(OSError, msgspec.MsgspecError), Path(path).open("rb") as file:
         file.seek(offset)

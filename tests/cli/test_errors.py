@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 import site_builder.cli
-from site_builder.cli.errors import is_ours, problem_of
+from site_builder.cli.errors import is_program_error, problem_of
 from site_builder.common.problems import BuildError
-from site_builder.render import renderer as render
 from tests.conftest import Make, article
 
 
@@ -36,7 +35,7 @@ def _noted(error: BaseException) -> BaseException:
 )
 def test_every_exception_is_a_sentence(error: BaseException, ours: bool, message: str, hint: str) -> None:
     problem = problem_of(pickle.loads(pickle.dumps(error)))
-    assert is_ours(error) is ours
+    assert is_program_error(error) is ours
     assert message in problem.message
     assert hint in problem.hint
 
@@ -61,13 +60,13 @@ def _be_killed(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("where", ["json_ld", "convert"])
+@pytest.mark.parametrize("where", ["article.json_ld", "body.convert"])
 @pytest.mark.parametrize("articles", [1, 300])
 def test_a_fault_of_the_program_says_so_and_what_it_was_doing(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
     where: str, articles: int,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(render, where, _fail)
+    monkeypatch.setattr(f"site_builder.render.{where}", _fail)
     root = make({f"articles/{n}.md": article() for n in range(articles)})
     words = ("build", root, "-o", tmp_path / "dist", "--no-search", "--jobs", "2")
     code, err = told(monkeypatch, capfd, *words)
@@ -94,7 +93,7 @@ def test_what_the_machine_refuses_is_a_sentence(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
     fail: Callable[..., None], message: str,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(render, "convert", fail)
+    monkeypatch.setattr("site_builder.render.body.convert", fail)
     root = make({f"articles/{n}.md": article() for n in range(300)})
     code, err = told(monkeypatch, capfd, "build", root, "-o", tmp_path / "dist", "--no-search", "--jobs", "2")
     assert code == 2
@@ -119,7 +118,7 @@ def test_a_source_page_that_vanishes_while_the_site_is_built_is_a_problem(
     def gone(*_: object) -> list[str]:
         raise FileNotFoundError(2, "No such file or directory", "pages/p.txt")
 
-    monkeypatch.setattr(render, "lines_in", gone)
+    monkeypatch.setattr("site_builder.render.source_page.lines_in", gone)
     code, err = told(monkeypatch, capfd, "build", root, "-o", tmp_path / "dist", "--no-search")
     assert code == 1
     assert "pages/p.txt: changed while the site was built" in err

@@ -27,8 +27,8 @@ class Preview:
         self.root, self.stop = root, threading.Event()
         self.events: Queue[Any] = Queue()
         put = self.events.put
-        tell = Callbacks(built=put, failed=put, ready=put, indexed=lambda report: put(("indexed", report)))
-        keywords = {"with_search": with_search, "tell": tell, "stop": self.stop}
+        callbacks = Callbacks(built=put, failed=put, ready=put, indexed=lambda report: put(("indexed", report)))
+        keywords = {"with_search": with_search, "callbacks": callbacks, "stop": self.stop}
         self.thread = threading.Thread(target=serve, args=(root, "127.0.0.1", 0), kwargs=keywords)
         self.thread.start()
         assert isinstance(self.events.get(timeout=20), first)
@@ -102,7 +102,11 @@ def test_a_port_that_is_taken_is_a_sentence(preview: Preview) -> None:
     port = int(preview.url.rstrip("/").rpartition(":")[2])
     with pytest.raises(BuildError, match="cannot listen"):
         serve(
-            preview.root, "127.0.0.1", port, with_search=False, tell=Callbacks(built=print, failed=print, ready=print)
+            preview.root,
+            "127.0.0.1",
+            port,
+            with_search=False,
+            callbacks=Callbacks(built=print, failed=print, ready=print),
         )
 
 
