@@ -97,7 +97,7 @@ def _render(renderer: Renderer, page: Page, digest: str) -> tuple[bytes, Content
         ours = not (archive / "templates").is_dir()  # the theme's own templates do not fail by themselves
         if ours or (place is None and not isinstance(error, jinja2.TemplateError)):
             where = f", at {place[0]}:{place[1]}" if place else ""
-            error.add_note(f"while {page.address} was rendered{where}")
+            error.add_note(f"while {page.address} was drawn{where}")
             raise
         raise _template_error(page, error, *(place or (page.template, 0))) from error
 
