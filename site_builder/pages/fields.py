@@ -3,7 +3,7 @@
 What the search knows of a field is a line here, in the order in which the index holds them; the word for it in the
 language of the archive is in the catalogues. From it are taken the texts of the index and how much they count, the
 labels of the search page, the places in the page of an article where words are marked, and, in its metadata, the
-property of schema.org. `tests/pages/test_fields.py` finds each field in all of these.
+property of schema.org. `tests/search/test_fields.py` finds each field in all of these.
 
 Of the scripts, `static/search/shared/config.js` names the fields and where they stand; `make fields` brings it up to
 date.
