@@ -10,7 +10,16 @@ from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.view import View
 
-PLANS = (home.plan, search.plan, articles.plan, dates.plan, terms.plan, sources.plan, feeds.plan, redirects.plan)
+PLANS = (
+    home.plan,
+    search.plan,
+    articles.plan,
+    dates.plan,
+    terms.plan,
+    sources.plan,
+    feeds.plan,
+    redirects.plan,
+)
 
 
 # The type of any page's view: their tags tell them apart when they have travelled to another process.
