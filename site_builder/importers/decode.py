@@ -39,7 +39,7 @@ class DecodedText(msgspec.Struct, frozen=True):
 
 
 def read_text(file: Path) -> DecodedText:
-    """The text of a file. Raises NoText, with a sentence."""
+    """The text of a file. Raises TextError, with a sentence."""
     try:
         data = read_bytes(file, PAGE)
     except OSError as error:
@@ -48,7 +48,7 @@ def read_text(file: Path) -> DecodedText:
 
 
 def read_page(file: Path) -> DecodedText:
-    """The text of a page. Raises NoText where a file holds tags, cells or the like, which would be read as words."""
+    """The text of a page. Raises TextError where a file holds tags, cells or the like, which would be read as words."""
     text = read_text(file)
     kind, hint = text_kind(text.text, file.suffix)
     if kind:
@@ -57,7 +57,7 @@ def read_page(file: Path) -> DecodedText:
 
 
 def decode(data: bytes) -> DecodedText:
-    """The text that the bytes hold. Raises NoText."""
+    """The text that the bytes hold. Raises TextError."""
     kind, hint = binary_kind(data)
     if kind:
         raise TextError(f"is no text but {kind}", hint)
