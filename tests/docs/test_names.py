@@ -14,6 +14,7 @@ from site_builder.archive.frontmatter import keys, spellings
 from site_builder.archive.frontmatter import model as frontmatter
 from site_builder.archive.read import read_archive
 from site_builder.cli import cli
+from site_builder.importers.registry import IMPORTERS
 from site_builder.pages import plan
 from site_builder.pages.page import PlanContext
 from site_builder.theme.i18n import Locale
@@ -37,6 +38,11 @@ def test_every_option_is_described() -> None:
         known = {option for parameter in options for option in (*parameter.opts, *parameter.secondary_opts)}
         assert known <= described[name] | common, name
         assert described[name] - known <= common, name
+
+
+def test_every_importer_is_named() -> None:
+    row = next(line for line in section("commands.md", "## import").splitlines() if "`--as NAME`" in line)
+    assert set(re.findall(r"`(\w+)`", row)) == set(IMPORTERS)
 
 
 @pytest.mark.parametrize(

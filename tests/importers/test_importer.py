@@ -25,7 +25,8 @@ PICTURE = b"\x89PNG\r\n\x1a\n, and so on"
 
 @pytest.fixture(autouse=True)
 def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(registry.IMPORTERS, "notes", "tests.importers.notes")
+    importers = {"pagetext": registry.IMPORTERS["pagetext"], "notes": "tests.importers.notes"}
+    monkeypatch.setattr(registry, "IMPORTERS", importers)
 
 
 @pytest.fixture
