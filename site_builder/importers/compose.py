@@ -8,6 +8,7 @@ result is read back; a paragraph that still comes out differently is written wit
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import yaml
@@ -29,12 +30,19 @@ class Paragraph(msgspec.Struct, frozen=True):
     heading: bool = False
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A picture in a body: its file in the archive, `media/…`, and what it shows, in words."""
+
+    file: str
+    text: str = ""
+
+
 class Draft(msgspec.Struct, frozen=True):
     """An article that is not written yet. `name` is its path under `articles/`."""
 
     name: str
     front: FrontMatter
-    body: tuple[Paragraph, ...]
+    body: tuple[Paragraph | Picture, ...]
 
     @property
     def text(self) -> str:
@@ -48,9 +56,17 @@ def front_matter(front: FrontMatter) -> str:
     return yaml.dump(keys, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20)
 
 
-def markdown(paragraphs: Iterable[Paragraph]) -> str:
+def markdown(body: Iterable[Paragraph | Picture]) -> str:
     """The body; converting it gives the paragraphs' words again."""
-    return "\n\n".join(("## " if paragraph.heading else "") + _escaped(paragraph.text) for paragraph in paragraphs)
+    return "\n\n".join(_picture(one) if isinstance(one, Picture) else _paragraph(one) for one in body)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    return ("## " if paragraph.heading else "") + _escaped(paragraph.text)
+
+
+def _picture(picture: Picture) -> str:
+    return f"![{_escaped(' '.join(picture.text.split()))}]({quote(picture.file)})"
 
 
 class _Dumper(yaml.CSafeDumper):

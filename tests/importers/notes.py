@@ -14,7 +14,7 @@ from site_builder.archive.authorities import NameIndex
 from site_builder.archive.frontmatter.model import FrontMatter, Status
 from site_builder.common.problems import Problem, warning
 from site_builder.importers.base import Imported, ImportOptions, InputFile, NewFile
-from site_builder.importers.compose import Draft, Paragraph
+from site_builder.importers.compose import Draft, Paragraph, Picture
 
 READS = "NAME.note"
 
@@ -30,15 +30,16 @@ def read(file: InputFile, options: ImportOptions, _tags: NameIndex, /) -> list[I
     day, *notes = file.path.read_text(encoding="utf-8").replace("\n#", "\n\x00#").split("\x00")
     if not notes:
         return [Imported(file.name, path, problems=(Problem(path, 1, "holds no note", "begin each with #"),))]
-    drafts = tuple(_draft(note, options.date or day.strip()) for note in notes)
     picture = file.path.with_suffix(".png")
     files = (NewFile(f"media/{file.name}.png", picture),) if picture.exists() else ()
     problems = () if files else (warning(path, 0, "has no picture"),)
+    shown = tuple(Picture(new.path, "as printed") for new in files)
+    drafts = tuple(_draft(note, options.date or day.strip(), shown) for note in notes)
     return [Imported(file.name, path, drafts, files, problems=problems)]
 
 
-def _draft(note: str, day: str) -> Draft:
+def _draft(note: str, day: str, pictures: tuple[Picture, ...]) -> Draft:
     title, _, body = note.partition("\n")
     title = title.strip("# ")
     front = FrontMatter(title=title, date=day, status=Status.UNCHECKED)
-    return Draft(f"{day.replace('-', '/')}/{slug(title)}.md", front, (Paragraph(body.strip()),))
+    return Draft(f"{day.replace('-', '/')}/{slug(title)}.md", front, (*pictures, Paragraph(body.strip())))
