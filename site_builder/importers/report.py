@@ -32,15 +32,22 @@ def as_table(results: Sequence[ImportResult], *, dry_run: bool = False) -> str:
 
 def _row(result: ImportResult) -> tuple[str, ...]:
     doubts = sum(bool(doubt.lines) for _, front in result.articles for doubt in front.doubts)
-    date = result.date
     return (
         result.name,
-        f"{date.edtf}{'' if date.certain else ' (not certain)'}" if date else "",
-        date.origin if date else "",
+        _day(result),
+        result.date.origin if result.date else "",
         str(len(result.articles)),
         str(doubts + len(_date_doubts(result))),
         _STATES[result.state],
     )
+
+
+def _day(result: ImportResult) -> str:
+    """The date that was assigned to all, or that all articles have."""
+    if date := result.date:
+        return f"{date.edtf}{'' if date.certain else ' (not certain)'}"
+    days = {front.date for _, front in result.articles}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

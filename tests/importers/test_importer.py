@@ -56,6 +56,7 @@ def test_drafts_and_files_of_another_importer(root: Path, note: Path, tmp_path: 
     result = run(note, "--into", root)
     assert result.exit_code == 0, result.output
     assert "2 drafts written" in result.output
+    assert "tea   1998-01-09" in result.output
     found = tree(root)
     del found["archive.yaml"]
     assert list(found) == [
