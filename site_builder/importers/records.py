@@ -17,7 +17,7 @@ from site_builder.common.files import SETTINGS, read_text
 from site_builder.common.problems import BuildError
 from site_builder.common.yamlfile import YamlError, convert, load
 from site_builder.importers.base import Imported, NewFile
-from site_builder.importers.compose import Draft
+from site_builder.importers.compose import Draft, markdown
 
 
 class FileRecord(msgspec.Struct, frozen=True):
@@ -28,9 +28,13 @@ class FileRecord(msgspec.Struct, frozen=True):
 
 
 class ImportRecord(msgspec.Struct, frozen=True):
-    """What `imports/NAME.yaml` says: the name of the file that was read, and what was made of it."""
+    """What `imports/NAME.yaml` says: the name of the file that was read, and what was made of it.
+
+    `words` is the hash of what was read: it tells another file of this name, whatever date was given with it.
+    """
 
     file: str = ""
+    words: str = ""
     drafts: tuple[DraftRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
 
@@ -66,6 +70,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def words_hash(drafts: Sequence[Draft]) -> str:
+    """The hash of the drafts' titles and bodies."""
+    return sha256("\0".join(f"{draft.front.title}\n{markdown(draft.body)}" for draft in drafts).encode())
+
+
 def content_of(new: NewFile) -> bytes:
     """The bytes of a file that an import brings."""
     return new.content if isinstance(new.content, bytes) else new.content.read_bytes()
@@ -80,4 +89,4 @@ def _page_keys(item: Imported) -> dict[str, Any]:
 
 def _file_keys(item: Imported) -> dict[str, Any]:
     files = [{"file": new.path, "sha256": sha256(content_of(new))} for new in item.files]
-    return {"file": Path(item.path).name, "files": files}
+    return {"file": Path(item.path).name, "words": words_hash(item.drafts), "files": files}

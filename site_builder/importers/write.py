@@ -18,7 +18,7 @@ from site_builder.common.problems import Problem, warning
 from site_builder.importers.base import Imported, ImportOptions, ImportResult
 from site_builder.importers.compose import Draft
 from site_builder.importers.existing import Existing
-from site_builder.importers.records import content_of, record_of
+from site_builder.importers.records import content_of, read_record, record_of, words_hash
 from site_builder.importers.refusals import refusals
 
 
@@ -27,7 +27,7 @@ def write_item(existing: Existing, item: Imported, *, options: ImportOptions, dr
     if errors := tuple(refusals(existing.root, item)):
         return ImportResult(item.name, "refused", problems=errors)
     if existing.is_known(item):
-        problems = (*_not_done(existing, item, options), *_lost(existing, item))
+        problems = tuple(_not_done(existing, item, options)) or (*_differs(existing, item), *_lost(existing, item))
         return ImportResult(item.name, "known", problems=problems)
     if item.errors:
         return ImportResult(item.name, "refused", problems=item.errors)
@@ -114,6 +114,16 @@ def _not_done(existing: Existing, item: Imported, options: ImportOptions) -> Ite
     for key, value in given.items():
         if any(getattr(front, key) != value for front in fronts):
             yield Problem(item.path, 0, f"is imported already: its drafts do not get the {key} “{value}”", hint)
+
+
+def _differs(existing: Existing, item: Imported) -> Iterator[Problem]:
+    """Whether it says something else than what was imported under its name; a page is compared as a file."""
+    record = existing.record_file(item)
+    words = "" if item.page or item.errors else read_record(record).words
+    if words and words != words_hash(item.drafts):
+        message = "says something else than what was imported under this name, and was not imported"
+        hint = f"rename it, if it is another file; what was imported is in {record}"
+        yield Problem(item.path, 0, message, hint)
 
 
 def _lost(existing: Existing, item: Imported) -> Iterator[Problem]:

@@ -87,6 +87,25 @@ def test_importing_again_changes_nothing(root: Path, note: Path) -> None:
     assert tree(root) == before
 
 
+def test_another_file_of_the_same_name_is_not_taken_for_the_one_that_was_imported(root: Path, note: Path) -> None:
+    run(note, "--into", root)
+    before = tree(root)
+    assert run(note, "--into", root).exit_code == 0
+    note.write_text(NOTES.replace("Tea", "Rice"), encoding="utf-8")
+    for options in ([], ["--dry-run"], ["--date", "1998-01-09"]):
+        result = run(note, "--into", root, *options)
+        assert "says something else than what was imported under this name" in result.output
+        assert result.exit_code == 1
+        assert tree(root) == before
+
+
+def test_what_was_given_before_holds_where_nothing_else_is_given(root: Path, note: Path) -> None:
+    assert run(note, "--into", root, "--date", "1998-01-10").exit_code == 0
+    before = tree(root)
+    assert run(note, "--into", root).exit_code == 0
+    assert tree(root) == before
+
+
 @pytest.mark.parametrize("survivors", range(5))
 def test_a_run_that_is_killed_is_finished_by_the_next(
     root: Path, note: Path, survivors: int, monkeypatch: pytest.MonkeyPatch
