@@ -27,8 +27,10 @@ def write_item(existing: Existing, item: Imported, *, options: ImportOptions, dr
     if errors := tuple(refusals(existing.root, item)):
         return ImportResult(item.name, "refused", problems=errors)
     if existing.is_known(item):
-        problems = tuple(_not_done(existing, item, options)) or (*_differs(existing, item), *_lost(existing, item))
-        return ImportResult(item.name, "known", problems=problems)
+        undone = tuple(_not_done(existing, item, options))
+        if not undone and (errors := tuple(_differs(existing, item))):
+            return ImportResult(item.name, "refused", problems=errors)
+        return ImportResult(item.name, "known", problems=(*undone, *_lost(existing, item)))
     if item.errors:
         return ImportResult(item.name, "refused", problems=item.errors)
     named = name_drafts(existing, item, item.drafts)

@@ -95,6 +95,7 @@ def test_another_file_of_the_same_name_is_not_taken_for_the_one_that_was_importe
     for options in ([], ["--dry-run"], ["--date", "1998-01-09"]):
         result = run(note, "--into", root, *options)
         assert "says something else than what was imported under this name" in result.output
+        assert "already imported" not in result.output
         assert result.exit_code == 1
         assert tree(root) == before
 
