@@ -108,7 +108,7 @@ class Site:
             "lock",
             "state",
             "state.new",
-            "cache",
+            "memory",
             "memory.new",
         }
         assert not list(self.root.glob("*.new"))
