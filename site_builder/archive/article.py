@@ -7,7 +7,6 @@ knows nothing of its own; whoever needs to know whether it is another one keeps 
 
 import hashlib
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +223,8 @@ def _split(data: bytes, path: str) -> _Parts:
 
 
 def _toml(head: str, path: str) -> dict[str, Any]:
+    import tomllib  # few articles have it
+
     try:
         return {key: without_controls(_text(value)) for key, value in tomllib.loads(head).items()}
     except (ValueError, RecursionError) as error:  # of TOML, of numbers too long, of values too deep

@@ -5,6 +5,7 @@ A variant marked `presumed` is a conclusion of the cataloguer and is shown as on
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,19 +48,21 @@ class NameIndex:
 
     def __init__(self, entries: tuple[Authority, ...] = ()) -> None:
         self.by_name = {entry.name: entry for entry in entries}
-        self._canonical = {variant.name: (entry.name, variant) for entry in entries for variant in entry.variants}
+        self._variants = {variant.name: variant for entry in entries for variant in entry.variants}
+        self._listed = {variant.name: entry.name for entry in entries for variant in entry.variants}
+        self._listed |= {name: name for name in self.by_name}
 
     def canonical(self, name: str) -> str:
         """The name under which `name` is listed."""
-        if name in self.by_name:
-            return name
-        found = self._canonical.get(name)
-        return found[0] if found else name
+        return self._listed.get(name, name)
+
+    def canonical_names(self, names: Iterable[str]) -> Iterable[str]:
+        """The names under which these are listed, each once."""
+        return dict.fromkeys([self._listed.get(name, name) for name in names])
 
     def variant(self, name: str) -> Variant | None:
         """The variant that `name` is, if it is not canonical itself."""
-        found = None if name in self.by_name else self._canonical.get(name)
-        return found[1] if found else None
+        return None if name in self.by_name else self._variants.get(name)
 
     def reading(self, name: str) -> str:
         """The reading given for a canonical name, or ""."""

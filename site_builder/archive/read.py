@@ -161,7 +161,8 @@ def names_of(kind: str, article: Article) -> Iterable[str]:
 
 def _place_in_paper(article: Article) -> tuple[list[int], str, int, str]:
     """Where an article stands in the printed paper: page number, source page, line."""
-    number = [int(digits) for digits in re.findall(r"\d+", article.front.page)]
+    page = article.front.page
+    number = [int(page)] if page.isdecimal() else [int(digits) for digits in re.findall(r"\d+", page)]
     source = article.front.source[0] if article.front.source else None
     first = min((low for low, _ in source.ranges), default=0) if source else 0
     return number, source.file if source else "", first, article.name
@@ -195,7 +196,7 @@ def _terms(kind: str, articles: Iterable[Article], names: NameIndex, register: R
     """Terms by name; new names get their addresses in the order of their names, so that it does not depend on dates."""
     holders: dict[str, list[Article]] = {}
     for article in articles:
-        for name in dict.fromkeys(names.canonical(name) for name in names_of(kind, article)):
+        for name in names.canonical_names(names_of(kind, article)):
             holders.setdefault(name, []).append(article)
     return tuple(_term(kind, name, holders[name], names, register) for name in sorted(holders))
 

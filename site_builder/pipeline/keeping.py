@@ -8,7 +8,6 @@ from site_builder.archive.published import FILE as PUBLISHED
 from site_builder.archive.published import addresses_of, save_published
 from site_builder.archive.restrictions.register import FILE as WITHDRAWN
 from site_builder.archive.restrictions.register import save_withdrawn
-from site_builder.checks.old_pages import HiddenText
 from site_builder.common.problems import Problem
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.reading import ReadResult
@@ -33,6 +32,10 @@ def save_registers(build: BuildContext, source: ReadResult) -> tuple[Problem, ..
 
 def retain_published(build: BuildContext, source: ReadResult) -> Iterator[Problem]:
     """Leave the pages of articles that are gone as they were, if nothing else is there now and they may stay."""
+    if not source.gone:
+        return
+    from site_builder.checks.old_pages import HiddenText
+
     hidden = HiddenText(source.archive)
     for one in source.gone:
         if one.address not in build.out.files:

@@ -66,13 +66,9 @@ def privacies(articles: Iterable[Article], now: str, *, unchecked_too: bool = Fa
 
 def span(articles: Iterable[Article], now: str) -> tuple[str, str]:
     """Since when, and until when (exclusive), the same articles are private as at an instant."""
-    since, until = "", _NEVER
-    for article in articles:
-        for instant in _times(article):
-            if instant <= now:
-                since = max(since, instant)
-            else:
-                until = min(until, instant)
+    instants = {instant for article in articles for instant in _times(article)}
+    since = max((instant for instant in instants if instant <= now), default="")
+    until = min((instant for instant in instants if instant > now), default=_NEVER)
     return since, until
 
 
