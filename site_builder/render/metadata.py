@@ -57,12 +57,16 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
         "url": page.permalink,
         "mainEntityOfPage": page.permalink,
         PROPERTIES["corrections"]: [{"@type": "CorrectionComment", "text": item.text} for item in page.corrections],
+        **{PROPERTIES[name]: getattr(page, name) for name in _AS_SHOWN},
     }
     text = _JSON.encode({key: item for key, item in value.items() if item}).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
 _JSON = msgspec.json.Encoder()
+# Fields of which the view holds what their property says; the others are worked out in `json_ld`.
+_WORKED_OUT = {"title", "deck", "byline", "section", "tags", "summary", "dateline", "corrections"}
+_AS_SHOWN = sorted(PROPERTIES.keys() - _WORKED_OUT)
 
 
 def citation(site: Site, locale: Locale, page: ArticlePage, address: str) -> str:
