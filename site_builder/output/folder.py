@@ -122,9 +122,9 @@ class Output:
             if self._present.get(address) == file.signature:
                 yield address, file.sha256
 
-    def reserve(self, address: str) -> bool:
-        """Take an address, if it is free; else that is a problem."""
-        return self._reservations.reserve(address)
+    def reserve(self, address: str, source: str = "") -> bool:
+        """Take an address for a page, made of the file `source` if of any; if it is not free, that is a problem."""
+        return self._reservations.reserve(address, source)
 
     def keep(self, address: str, fingerprint: bytes) -> str:
         """Keep the file at a reserved address, if its fingerprint and its content are those of the last build.

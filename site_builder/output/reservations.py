@@ -12,12 +12,14 @@ class Reservations:
         self._reserved: dict[str, str] = {}  # by what an address shares with its likes
         self._parents: set[str] = set()
 
-    def reserve(self, address: str) -> bool:
-        """Take an address, if it is free."""
+    def reserve(self, address: str, source: str = "") -> bool:
+        """Take an address, if it is free; `source` is the file, if there is one, that wants it."""
         other = self.rival(address)
         if other is not None:
             message = f"two files want this address ({other})"
-            self.problems.append(Problem(address, 0, message, "rename one of the articles, pages or aliases"))
+            if source:
+                message = f"its address, {address}, is wanted by another file too ({other})"
+            self.problems.append(Problem(source or address, 0, message, "rename one of the articles, pages or aliases"))
             return False
         self._reserved[fold_address(address)] = address
         return True

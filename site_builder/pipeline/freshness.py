@@ -5,6 +5,7 @@ find the same files of the archive as they did. To see that of all pages takes p
 than the bodies of some articles, only their own pages can be stale: a plan sees no body, nor what is known of one.
 """
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -45,15 +46,16 @@ class RenderPlan:
 
     def _all(self) -> Iterator[RenderTask]:
         for page in plan(self.context):
-            if self._reserve(page.address):
+            source = f"{self.context.archive.root}{os.sep}{page.source_path}" if page.source_path else ""
+            if self._reserve(page.address, source):
                 yield from self._check(self._task(page))
 
     def _task(self, page: Page) -> RenderTask:
         body = self.bodies.get(page.source_path)
         return render_task(page, self.site_fingerprint, body.digest if body else "")
 
-    def _reserve(self, address: str) -> bool:
-        reserved = self.out.reserve(address)
+    def _reserve(self, address: str, source: str = "") -> bool:
+        reserved = self.out.reserve(address, source)
         if reserved:
             self.pages.append(address)
         return reserved
