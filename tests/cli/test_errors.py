@@ -60,6 +60,13 @@ def _be_killed(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.fixture
+def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is planted here is in the workers too, whatever threads other tests have left."""
+    monkeypatch.setattr("site_builder.common.workers._usual_method", lambda: "fork")
+
+
+@pytest.mark.usefixtures("_forked")
 @pytest.mark.parametrize("where", ["article.json_ld", "body.convert"])
 @pytest.mark.parametrize("articles", [1, 300])
 def test_a_fault_of_the_program_says_so_and_what_it_was_doing(
@@ -82,6 +89,7 @@ def test_a_fault_of_the_program_says_so_and_what_it_was_doing(
         assert "in _fail" in err  # the line that failed, though it may have been in another process
 
 
+@pytest.mark.usefixtures("_forked")
 @pytest.mark.parametrize(
     ("fail", "message"),
     [
