@@ -7,19 +7,13 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from site_builder.archive.publications import Publication, Publications, faults
 from site_builder.common.files import SETTINGS, read_text
 from site_builder.common.languages import language_hint, language_tag
 from site_builder.common.problems import BuildError
 from site_builder.common.yamlfile import convert, line_of, load, required_file
 
 FILE = "archive.yaml"
-
-
-class Publication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The newspaper whose archive this is."""
-
-    name: str = ""
-    place: str = ""
 
 
 class NavigationLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,10 +40,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = ""
     id: str = ""  # of the feed, where the site has no address of its own
     publication: Publication = Publication()
+    publications: tuple[Publication, ...] = ()  # in place of `publication`, where there are several
     rights: str = ""
     navigation: tuple[NavigationLink, ...] = ()
     page_size: int = 50
     unchecked: Unchecked = Unchecked.SHOWN
+
+    @property
+    def papers(self) -> Publications:
+        """The papers whose archive this is."""
+        return Publications(self.publications or (self.publication,))
 
 
 def find_archive(given: Path | None) -> Path:
@@ -111,11 +111,20 @@ def _checked(config: Config, lines: SettingLines) -> Config:
         if scheme not in ("", "http", "https", "mailto") or link.to.startswith(("/", "..", "?")) or not link.to:
             hint = "write an address in the site, such as media/map.pdf, or one that begins with https://"
             raise lines.wrong(f"“navigation”: “{link.to}” cannot be linked to", hint, "navigation", str(number), "to")
+    _check_publications(config, lines)
     address = _site_address(config.base_url)
     if address is None:
         message = f"“base_url”: “{config.base_url}” is not the address of a site"
         raise lines.wrong(message, _BASE_URL_HINT, "base_url")
     return msgspec.structs.replace(config, base_url=address, language=language)
+
+
+def _check_publications(config: Config, lines: SettingLines) -> None:
+    if config.publications and config.publication != Publication():
+        hint = "make it the first of “publications”"
+        raise lines.wrong("“publication” and “publications” stand both", hint, "publication")
+    for message, hint, steps in faults(config.publications):
+        raise lines.wrong(f"“publications”: {message}", hint, *steps)
 
 
 _BASE_URL_HINT = "write the full address of the site's first page, such as https://archive.example.org/news/"

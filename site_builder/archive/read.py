@@ -4,7 +4,7 @@ Reading never stops at a fault: what can be used is used, and the rest is a list
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from site_builder.archive.addresses import KINDS, Register, read_register, refusal
 from site_builder.archive.aliases import Alias, redirects_of
-from site_builder.archive.article import Article
+from site_builder.archive.article import Article, line_holding
 from site_builder.archive.authorities import NameIndex, Variant, read_authorities
+from site_builder.archive.config import FILE as SETTINGS_FILE
 from site_builder.archive.config import Config, Unchecked, load_config
 from site_builder.archive.find import ArticleFiles, files_in, find_articles
 from site_builder.archive.page_names import PageNames
@@ -114,7 +115,8 @@ def read_archive(
         register=register, redirects=redirects, private=private, privacy=privacy, withheld=withheld,
         span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
     )  # fmt: skip
-    return archive, [*files.problems, *source_problems, *page_problems, *alias_problems]
+    unlisted = _unlisted(archive)
+    return archive, [*files.problems, *source_problems, *page_problems, *alias_problems, *unlisted]
 
 
 def _privacy(config: Config, articles: Iterable[Article], moment: Moment) -> dict[str, Privacy]:
@@ -137,6 +139,21 @@ def _redacted(root: Path, public: Iterable[Article], files: ArticleFiles) -> lis
     with_page = [replace(one, notice=one.article.url_path) for one in found]
     without = [one for one in files.without_page if one.article.front.redactions]
     return [one for one in (*with_page, *without) if not one.withdrawn]
+
+
+def _unlisted(archive: Archive) -> Iterator[Problem]:
+    """Names of papers that the settings do not have: each may be a slip."""
+    papers, found = archive.config.papers, defaultdict(list)
+    for article in archive.articles:
+        if article.front.publication:
+            found[article.front.publication].append(article)
+    for name, articles in found.items():
+        if (nearest := papers.nearest(name)) is None:
+            continue
+        file = archive.article_file(articles[-1])
+        message = f"“publication”: “{name}” is not in {SETTINGS_FILE} (articles that name it: {len(articles)})"
+        hint = f"write “{nearest}”, or list it" if nearest else f"list it under “publications” in {SETTINGS_FILE}"
+        yield warning(str(file), line_holding(file, "publication"), message, hint)
 
 
 def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -161,7 +161,7 @@ def _passages_shown(archive: Archive, secrets: Secrets) -> Hits:
 def _passages_in_names(archive: Archive, secrets: Secrets) -> set[int]:
     """Passages in names that a site shows anyway: of the paper, of holders of rights, of tags, people and sections."""
     config = archive.config
-    names = [config.title, config.publication.name, config.publication.place, config.rights]
+    names = [config.title, config.rights, *config.papers.words]
     names += [name for terms in archive.terms.values() for term in terms for name in _spellings(term)]
     names += [article.front.rights for article in archive.articles if article.front.rights != config.rights]
     return set(find(secrets, map(folded, dict.fromkeys(names))))

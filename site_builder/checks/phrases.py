@@ -188,7 +188,7 @@ def _described(phrase: Phrase) -> str:
 def _is_common(archive: Archive, phrase: Phrase) -> bool:
     """Whether a headline is a name that the whole archive has, or stands in one that is shown."""
     config = archive.config
-    names = [config.title, config.publication.name, config.publication.place]
+    names = [config.title, *config.papers.words]
     names += [name for terms in archive.terms.values() for term in terms for name in (term.name, *_variants(term))]
     titles = (article.front.title for article in archive.articles)
     return phrase.words in map(folded, names) or any(

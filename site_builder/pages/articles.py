@@ -75,6 +75,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     date_href: str
     date_note: str
     uncertain: bool
+    publication: str  # the name of the paper
     section: Link | None
     page: str
     issue: str
@@ -161,7 +162,8 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
         published=article.date.published, date_href=href(date_page(article)), date_note=front.date_note,
         uncertain=article.date.uncertain,
         section=context.term_link("sections", front.section) if front.section else None,
-        page=front.page, issue=front.issue, tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
+        publication=context.publications.of(front.publication).name, page=front.page, issue=front.issue,
+        tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
         rights=front.rights or context.archive.config.rights, unchecked=unchecked,
         checked=_checked(context, front), private=_why(context, private) if private else "",
         doubts=tuple(_doubts(context, article)) if unchecked else (),

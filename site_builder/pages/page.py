@@ -9,6 +9,7 @@ import msgspec
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import Status, TitleOrigin
+from site_builder.archive.publications import Publications
 from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
 from site_builder.common.dates import parse_date
@@ -55,10 +56,15 @@ class PlanContext:
         config = self.archive.config
         return Site(
             title=config.title, subtitle=config.subtitle, description=config.description, language=config.language,
-            base_url=config.base_url, publication=config.publication.name, place=config.publication.place,
+            base_url=config.base_url, publication=self._listed("name"), place=self._listed("place"),
             rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {VERSION}",
             with_search=self.with_search, custom_style=self.custom_style,
         )  # fmt: skip
+
+    def _listed(self, what: str) -> str:
+        """The names of the papers, or their places."""
+        values = (getattr(paper, what) for paper in self.publications.listed)
+        return self.locale.gettext(", ").join(dict.fromkeys(filter(None, values)))
 
     def _menu(self) -> Iterator[Link]:
         _, archive = self.locale.gettext, self.archive
@@ -71,6 +77,11 @@ class PlanContext:
         for entry in archive.config.navigation:
             yield Link(entry.title, entry.to)
         yield Link(_("About"), "about.html")
+
+    @cached_property
+    def publications(self) -> Publications:
+        """The papers of the archive."""
+        return self.archive.config.papers
 
     def term_link(self, kind: str, name: str) -> Link:
         """A link to that term's page, without the number of articles: it changes with every other article."""

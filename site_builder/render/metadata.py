@@ -46,7 +46,7 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
         "dateModified": max((item.iso for item in page.corrections), default=""),
         "temporalCoverage": page.edtf if page.uncertain else "",
         PROPERTIES["byline"]: [{"@type": "Person", "name": name} for name in _people(page)],
-        "publisher": {"@type": "Organization", "name": site.publication or site.title},
+        "publisher": {"@type": "Organization", "name": page.publication or site.title},
         "isPartOf": {"@type": "Collection", "name": site.title},
         PROPERTIES["section"]: page.section.text if page.section else "",
         "pagination": page.page,
@@ -72,7 +72,7 @@ _AS_SHOWN = sorted(PROPERTIES.keys() - _WORKED_OUT)
 def citation(site: Site, locale: Locale, page: ArticlePage, address: str) -> str:
     """How to cite it: people, headline, paper, date, source lines, archive, address."""
     people = locale.gettext(", ").join(_people(page))
-    paper = locale.clauses(site.publication, page.date, *_place(locale, page))
+    paper = locale.clauses(page.publication, page.date, *_place(locale, page))
     parts = [people, page.headline, paper, site.title, page.permalink or href(address)]
     return locale.gettext(". ").join(part for part in parts if part)
 
@@ -109,7 +109,7 @@ def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[
     yield "DC.date", page.published
     yield "DC.language", page.language
     yield "DC.identifier", page.permalink or address
-    yield "DC.publisher", site.publication or site.title
+    yield "DC.publisher", page.publication or site.title
     yield "DC.type", "Text"
     for tag in page.tags:
         yield "DC.subject", tag.text
@@ -124,6 +124,6 @@ def _scholar(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
         yield "citation_author", person
     yield "citation_publication_date", page.published[:10].replace("-", "/")
     yield "citation_language", page.language
-    yield "citation_journal_title", site.publication or site.title
+    yield "citation_journal_title", page.publication or site.title
     yield "citation_firstpage", page.page
     yield "citation_issue", page.issue

@@ -105,6 +105,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     byline: tuple[Contributor, ...] = ()
     byline_printed: str = ""
     dateline: str = ""
+    publication: str = ""
     section: str = ""
     page: str = ""
     issue: str = ""

@@ -142,7 +142,8 @@ def redacted(front: FrontMatter, extra: dict[str, Any]) -> tuple[FrontMatter, di
     values = {key: value if key in _KEPT else _covered(value, words) for key, value in values.items()}
     for key in ("tags", "byline"):
         values[key] = [item for item in values[key] if not any(BAR in text for text in _texts(item))]
-    values["section"] = "" if BAR in values["section"] else values["section"]
+    for key in ("section", "publication"):
+        values[key] = "" if BAR in values[key] else values[key]
     if front.withdrawn:
         values["withdrawn"]["reason"] = cover(front.withdrawn.reason, words)
     found = msgspec.convert(values, FrontMatter)
