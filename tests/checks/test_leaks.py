@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.archive.config import Config, Publication, Unchecked
+from site_builder.archive.config import Config, Unchecked
+from site_builder.archive.publications import Publication
 from site_builder.archive.read import Archive, read_archive
 from site_builder.checks.leaks import find_leaks, scan_files, secrets_of, state_files
 from site_builder.checks.passages import Secret, Secrets, folded

@@ -12,6 +12,7 @@ from site_builder.archive import authorities, config
 from site_builder.archive import source as sources
 from site_builder.archive.frontmatter import keys, spellings
 from site_builder.archive.frontmatter import model as frontmatter
+from site_builder.archive.publications import Publication
 from site_builder.archive.read import read_archive
 from site_builder.cli import cli
 from site_builder.importers.registry import IMPORTERS
@@ -70,7 +71,7 @@ def test_every_key_is_described(heading: str, kinds: list[type[msgspec.Struct]])
         )
     ]
     + [("## Source pages", kind) for kind in (sources.Furniture, sources.DraftRecord, sources.CutFrom)]
-    + [("## Settings", kind) for kind in (config.Publication, config.NavigationLink)],
+    + [("## Settings", kind) for kind in (Publication, config.NavigationLink)],
 )  # fmt: skip
 def test_every_key_within_a_value_is_described(heading: str, kind: type[msgspec.Struct]) -> None:
     described = re.findall(r"`\{([\w, ]+)\}`", section("writing.md", heading))
