@@ -19,6 +19,21 @@ _MEANT = {
 }  # fmt: skip
 
 
+# Written from right to left, whatever the script subtag leaves out; and scripts that are, whatever the language.
+_RTL_LANGUAGES = frozenset("ar arc arz bal ckb dv fa glk he ks lrc mzn nqo pnb prs ps sd syr ug ur yi".split())  # noqa: SIM905
+_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".split())  # noqa: SIM905
+
+
+@lru_cache(maxsize=256)
+def direction(language: str) -> str:
+    """`rtl` of a language that is written from right to left, else `ltr`."""
+    first, *others = language.replace("_", "-").lower().split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if first in _RTL_LANGUAGES else "ltr"
+
+
 @lru_cache(maxsize=256)
 def language_tag(text: str) -> str:
     """The tag in its usual form, or "" of what is none."""

@@ -20,6 +20,7 @@ from jinja2.visitor import NodeTransformer
 
 from site_builder.archive.addresses import href
 from site_builder.common.files import TEMPLATE, read_text
+from site_builder.common.languages import direction
 from site_builder.common.problems import BuildError, unreadable
 from site_builder.pages.view import Site
 from site_builder.theme.folders import template_folders, theme_folder
@@ -43,6 +44,7 @@ class Engine(jinja2.Environment):
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
         self.globals["each"] = _each()
         self.filters["href"] = href
+        self.filters["direction"] = direction
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template, in one dict; Jinja would chain mappings, and copy the chain for each page."""

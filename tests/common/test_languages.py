@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.common.languages import language_hint, language_tag
+from site_builder.common.languages import direction, language_hint, language_tag
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,14 @@ def test_a_tag_in_its_usual_form(written: str, tag: str) -> None:
 )  # fmt: skip
 def test_what_to_write_in_its_place(written: str, hint: str) -> None:
     assert language_hint(written).startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ar", "rtl"), ("he-IL", "rtl"), ("ur", "rtl"), ("ckb", "rtl"), ("ps-AF", "rtl"), ("yi", "rtl"), ("az-Arab", "rtl"),
+        ("pa-Arab-PK", "rtl"), ("ar-Latn", "ltr"), ("en", "ltr"), ("zh-Hant", "ltr"), ("ku", "ltr"), ("zh-Hans-AR", "ltr"),
+    ],
+)  # fmt: skip
+def test_the_direction_of_a_language(language: str, expected: str) -> None:
+    assert direction(language) == expected

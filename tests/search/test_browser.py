@@ -28,7 +28,7 @@ from tests.vectors.documents import seed_documents
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'self' file:"
+    "connect-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 
 # What the stemmer says of the English in the documents; the truth knows no stemmer.

@@ -97,13 +97,13 @@ export class ArticleList {
   #item(data, query) {
     if (!data) return element("li", { class: "result" }, this.#words.lost);
     const lang = data.language;
-    const link = element("a", { href: resultAddress(this.#root, data, query), lang }, ...marked(data.titleParts));
+    const link = element("a", { href: resultAddress(this.#root, data, query), lang, dir: "auto" }, ...marked(data.titleParts));
     const about = element("p", { class: "result-about" },
       element("span", { class: "result-date" }, data.dateWords), " ",
       element("span", { class: "result-section", lang }, data.section));
     return element("li", { class: "result" },
       element("h2", { class: "result-title" }, link), about,
-      element("p", { class: "result-excerpt", lang }, ...marked(data.excerpt)));
+      element("p", { class: "result-excerpt", lang, dir: "auto" }, ...marked(data.excerpt)));
   }
 
   /** @param {Pick<Found, "total">} found

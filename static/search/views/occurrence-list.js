@@ -99,10 +99,10 @@ export class OccurrenceList {
     if (row.lost) return element("li", { class: "place" }, words.lost);
     const lang = row.language;
     const href = `${resultAddress(root, row, query)}&at=${row.field}-${row.nth}`;
-    const link = element("a", { href, lang }, row.title);
+    const link = element("a", { href, lang, dir: "auto" }, row.title);
     const about = element("p", { class: "place-about" }, element("span", {}, row.dateWords), " ", link, " ",
       element("span", {}, words.fields[row.field] ?? row.field));
-    const said = element("p", { class: "place-words", lang },
+    const said = element("p", { class: "place-words", lang, dir: "auto" },
       element("span", { class: "before" }, element("span", {}, row.before)), element("mark", {}, row.match),
       element("span", { class: "after" }, row.after));
     return element("li", { class: "place" }, about, said);
