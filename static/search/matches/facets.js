@@ -2,8 +2,9 @@
 /** @import { Facets, Shard, Summary } from "../postings/shard.js" */
 /** @import { Matches } from "./matching.js" */
 
-/** What narrows a search. Of each filter one value must be met. `from` and `to` are dates such as "2024" or
- * "2024-02-19", both included: a document is between them if any day is that its date may mean.
+/** What narrows a search. Of each filter one value must be met; a month is a value of the filter `year`, as "2024-02".
+ * `from` and `to` are dates such as "2024" or "2024-02-19", both included: a document is between them if any day is
+ * that its date may mean.
  * @typedef {{ filters?: Record<string, string[]>, from?: string, to?: string }} Narrowing */
 
 /** Of a shard the matches that the filters let through, and by filter the documents that it alone keeps out.
@@ -21,6 +22,15 @@ const empty = () => Object.create(null);
  * @param {Record<string, T> | undefined} object
  * @param {string} name */
 const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
+
+/** The documents that have a value of a filter.
+ * @param {Facets} facets
+ * @param {string} name
+ * @param {string} value */
+function numbersOf({ filters }, name, value) {
+  const among = name === "year" && value.length > 4 ? filters.month : filters[name];
+  return own(among, value) ?? [];
+}
 
 /** @returns {Filtered} */
 export const nothing = () => ({ hits: new Map(), near: empty() });
@@ -62,7 +72,7 @@ export function applyFilters(matches, facets, narrowing) {
  * @returns {(number: number) => string} */
 function judge(facets, { filters = {}, from, to }) {
   const allowed = Object.entries(filters).filter(([, values]) => values?.length).map(([name, values]) =>
-    ({ name, numbers: new Set(values.flatMap((value) => own(own(facets.filters, name), value) ?? [])) }));
+    ({ name, numbers: new Set(values.flatMap((value) => numbersOf(facets, name, value))) }));
   return (number) => {
     const date = facets.dates[number];
     if ((from || to) && !date) return SEVERAL;
@@ -77,41 +87,76 @@ function judge(facets, { filters = {}, from, to }) {
  * @param {number} number */
 const endOf = (facets, number) => facets.ends[number] ?? facets.dates[number];
 
-/** For each value of each facet the number of results that have it, or would if nothing of its kind were chosen.
+/** For each value of each facet the number of results that have it, or would if nothing of its kind were chosen. A
+ * shard may have a hundred thousand values: between two of them the page may react.
  * @param {Filtered[]} filtered
  * @param {Facets[]} facets of the same shards
- * @returns {Counts} */
-export function countFacets(filtered, facets) {
+ * @returns {Promise<Counts>} */
+export async function countFacets(filtered, facets) {
   const counts = empty();
-  filtered.forEach(({ hits, near }, i) => {
-    for (const [name, values] of Object.entries(facets[i].filters)) {
-      for (const [value, numbers] of Object.entries(values)) {
-        const count = numbers.filter((number) => hits.has(number) || near[name]?.has(number)).length;
-        if (count) (counts[name] ??= empty())[value] = (counts[name][value] ?? 0) + count;
-      }
-    }
-  });
-  return Object.assign(counts, { decade: countDecades(filtered, facets) });
+  for (const [i, one] of filtered.entries()) {
+    if (i) await new Promise((resolve) => setTimeout(resolve));
+    for (const name of Object.keys(facets[i].filters)) addCounts((counts[name] ??= empty()), name, one, facets[i]);
+  }
+  return Object.assign(counts, countDates(filtered, facets));
 }
 
-/** For each decade the number of results that one finds from its first to its last year. It is no sum of years: what
- * is of 2024 or 2025 is one. A date without end goes on to the last decade that there is.
+/** @param {Record<string, number>} counts
+ * @param {string} name
+ * @param {Filtered} filtered
+ * @param {Facets} facets */
+function addCounts(counts, name, { hits, near }, { filters }) {
+  const others = near[name === "month" ? "year" : name];
+  for (const [value, numbers] of Object.entries(filters[name])) {
+    let count = 0;
+    for (const number of numbers) if (hits.has(number) || others?.has(number)) count++;
+    if (count) counts[value] = (counts[value] ?? 0) + count;
+  }
+}
+
+/** What a chart shows, by decades, years, months and days, and no more: of any other facet nothing is counted.
+ * @param {Filtered[]} filtered
+ * @param {Facets[]} facets
+ * @returns {Counts} */
+export function countByDate(filtered, facets) {
+  const counts = { year: empty(), month: empty() };
+  filtered.forEach((one, i) => {
+    for (const name of /** @type {const} */ (["year", "month"])) {
+      if (facets[i].filters[name]) addCounts(counts[name], name, one, facets[i]);
+    }
+  });
+  return Object.assign(counts, countDates(filtered, facets));
+}
+
+/** For each decade the number of results that one finds from its first to its last year, and for each day that of
+ * those that are known to be of it. A decade is no sum of years: what is of 2024 or 2025 is one. A date without end
+ * goes on to the last decade that there is.
  * @param {Filtered[]} filtered
  * @param {Facets[]} facets */
-function countDecades(filtered, facets) {
+function countDates(filtered, facets) {
   const spans = filtered.flatMap(({ hits, near }, i) => [...hits.keys(), ...(near.year ?? [])]
     .filter((number) => facets[i].dates[number])
     .map((number) => [facets[i].dates[number], endOf(facets[i], number)]));
   const last = decadeOf(spans.flat().filter((date) => date !== NO_END).reduce((a, b) => (a > b ? a : b), ""));
-  /** @type {Record<string, number>} */
-  const counts = empty();
+  /** @type {{ decade: Record<string, number>, day: Record<string, number> }} */
+  const counts = { decade: empty(), day: empty() };
   for (const [start, end] of spans) {
+    if (start === end) counts.day[start] = (counts.day[start] ?? 0) + 1;
     for (let decade = decadeOf(start); decade <= Math.min(decadeOf(end), last); decade += 10) {
       const name = String(decade).padStart(4, "0");
-      counts[name] = (counts[name] ?? 0) + 1;
+      counts.decade[name] = (counts.decade[name] ?? 0) + 1;
     }
   }
   return counts;
+}
+
+/** How many documents of a shard are known to be of each day.
+ * @param {Facets} facets
+ * @param {Record<string, number>} counts to which they are added */
+export function addDays({ dates, ends }, counts) {
+  dates.forEach((date, number) => {
+    if (date && ends[number] === undefined) counts[date] = (counts[date] ?? 0) + 1;
+  });
 }
 
 /** @param {string} date */

@@ -15,6 +15,7 @@ export const ARTICLES_AT_ONCE = 20;
  * @param {Pick<About, "href" | "also">} about
  * @param {string} query */
 export function resultAddress(root, { href, also }, query) {
+  if (!query) return root + href;
   const given = new URLSearchParams({ q: query });
   for (const word of also) given.append("also", word);
   return `${root}${href}?${given}`;

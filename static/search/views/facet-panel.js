@@ -1,140 +1,12 @@
-/* Narrows a search: boxes to tick with the number of articles behind each, and buttons that take them away again. */
+/* Narrows a search: the facets with their values, and the chips of what is chosen, each a button that takes it away. */
 import { FACETS } from "../shared/config.js";
+import { dateInWords } from "../shared/dates.js";
 import { button, element } from "../shared/dom.js";
-import { fillIn, formatNumber } from "../shared/text.js";
+import { fillIn } from "../shared/text.js";
+import { FacetGroup, labelOf } from "./facet-group.js";
 /** @import { Counts } from "../matches/facets.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { State } from "./url-state.js" */
-
-/** Of one facet: the number of articles by value, and the values that are chosen.
- * @typedef {{ counts: Record<string, number>, chosen: string[] }} Values */
-
-/** A value and its number of articles.
- * @typedef {[string, number]} Entry */
-
-/** @typedef {(a: Entry, b: Entry) => number} Order */
-
-const SHORT = 8; // values of a facet that are shown at first
-const STEP = 100; // and how many more each time: an archive may have 80,000 tags
-
-/** A value may be called “constructor”, which every object has.
- * @param {Record<string, number>} counts
- * @param {string} value */
-const countOf = (counts, value) => (Object.hasOwn(counts, value) ? counts[value] : 0);
-
-/** A value in the reader's words: those of some facets are codes.
- * @param {Words} words
- * @param {string} facet
- * @param {string} value
- * @returns {string} */
-function labelOf(words, facet, value) {
-  const labels = words.values?.[facet] ?? {};
-  return Object.hasOwn(labels, value) ? labels[value] : value;
-}
-
-/** The first of many entries in an order, without putting all of them in order.
- * @param {Entry[]} entries
- * @param {number} limit
- * @param {Order} order */
-function firstOf(entries, limit, order) {
-  if (limit * limit > entries.length) return entries.sort(order).slice(0, limit);
-  /** @type {Entry[]} */
-  const first = [];
-  for (const entry of limit ? entries : []) {
-    if (first.length === limit && order(entry, first[limit - 1]) > 0) continue;
-    let at = first.length;
-    while (at && order(entry, first[at - 1]) < 0) at--;
-    first.splice(at, 0, entry);
-    first.length = Math.min(first.length, limit);
-  }
-  return first;
-}
-
-/** The values that are shown: what is chosen stands first, then years from the newest, other values from the most
- * frequent.
- * @param {string} facet
- * @param {Values} values
- * @param {number} limit */
-function shownOf(facet, { counts, chosen }, limit) {
-  /** @type {Order} */
-  const order = facet === "year" ? ([a], [b]) => (a < b ? 1 : -1) : ([a, n], [b, m]) => m - n || (a < b ? -1 : 1);
-  const own = new Set(chosen);
-  const others = Object.entries(counts).filter(([value]) => !own.has(value));
-  const first = chosen.map((value) => /** @type {Entry} */ ([value, countOf(counts, value)])).sort(order);
-  return [...first, ...firstOf(others, limit - first.length, order)].map(([value]) => value);
-}
-
-/** The boxes of one facet. */
-class Group {
-  #facet;
-  #words;
-  #toggle;
-  #limit = SHORT;
-  /** @type {Values} */
-  #values = { counts: {}, chosen: [] };
-  #list = element("ul", { class: "choices" });
-  /** @type {Map<string, { item: HTMLLIElement, box: HTMLInputElement, count: HTMLElement }>} */
-  #items = new Map();
-
-  /** @param {string} facet
-   * @param {{ words: Words, toggle: (facet: string, value: string) => void }} options */
-  constructor(facet, { words, toggle }) {
-    this.#facet = facet;
-    this.#words = words;
-    this.#toggle = toggle;
-    this.more = button("more-choices", "", () => this.#lengthen());
-    this.element = element("details", { class: "choice", "data-kind": facet, open: facet === "section" },
-      element("summary", {}, words.kinds[facet]), this.#list, this.more);
-  }
-
-  /** @param {Values} values */
-  show(values) {
-    this.#values = values;
-    this.#draw();
-    if (values.chosen.length) this.element.open = true;
-  }
-
-  /** The first values; boxes that stay keep their element, and so the focus. */
-  #draw() {
-    const { counts, chosen } = this.#values;
-    const total = Object.keys(counts).length + chosen.filter((value) => !Object.hasOwn(counts, value)).length;
-    const shown = shownOf(this.#facet, this.#values, Math.max(this.#limit, chosen.length));
-    this.#items = new Map(shown.map((value) => [value, this.#items.get(value) ?? this.#made(value)]));
-    for (const [value, { box, count }] of this.#items) {
-      box.checked = chosen.includes(value);
-      count.textContent = formatNumber(countOf(counts, value));
-    }
-    this.#place([...this.#items.values()].map(({ item }) => item));
-    this.more.textContent = fillIn(this.#words.moreOf, { n: total - shown.length });
-    this.more.hidden = total <= shown.length;
-    this.element.hidden = !total;
-  }
-
-  /** @param {HTMLLIElement[]} items */
-  #place(items) {
-    const there = [...this.#list.children];
-    if (items.length === there.length && items.every((item, i) => item === there[i])) return;
-    const focused = document.activeElement;
-    this.#list.replaceChildren(...items);
-    if (focused instanceof HTMLElement && this.#list.contains(focused)) focused.focus();
-  }
-
-  /** @param {string} value */
-  #made(value) {
-    const box = element("input", { type: "checkbox", name: this.#facet, value });
-    const count = element("span", { class: "count" });
-    box.addEventListener("change", () => this.#toggle(this.#facet, value));
-    const label = labelOf(this.#words, this.#facet, value);
-    return { item: element("li", {}, element("label", {}, box, " ", label, " ", count)), box, count };
-  }
-
-  #lengthen() {
-    const before = this.#list.children.length;
-    this.#limit = before + STEP;
-    this.#draw();
-    this.#list.children[before]?.querySelector("input")?.focus();
-  }
-}
 
 /** All facets, and the chips of what is chosen. */
 export class FacetPanel {
@@ -150,7 +22,7 @@ export class FacetPanel {
    * @param {{ words: Words, change: (changes: Partial<State>) => void }} options */
   constructor(box, chips, { words, change }) {
     const toggle = (/** @type {string} */ facet, /** @type {string} */ value) => this.toggle(facet, value);
-    this.#groups = new Map(FACETS.map((facet) => [facet, new Group(facet, { words, toggle })]));
+    this.#groups = new Map(FACETS.map((facet) => [facet, new FacetGroup(facet, { words, toggle })]));
     for (const { element: group } of this.#groups.values()) box.append(group);
     this.#chips = chips;
     this.#words = words;
@@ -161,7 +33,9 @@ export class FacetPanel {
    * @param {State} state */
   show(counts, { filters }) {
     this.#filters = filters;
-    for (const [facet, group] of this.#groups) group.show({ counts: counts[facet] ?? {}, chosen: filters[facet] });
+    for (const [facet, group] of this.#groups) {
+      group.show({ counts: counts[facet] ?? {}, chosen: filters[facet], months: counts.month });
+    }
   }
 
   /** What is chosen, each with a way to take it away.
@@ -171,8 +45,12 @@ export class FacetPanel {
     const { kinds, from: fromLabel, to: toLabel, removeAll } = this.#words;
     const chips = FACETS.flatMap((facet) => filters[facet].map((value) =>
       this.#chip(kinds[facet], labelOf(this.#words, facet, value), () => this.toggle(facet, value))));
-    if (from) chips.push(this.#chip(fromLabel, from, () => this.#change({ from: "" })));
-    if (to) chips.push(this.#chip(toLabel, to, () => this.#change({ to: "" })));
+    if (from && from === to) {
+      chips.push(this.#chip(this.#words.date, dateInWords(from), () => this.#change({ from: "", to: "" })));
+    } else {
+      if (from) chips.push(this.#chip(fromLabel, dateInWords(from), () => this.#change({ from: "" })));
+      if (to) chips.push(this.#chip(toLabel, dateInWords(to), () => this.#change({ to: "" })));
+    }
     if (chips.length > 1) chips.push(button("chip all", removeAll, () => this.#removeAll()));
     this.#chips.replaceChildren(...chips.map((chip) => element("li", {}, chip)));
     this.#chips.hidden = !chips.length;
@@ -201,7 +79,3 @@ export class FacetPanel {
     return chip;
   }
 }
-
-/** Whether a search is narrowed at all.
- * @param {State} state */
-export const isNarrowed = ({ from, to, filters }) => Boolean(from || to || FACETS.some((facet) => filters[facet].length));

@@ -3,9 +3,10 @@ import { byId } from "../shared/dom.js";
 import { ArticleList, ARTICLES_AT_ONCE } from "./article-list.js";
 import { drawChart } from "./chart.js";
 import { Exports } from "./exports.js";
-import { FacetPanel, isNarrowed } from "./facet-panel.js";
+import { FacetPanel } from "./facet-panel.js";
 import { OccurrenceList, OCCURRENCES_AT_ONCE } from "./occurrence-list.js";
 import { countListed, gapsOf } from "./sentences.js";
+import { isNarrowed } from "./url-state.js";
 /** @import { Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { Row } from "./occurrence-list.js" */

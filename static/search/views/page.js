@@ -9,7 +9,8 @@ import { FoundView } from "./found-view.js";
 import { useArrowKeys } from "./keyboard.js";
 import { SearchRun } from "./search-run.js";
 import { reasonOf } from "./sentences.js";
-import { addressOf, keepWayBack, readState, stateLink } from "./url-state.js";
+import { useLayout } from "./layout.js";
+import { addressOf, isAsked, keepWayBack, readState, stateLink } from "./url-state.js";
 /** @import { Engine } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { State } from "./url-state.js" */
@@ -31,6 +32,8 @@ export class SearchPage {
   #settled; // whether Back should lead to the address as it is
   /** @type {SearchRun | null} */
   #run = null;
+  /** @type {(view: State["view"]) => void} */
+  #layOut = () => {};
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -42,7 +45,7 @@ export class SearchPage {
     /** @type {Words} */
     this.words = JSON.parse(words);
     this.state = readState(location.href);
-    this.#settled = this.state.q !== "";
+    this.#settled = isAsked(this.state);
     this.view = new FoundView({
       root, base, failed, words: this.words,
       change: (changes) => this.#change(changes),
@@ -55,12 +58,10 @@ export class SearchPage {
   start() {
     this.#listen();
     useArrowKeys(this.#input, [byId("search-results"), byId("search-places")]);
-    if (matchMedia("(width >= 60rem)").matches) {
-      for (const id of ["search-narrow", "search-chart"]) byId(id).setAttribute("open", "");
-    }
+    this.#layOut = useLayout();
     this.#showState();
     this.#remember(false);
-    if (this.state.q.trim()) this.#update();
+    if (isAsked(this.state)) this.#update();
     this.#form.dataset.ready = "";
   }
 
@@ -160,7 +161,7 @@ export class SearchPage {
   async #update() {
     this.#run?.cancel();
     this.#run = null;
-    if (!this.state.q.trim()) {
+    if (!isAsked(this.state)) {
       this.view.clear();
       this.say("");
       return;
@@ -196,30 +197,41 @@ export class SearchPage {
     const sort = this.#sortFor(engine);
     this.#showOrder(engine, sort);
     this.#showViews();
+    this.#layOut(this.state.view);
     return run.search(engine, sort);
   }
 
-  /** Which order an archive of this size is shown in, unless one is chosen. Occurrences are in order of date.
+  /** Which order an archive of this size is shown in, unless one is chosen. Occurrences are in order of date, as a word
+   * is followed through time; so is what no word was asked for, of which none is better.
    * @param {Engine} engine */
   #sortFor({ shards }) {
-    const chosen = this.state.sort || (shards > FEW ? "newest" : "relevance");
-    return this.state.view && chosen === "relevance" ? "newest" : chosen;
+    const { sort, view } = this.state;
+    if (view) return sort === "newest" ? sort : "oldest";
+    const chosen = sort || (shards > FEW ? "newest" : "relevance");
+    return this.#ranked() ? chosen : chosen === "oldest" ? chosen : "newest";
+  }
+
+  /** Whether one result can be better than another. */
+  #ranked() {
+    return this.state.view === "" && this.state.q.trim() !== "";
   }
 
   /** @param {Engine} engine
    * @param {State["sort"]} sort */
   #showOrder({ shards }, sort) {
     const { sort: select } = this.#controls;
-    const large = shards > FEW && !this.state.view;
+    const large = shards > FEW && this.#ranked();
     const remark = byId("search-order");
     select.value = sort;
-    select.querySelector("[value=relevance]")?.toggleAttribute("disabled", this.state.view !== "");
+    select.querySelector("[value=relevance]")?.toggleAttribute("disabled", !this.#ranked());
     remark.textContent = !large ? "" : sort === "relevance" ? this.words.bestOfMany : this.words.datedOfMany;
     remark.hidden = !large;
   }
 
+  /** Of what no word was asked for there are no occurrences. */
   #showViews() {
     const list = byId("search-views");
+    list.hidden = !this.state.q.trim();
     /** @type {(view: State["view"], text: string) => HTMLLIElement} */
     const item = (view, text) => {
       const link = stateLink({ ...this.state, view, page: 1 }, text, () => this.#change({ view }));

@@ -25,10 +25,18 @@ export const valuesOf = (found, state) => ({ n: countListed(found, state), m: fo
 export function summaryOf(found, state, words) {
   if (found.problems.includes("empty")) return words.empty;
   const { total } = found;
-  const base = total === 0 ? words.none : state.view ? words.counted : total === 1 ? words.one : words.many;
+  const base = baseOf(total, state, words);
   const single = found.problems.includes("single-character") ? words.single : "";
   const long = found.problems.includes("long") ? fillIn(words.long, { n: LONGEST_QUERY }) : "";
   return [fillIn(base, valuesOf(found, state)), single, long, gapsOf(found, words)].filter(Boolean).join(" ");
+}
+
+/** @param {number} total
+ * @param {State} state
+ * @param {Words} words */
+function baseOf(total, { q, view }, words) {
+  if (!q.trim()) return total === 0 ? words.noneOfAll : total === 1 ? words.oneOfAll : words.manyOfAll;
+  return total === 0 ? words.none : view ? words.counted : total === 1 ? words.one : words.many;
 }
 
 /** What the answer is without, "" if it is whole.

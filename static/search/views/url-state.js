@@ -25,7 +25,7 @@ export function readState(address) {
   const given = new URL(address).searchParams;
   const text = (/** @type {string} */ name) => given.get(name) ?? "";
   const date = (/** @type {string} */ name) => (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text(name)) ? text(name) : "");
-  const view = text("view") === "places" ? "places" : "";
+  const view = text("view") === "places" && text("q").trim() ? "places" : "";
   return {
     q: text("q"),
     sort: ["relevance", "newest", "oldest"].includes(text("sort")) ? /** @type {State["sort"]} */ (text("sort")) : "",
@@ -37,6 +37,14 @@ export function readState(address) {
   };
 }
 
+/** Whether anything is narrowed.
+ * @param {State} state */
+export const isNarrowed = ({ from, to, filters }) => Boolean(from || to || FACETS.some((facet) => filters[facet].length));
+
+/** Whether anything is asked: words, or all articles of some kind.
+ * @param {State} state */
+export const isAsked = (state) => state.q.trim() !== "" || isNarrowed(state);
+
 /** The state as the query of an address, "" for that of an empty page.
  * @param {State} state */
 export function addressOf(state) {
@@ -45,8 +53,9 @@ export function addressOf(state) {
     if (state[name].trim()) given.append(name, state[name].trim());
   }
   for (const name of FACETS) for (const value of state.filters[name]) given.append(name, value);
-  if (state.view) given.append("view", state.view);
-  const page = pageOf(state.page, state.view);
+  const view = state.q.trim() ? state.view : "";
+  if (view) given.append("view", view);
+  const page = pageOf(state.page, view);
   if (page > 1) given.append("page", String(page));
   return given.size === 0 ? "" : `?${given}`;
 }

@@ -1,0 +1,79 @@
+/* The months of a year, under its box: shown on demand, or where one of them is chosen, or where there is one year. */
+import { dateInWords, monthInWords } from "../shared/dates.js";
+import { element } from "../shared/dom.js";
+import { fillIn, formatNumber } from "../shared/text.js";
+/** @import { Words } from "../shared/text.js" */
+
+/** @typedef {{ counts: Record<string, number>, chosen: string[] }} Months */
+
+export class YearMonths {
+  #words;
+  #toggle;
+  /** @type {Set<string>} */
+  #open = new Set();
+  /** @type {WeakMap<HTMLLIElement, { opener: HTMLButtonElement, list: HTMLUListElement }>} */
+  #parts = new WeakMap();
+
+  /** @param {{ words: Words, toggle: (value: string) => void }} options */
+  constructor({ words, toggle }) {
+    this.#words = words;
+    this.#toggle = toggle;
+  }
+
+  /** @param {Map<string, { item: HTMLLIElement }>} years
+   * @param {Months} months */
+  show(years, { counts, chosen }) {
+    /** @type {Map<string, string[]>} */
+    const byYear = new Map();
+    for (const month of new Set([...Object.keys(counts), ...chosen.filter((value) => value.length > 4)])) {
+      const year = month.slice(0, 4);
+      byYear.set(year, [...(byYear.get(year) ?? []), month]);
+    }
+    for (const [year, { item }] of years) {
+      const own = (byYear.get(year) ?? []).sort();
+      if (years.size === 1 || own.some((month) => chosen.includes(month))) this.#open.add(year);
+      this.#draw(year, item, { months: own, counts, chosen });
+    }
+  }
+
+  /** @param {string} year
+   * @param {HTMLLIElement} item
+   * @param {Months & { months: string[] }} options */
+  #draw(year, item, { months, counts, chosen }) {
+    const parts = this.#parts.get(item) ?? this.#made(year, item);
+    const { opener, list } = parts;
+    const open = this.#open.has(year);
+    const focused = /** @type {HTMLInputElement | null} */ (document.activeElement);
+    const kept = focused && list.contains(focused) ? focused.value : "";
+    list.replaceChildren(...(open ? months : []).map((month) => this.#item(month, { counts, chosen })));
+    list.hidden = !open;
+    opener.hidden = !months.length;
+    opener.setAttribute("aria-expanded", String(open));
+    opener.onclick = () => {
+      if (!this.#open.delete(year)) this.#open.add(year);
+      this.#draw(year, item, { months, counts, chosen });
+    };
+    if (kept) /** @type {HTMLElement | null} */ (list.querySelector(`[value="${kept}"]`))?.focus();
+  }
+
+  /** @param {string} year
+   * @param {HTMLLIElement} item */
+  #made(year, item) {
+    const opener = element("button", { type: "button", class: "months-of", "aria-label": fillIn(this.#words.monthsOf, { year }) });
+    const list = element("ul", { class: "months" });
+    item.append(opener, list);
+    const parts = { opener, list };
+    this.#parts.set(item, parts);
+    return parts;
+  }
+
+  /** @param {string} month
+   * @param {Months} months */
+  #item(month, { counts, chosen }) {
+    const box = element("input", { type: "checkbox", name: "year", value: month, "aria-label": dateInWords(month) });
+    box.checked = chosen.includes(month);
+    box.addEventListener("change", () => this.#toggle(month));
+    const count = element("span", { class: "count" }, formatNumber(counts[month] ?? 0));
+    return element("li", {}, element("label", {}, box, " ", monthInWords(month, "long"), " ", count));
+  }
+}
