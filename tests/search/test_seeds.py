@@ -199,7 +199,7 @@ class Reader:
 
     def counts(self, kind: str) -> dict[str, int]:
         """What stands beside the boxes of a filter."""
-        script = f"""[...document.querySelectorAll('details[data-kind={kind}] li')].map((li) =>
+        script = f"""[...document.querySelectorAll('details[data-kind={kind}] .choices > li')].map((li) =>
             [li.querySelector('input').value, Number(li.querySelector('.count').textContent)])"""
         return {value: count for value, count in self.page.evaluate(script) if count}
 
