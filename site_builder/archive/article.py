@@ -1,8 +1,9 @@
 """One article: a Markdown file with front matter.
 
 `read_article` gives everything about it but the body: an archive of a hundred thousand articles must fit in memory, and
-only the page that shows a body needs it (`read_body`). Nothing that is planned may follow from a body, so an `Article`
-knows nothing of its own; whoever needs to know whether it is another one keeps its `BodyInfo`.
+only the page that shows a body needs it (`read_body`). Nothing that is planned may follow from a body but its first
+words, which lists show, so an `Article` knows no more of its own; whoever needs to know whether it is another one keeps
+its `BodyInfo`.
 """
 
 import hashlib
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.archive.frontmatter.keys import KeyProblem
 from site_builder.archive.frontmatter.model import FrontMatter, KeyLines, Redaction, check
 from site_builder.archive.frontmatter.spellings import Spelled, normalise
+from site_builder.archive.opening import opening
 from site_builder.archive.restrictions.redaction import cover, not_found, redacted, words_of
 from site_builder.common.dates import Date
 from site_builder.common.files import ARTICLE, read_bytes
@@ -23,12 +26,16 @@ from site_builder.common.yamlfile import YamlError, clean, convert, load, withou
 
 
 class Article(msgspec.Struct, frozen=True, gc=False):
-    """An article without its body; `name` is its path under `articles/`."""
+    """An article without its body; `name` is its path under `articles/`.
+
+    `opening` are the first words of the body, where there is no summary.
+    """
 
     name: str
     front: FrontMatter
     date: Date
     extra: dict[str, Any] = {}
+    opening: str = ""
 
     @property
     def url_path(self) -> str:
@@ -113,12 +120,22 @@ def parse_article(
     if date is None or errors:
         return None, problems + errors
     parsed = ParsedArticle(Article(name, front, date, spelled.extra), parts.body)
-    if not front.redactions or whole:
+    if whole:
         return parsed, problems
+    if not front.redactions:
+        return _with_opening(parsed), problems
     if number := not_found(front, spelled.extra, parts.body):
         message = f"redaction {number}: its words are not in the article"
         return None, [lines.problem(message, "copy them exactly", "redactions", str(number - 1))]
-    return _redacted(parsed), problems
+    return _with_opening(_redacted(parsed)), problems
+
+
+def _with_opening(parsed: ParsedArticle) -> ParsedArticle:
+    """The article with its first words, if lists are to show them."""
+    front = parsed.article.front
+    if front.summary or front.withdrawn:
+        return parsed
+    return ParsedArticle(replace(parsed.article, opening=opening(parsed.body)), parsed.body)
 
 
 def _redacted(parsed: ParsedArticle) -> ParsedArticle:

@@ -3,7 +3,6 @@
 Reading never stops at a fault: what can be used is used, and the rest is a list of problems.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from site_builder.archive.config import FILE as SETTINGS_FILE
 from site_builder.archive.config import Config, Unchecked, load_config
 from site_builder.archive.find import ArticleFiles, files_in, find_articles
 from site_builder.archive.page_names import PageNames
+from site_builder.archive.printed_page import Rank, printed_page
 from site_builder.archive.reader import PlainReader, Reader
 from site_builder.archive.restrictions.hidden_lines import HiddenArticle, Withheld, withhold
 from site_builder.archive.restrictions.privacy import AT_THE_END, Moment, Privacy, privacies, span
@@ -158,7 +158,7 @@ def _unlisted(archive: Archive) -> Iterator[Problem]:
 
 def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The newest first, but within a day in the order of the paper."""
-    found = sorted(articles, key=_place_in_paper)
+    found = sorted(articles, key=place_in_paper)
     found.sort(key=lambda article: (article.date.lower, article.date.time), reverse=True)
     return tuple(found)
 
@@ -176,13 +176,11 @@ def names_of(kind: str, article: Article) -> Iterable[str]:
     return [article.front.section] if article.front.section else []
 
 
-def _place_in_paper(article: Article) -> tuple[list[int], str, int, str]:
-    """Where an article stands in the printed paper: page number, source page, line."""
-    page = article.front.page
-    number = [int(page)] if page.isdecimal() else [int(digits) for digits in re.findall(r"\d+", page)]
+def place_in_paper(article: Article) -> tuple[Rank, str, str, int, str]:
+    """Where an article stands in the printed paper: page, time of day, source page, line."""
     source = article.front.source[0] if article.front.source else None
     first = min((low for low, _ in source.ranges), default=0) if source else 0
-    return number, source.file if source else "", first, article.name
+    return printed_page(article.front.page).rank, article.date.time, source.file if source else "", first, article.name
 
 
 def _read_sources(root: Path, reader: Reader) -> tuple[tuple[SourcePage, ...], PageNames, list[Problem]]:

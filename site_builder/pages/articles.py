@@ -155,8 +155,9 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
     unchecked, private = front.status is Status.UNCHECKED, context.archive.privacy.get(article.name)
     return ArticlePage(
         robots="noindex" if unchecked or private else "",
-        title=headline(article), description=front.summary, kind="article", headline=headline(article),
-        supplied=front.title_origin is TitleOrigin.SUPPLIED, kicker=front.kicker, deck=front.deck,
+        title=headline(article), description=front.summary or article.opening, kind="article",
+        headline=headline(article), supplied=front.title_origin is TitleOrigin.SUPPLIED,
+        kicker=front.kicker, deck=front.deck,
         dateline=front.dateline, byline_printed=front.byline_printed, people=tuple(_people(context, article)),
         date=locale.date(article.date), iso=article.date.lower, edtf=article.date.edtf,
         published=article.date.published, date_href=href(date_page(article)), date_note=front.date_note,

@@ -9,6 +9,7 @@ import msgspec
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import Status, TitleOrigin
+from site_builder.archive.printed_page import printed_page
 from site_builder.archive.publications import Publications
 from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
@@ -123,7 +124,8 @@ class PlanContext:
         front = article.front
         return Teaser(
             headline=headline(article), href=href(article.url_path + ".html"), kicker=front.kicker,
-            summary=front.summary, date=self.locale.date(article.date), iso=article.date.lower, section=front.section,
+            summary=front.summary, opening=article.opening, page=printed_page(front.page).name,
+            date=self.locale.date(article.date), iso=article.date.lower, section=front.section,
             people=self.locale.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
             language=front.language or self.archive.config.language, unchecked=front.status is Status.UNCHECKED,
             private=article.name in self.archive.privacy,

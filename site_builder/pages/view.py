@@ -48,12 +48,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An article in a list."""
+    """An article in a list; `opening` are its first words, where it has no summary, and `page` is that of the paper."""
 
     headline: str
     href: str
     kicker: str
     summary: str
+    opening: str
+    page: str
     date: str
     iso: str
     people: str

@@ -29,11 +29,12 @@ class _CachedArticle(msgspec.Struct, frozen=True, array_like=True):
     body: BodyInfo = BodyInfo("", 0)
     extra: dict[str, Any] = {}
     problems: list[Problem] = []
+    opening: str = ""
 
     @property
     def without_body(self) -> tuple[object, ...]:
         """What the pages of other articles may show of it."""
-        return self.front, self.extra, self.problems
+        return self.front, self.extra, self.problems, self.opening
 
 
 class _CachedSource(msgspec.Struct, frozen=True, array_like=True):
@@ -98,7 +99,7 @@ class CachedReader:
         tags = tuple([share(tag, tag) for tag in front.tags])
         byline = tuple([share(person, person) for person in front.byline])
         front = msgspec.structs.replace(front, tags=tags, byline=byline, **same)
-        return Article(name, front, parse_date(front.date), found.extra)
+        return Article(name, front, parse_date(front.date), found.extra, found.opening)
 
     def sources(self, files: Sequence[File]) -> Iterator[tuple[File, SourcePage | None, list[Problem]]]:
         """Each file's source page; it may have problems all the same."""
@@ -165,7 +166,8 @@ def _read_article(file: File) -> Parsed:
         error.add_note(f"while {file.path} was read")
         raise
     if parsed:
-        found = _CachedArticle(parsed.article.front, info_of(parsed.body), parsed.article.extra, problems)
+        article = parsed.article
+        found = _CachedArticle(article.front, info_of(parsed.body), article.extra, problems, article.opening)
     else:
         found = _CachedArticle(None, problems=problems)
     return Parsed(hashlib.sha256(data).digest(), _ENCODER.encode(found))

@@ -43,6 +43,7 @@ class Engine(jinja2.Environment):
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
         self.globals["each"] = _each()
+        self.globals["page_label"] = locale.page_label
         self.filters["href"] = href
         self.filters["direction"] = direction
 
@@ -91,15 +92,15 @@ _SPECIAL = re.compile("[&<>'\"]")
 def _each() -> Callable[..., markupsafe.Markup]:
     """The function `each`: a macro called for each item, and its results joined.
 
-    The first argument of the macro is the item, and the last the relative path to the site's root. The macro is called
-    with a placeholder for that path, and its result is cached; so it serves pages at any depth.
+    The first argument of the macro is the item, and the last, but for named ones, the relative path to the site's root.
+    It is called with a placeholder for that path, and its result is cached; so it serves pages at any depth.
     """
     placeholder = "\x00"
-    rendered = lru_cache(_REMEMBERED)(lambda macro, *values: str(macro(*values, placeholder)))
+    rendered = lru_cache(_REMEMBERED)(lambda macro, *values, **named: str(macro(*values, placeholder, **named)))
 
-    def each(macro: Callable[..., str], items: Iterable[Any], *values: Any) -> markupsafe.Markup:
+    def each(macro: Callable[..., str], items: Iterable[Any], *values: Any, **named: Any) -> markupsafe.Markup:
         *others, root = values
-        text = "".join([rendered(macro, item, *others) for item in items])
+        text = "".join([rendered(macro, item, *others, **named) for item in items])
         return markupsafe.Markup(text.replace(placeholder, root))  # noqa: S704 - a macro's
 
     return each

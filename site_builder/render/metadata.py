@@ -92,7 +92,7 @@ def _people(page: ArticlePage) -> tuple[str, ...]:
 def _open_graph(site: Site, locale: Locale, page: ArticlePage) -> Iterator[tuple[str, str]]:
     yield "og:type", "article"
     yield "og:title", page.headline
-    yield "og:description", page.summary
+    yield "og:description", page.description
     yield "og:url", page.permalink
     yield "og:site_name", site.title
     yield "og:locale", LOCALES[locale.catalogue]

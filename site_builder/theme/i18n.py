@@ -6,6 +6,7 @@ English is the language of the message ids, so its catalogue holds nothing.
 
 import gettext
 import io
+import re
 from datetime import date as Day  # noqa: N812
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po
 from site_builder.common.dates import SEASONS, Date, Part
 
 _REMEMBERED = 1 << 12
+_NUMBERED = re.compile(r"[A-Za-z]{0,3}\d")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -76,6 +78,10 @@ class Locale:
         """Short names from Monday to Sunday, for the head of a calendar."""
         names = self._locale.days["stand-alone"]["narrow" if self.catalogue != "en" else "abbreviated"]
         return tuple(names[number] for number in range(7))
+
+    def page_label(self, name: str) -> str:
+        """A page of the paper in words: `1`, `A3`; what is no number is called by its name."""
+        return self.gettext("Page {page}").format(page=name) if _NUMBERED.match(name) else name
 
     def clauses(self, *texts: str) -> str:
         """Texts that are not names in a list, joined as clauses are: with “，” in Chinese where names take “、”."""

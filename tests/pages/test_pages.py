@@ -123,11 +123,21 @@ def test_older_pages_of_a_list_stay_as_they_are(make: Make) -> None:
 
 def test_no_page_is_planned_from_a_body(make: Make) -> None:
     """Else a page that shows something of it would be taken for right when nothing but the body has changed."""
-    files = {f"articles/a{n}.md": article(f"T{n}", f"2024-01-0{n}", tags="[x]") for n in range(1, 7)}
+    opening = "Words of the first lines. " * 6
+    files = {f"articles/a{n}.md": article(f"T{n}", f"2024-01-0{n}", opening, tags="[x]") for n in range(1, 7)}
     before = pages(make(files))
-    files["articles/a3.md"] = article("T3", "2024-01-03", body="Other words.", tags="[x]")
+    files["articles/a3.md"] = article("T3", "2024-01-03", body=f"{opening} Other words.\n\nMore.", tags="[x]")
     after = pages(make(files))
     assert [address for address in before if before[address] != after[address]] == []
+
+
+def test_lists_show_the_first_words_where_there_is_no_summary(make: Make) -> None:
+    root = make({"articles/a.md": article("A", body="First.", tags="[x]"), "articles/b.md": article(summary="S")})
+    found = pages(root)
+    assert [(one.summary, one.opening) for one in found["index.html"].latest] == [("S", "")]
+    assert found["index.html"].lead.opening == found["a.html"].description == "First."
+    before = found["tags/x.html"]
+    assert pages(make({"articles/a.md": article("A", body="Changed.", tags="[x]")}))["tags/x.html"] != before
 
 
 def test_views_are_the_same_every_time() -> None:

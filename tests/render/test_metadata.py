@@ -200,6 +200,7 @@ def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
     assert [entry for entry in found.meta if entry[0].startswith(("og:", "article:", "DC.", "citation_"))] == [
         ("og:type", "article"),
         ("og:title", "T"),
+        ("og:description", "Words of the paper."),
         ("og:site_name", "Archive"),
         ("og:locale", "en_GB"),
         ("article:published_time", "2024-02"),
