@@ -1,6 +1,6 @@
 """Addresses: where each page lives in the site, for good.
 
-An article's address is its path under `articles/`. Names (tags, people, sections) get an ASCII address, by pinyin
+An article's address is its path under `articles/`. Names (of tags, people and sections) get an ASCII address, by pinyin
 for Chinese, which is written once into the archive's `addresses.yaml` and never changes: the file is only ever
 appended to, one line a name. Deleting it gives the same addresses again as long as no two names read alike.
 
@@ -21,7 +21,7 @@ from site_builder.common.problems import BuildError, Problem, warning
 from site_builder.common.yamlfile import convert, line_of, load, required_file
 
 FILE = "addresses.yaml"
-KINDS = ("tags", "people", "sections")
+KINDS = ("tags", "people", "sections", "persons")
 FOLDER_CAPACITY = 2000  # names in one folder: a file each, and a folder for each with older pages, stay under 5,000
 _RESTORE = "restore it from the archive's history: without it addresses would move"
 _HEADER = """\
@@ -31,8 +31,8 @@ _HEADER = """\
 
 # First folder or file name of everything that the builder itself writes.
 RESERVED = frozenset(
-    {"404", "about", "dates", "drafts", "feed", "index", "manifest-sha256", "media", "pages", "people", "robots",
-     "search", "sections", "sitemap", "static", "tags"}
+    {"404", "about", "dates", "drafts", "feed", "index", "manifest-sha256", "media", "pages", "people", "persons",
+     "robots", "search", "sections", "sitemap", "static", "tags"}
 )  # fmt: skip
 _LIST_PAGE = re.compile(r"page-\d+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

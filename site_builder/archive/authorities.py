@@ -1,21 +1,29 @@
 """`authorities.yaml`: one name for each person, tag and section, whatever the paper printed.
 
 An authority joins variants (misprints, pen names, abbreviations) under one canonical name, as library catalogues do.
-A variant marked `presumed` is a conclusion of the cataloguer and is shown as one.
+A variant marked `presumed` is a conclusion of the cataloguer and is shown as one. A tag may be of `kind: person`.
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.common.files import REGISTER, read_text
 from site_builder.common.problems import BuildError
 from site_builder.common.yamlfile import convert, load, required_file
 
 FILE = "authorities.yaml"
+
+
+class Kind(StrEnum):
+    """What a tag is the name of, where that makes a difference."""
+
+    PERSON = "person"
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -33,6 +41,7 @@ class Authority(msgspec.Struct, frozen=True):
     reading: str = ""
     variants: tuple[Variant, ...] = ()
     note: str = ""
+    kind: Kind | None = None
 
 
 class Authorities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +60,16 @@ class NameIndex:
         self._variants = {variant.name: variant for entry in entries for variant in entry.variants}
         self._listed = {variant.name: entry.name for entry in entries for variant in entry.variants}
         self._listed |= {name: name for name in self.by_name}
+        self._persons = {name for name, listed in self._listed.items() if self.by_name[listed].kind is Kind.PERSON}
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether any name is that of a person."""
+        return bool(self._persons)
+
+    def is_person(self, name: str) -> bool:
+        """Whether the authority says that this is the name of a person."""
+        return name in self._persons
 
     def canonical(self, name: str) -> str:
         """The name under which `name` is listed."""
@@ -73,23 +92,45 @@ class NameIndex:
 def read_authorities(archive: Path) -> dict[str, NameIndex]:
     """Name indexes by kind. Raises BuildError: with half of the names, others would get addresses for good."""
     file = archive / FILE
-    if not file.exists():
-        return {kind: NameIndex() for kind in Authorities.__struct_fields__}
-    path = str(file)
-    with required_file(path):
-        text = read_text(file, REGISTER)
-        found = convert(_normalise(load(text, path=path)), Authorities, text=text, path=path)
-    return {kind: _index(getattr(found, kind), path, text) for kind in Authorities.__struct_fields__}
+    path, text, found = str(file), "", Authorities()
+    if file.exists():
+        with required_file(path):
+            text = read_text(file, REGISTER)
+            found = convert(_normalise(load(text, path=path)), Authorities, text=text, path=path)
+    for entry in (*found.people, *found.sections):
+        if entry.kind:
+            raise _fault(f"“{entry.name}”: only a tag has a kind", "remove the key", entry.name, path=path, text=text)
+    entries = {kind: getattr(found, kind) for kind in Authorities.__struct_fields__}
+    persons = _persons(found)
+    return {kind: _index(entries, path, text) for kind, entries in {**entries, "persons": persons}.items()}
+
+
+def _persons(found: Authorities) -> tuple[Authority, ...]:
+    """The forms of the names in the text: of bylines and tags alike, those of one name joined."""
+    joined = {entry.name: entry for entry in found.people}
+    for tag in found.tags:
+        if tag.kind is Kind.PERSON:
+            other = joined.get(tag.name, tag)
+            variants = {variant.name: variant for variant in (*other.variants, *tag.variants)}
+            joined[tag.name] = replace(
+                tag, variants=tuple(variants.values()), reading=tag.reading or other.reading,
+                note=tag.note or other.note,
+            )  # fmt: skip
+    return tuple(joined.values())
 
 
 def _index(entries: tuple[Authority, ...], path: str, text: str) -> NameIndex:
     names = [name for entry in entries for name in (entry.name, *(variant.name for variant in entry.variants))]
     for name, times in Counter(names).items():
         if times > 1:
-            line = next((n for n, found in enumerate(text.splitlines(), 1) if name in found), 0)
             hint = "one name belongs to one entry: tell two people apart in the articles' bylines"
-            raise BuildError(f"the name “{name}” stands twice", path=path, line=line, hint=hint)
+            raise _fault(f"the name “{name}” stands twice", hint, name, path=path, text=text)
     return NameIndex(entries)
+
+
+def _fault(message: str, hint: str, name: str, *, path: str, text: str) -> BuildError:
+    line = next((number for number, found in enumerate(text.splitlines(), 1) if name in found), 0)
+    return BuildError(message, path=path, line=line, hint=hint)
 
 
 def _normalise(keys: dict[str, Any]) -> dict[str, Any]:

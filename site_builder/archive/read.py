@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from site_builder.archive.addresses import KINDS, Register, read_register, refusal
+from site_builder.archive.addresses import Register, read_register, refusal
 from site_builder.archive.aliases import Alias, redirects_of
 from site_builder.archive.article import Article, line_holding
-from site_builder.archive.authorities import NameIndex, Variant, read_authorities
+from site_builder.archive.authorities import NameIndex, read_authorities
 from site_builder.archive.config import FILE as SETTINGS_FILE
 from site_builder.archive.config import Config, Unchecked, load_config
 from site_builder.archive.find import ArticleFiles, files_in, find_articles
@@ -23,19 +23,9 @@ from site_builder.archive.reader import PlainReader, Reader
 from site_builder.archive.restrictions.hidden_lines import HiddenArticle, Withheld, withhold
 from site_builder.archive.restrictions.privacy import AT_THE_END, Moment, Privacy, privacies, span
 from site_builder.archive.source import SourcePage
+from site_builder.archive.terms import Term, all_terms
 from site_builder.common.files import File
 from site_builder.common.problems import Problem, warning
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A tag, person or section and its articles, newest first. `address` lacks the ending."""
-
-    kind: str
-    name: str
-    address: str
-    articles: tuple[Article, ...]
-    variants: tuple[Variant, ...] = ()
-    note: str = ""
 
 
 class Archive(msgspec.Struct, frozen=True):
@@ -111,8 +101,8 @@ def read_archive(
     articles = _in_order(article for article in public if not article.front.withdrawn)
     archive = Archive(
         root, config, articles, _withdrawn(public), sources, authorities,
-        terms={kind: _terms(kind, articles, authorities[kind], register) for kind in KINDS},
-        register=register, redirects=redirects, private=private, privacy=privacy, withheld=withheld,
+        terms=all_terms(articles, authorities, register), register=register, redirects=redirects, private=private,
+        privacy=privacy, withheld=withheld,
         span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
     )  # fmt: skip
     unlisted = _unlisted(archive)
@@ -167,15 +157,6 @@ def _withdrawn(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted((one for one in articles if one.front.withdrawn), key=lambda article: article.name))
 
 
-def names_of(kind: str, article: Article) -> Iterable[str]:
-    """The names of a kind that an article carries, as it spells them."""
-    if kind == "tags":
-        return article.front.tags
-    if kind == "people":
-        return [person.name for person in article.front.byline]
-    return [article.front.section] if article.front.section else []
-
-
 def place_in_paper(article: Article) -> tuple[Rank, str, str, int, str]:
     """Where an article stands in the printed paper: page, time of day, source page, line."""
     source = article.front.source[0] if article.front.source else None
@@ -205,20 +186,3 @@ def _misnamed(file: File) -> Problem | None:
     if reason := refusal("x/" + file.name.removesuffix(".txt")):
         return Problem(file.path, 0, f"cannot be an address: {reason}", "rename the file")
     return None
-
-
-def _terms(kind: str, articles: Iterable[Article], names: NameIndex, register: Register) -> tuple[Term, ...]:
-    """Terms by name; new names get their addresses in the order of their names, so that it does not depend on dates."""
-    holders: dict[str, list[Article]] = {}
-    for article in articles:
-        for name in names.canonical_names(names_of(kind, article)):
-            holders.setdefault(name, []).append(article)
-    return tuple(_term(kind, name, holders[name], names, register) for name in sorted(holders))
-
-
-def _term(kind: str, name: str, articles: list[Article], names: NameIndex, register: Register) -> Term:
-    entry = names.by_name.get(name)
-    variants = entry.variants if entry else ()
-    forms = (variant.name for variant in variants)
-    address = register.address(kind, name, reading=names.reading(name), variants=forms)
-    return Term(kind, name, address, tuple(articles), variants, entry.note if entry else "")

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.archive.article import read_keys, redacted_words
-from site_builder.archive.read import Archive, Term
+from site_builder.archive.read import Archive
 from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.archive.restrictions.redaction import cover
 from site_builder.archive.source import read_lines
+from site_builder.archive.terms import Term
 from site_builder.checks.passages import LENGTH, Secret, Secrets, find, folded, readings
 from site_builder.common.files import ARTICLE, beginning
 from site_builder.common.lines import numbers
@@ -74,7 +75,10 @@ _OMITTED_KEYS = frozenset(
 
 
 # Keys that hold lists of names; each name is a text of its own.
-_NAME_KEYS = frozenset({"tags", "tag", "categories", "category", "keywords", "section", "byline", "author", "authors"})
+_NAME_KEYS = frozenset(
+    {"tags", "tag", "categories", "category", "keywords", "section", "byline", "author", "authors", "mentions",
+     "mentioned", "people", "persons"}
+)  # fmt: skip
 _NAME_SEPARATORS = re.compile(r"[\[\]{}\"',;:、，；]+")
 
 

@@ -22,9 +22,10 @@ import msgspec
 
 from site_builder.archive.article import line_holding, read_article, redacted_words
 from site_builder.archive.frontmatter.model import TitleOrigin
-from site_builder.archive.read import Archive, Term
+from site_builder.archive.read import Archive
 from site_builder.archive.restrictions.redaction import folded, spans
 from site_builder.archive.source import PageRecord
+from site_builder.archive.terms import Term
 from site_builder.common.files import ARTICLE, beginning
 from site_builder.common.problems import Level, Problem, warning
 from site_builder.common.workers import WorkerPool

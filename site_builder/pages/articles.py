@@ -80,6 +80,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     page: str
     issue: str
     tags: tuple[Link, ...]
+    mentions: tuple[Link, ...]  # people in the text
     summary: str
     language: str
     rights: str
@@ -151,7 +152,6 @@ def plan_articles(context: PlanContext, only: Collection[str] | None = None) -> 
 def _view(context: PlanContext, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
     front, locale = article.front, context.locale
     language = front.language or context.archive.config.language
-    tags = tuple(context.term_link("tags", name) for name in front.tags)
     unchecked, private = front.status is Status.UNCHECKED, context.archive.privacy.get(article.name)
     return ArticlePage(
         robots="noindex" if unchecked or private else "",
@@ -164,7 +164,8 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
         uncertain=article.date.uncertain,
         section=context.term_link("sections", front.section) if front.section else None,
         publication=context.publications.of(front.publication).name, page=front.page, issue=front.issue,
-        tags=tuple(dict.fromkeys(tags)), summary=front.summary, language=language,
+        tags=context.term_links("tags", article), mentions=context.term_links("persons", article),
+        summary=front.summary, language=language,
         rights=front.rights or context.archive.config.rights, unchecked=unchecked,
         checked=_checked(context, front), private=_why(context, private) if private else "",
         doubts=tuple(_doubts(context, article)) if unchecked else (),

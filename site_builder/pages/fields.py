@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from site_builder.archive.article import Article
-from site_builder.archive.read import Archive, names_of
+from site_builder.archive.read import Archive
+from site_builder.archive.terms import names_of, spelled_names
 from site_builder.theme.i18n import N_
 
 Texts = Callable[[Archive, Article], Iterable[str]]
@@ -51,22 +52,25 @@ class Facet(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(self.read(archive, article)))
 
 
-def _canonical(kind: str) -> Texts:
+def _listed(kind: str) -> Texts:
     """The names of a kind under which an article is listed."""
-    return lambda archive, article: map(archive.authorities[kind].canonical, names_of(kind, article))
+    return lambda archive, article: names_of(kind, article, archive.authorities)
 
 
-_SECTIONS, _TAGS, _PEOPLE = _canonical("sections"), _canonical("tags"), _canonical("people")
+def _all_forms(kind: str) -> Texts:
+    """The names of a kind as an article spells them, then those under which it is listed."""
+    listed = _listed(kind)
+    return lambda archive, article: dict.fromkeys(
+        (*spelled_names(kind, article, archive.authorities), *listed(archive, article))
+    )
+
+
+_authors = _all_forms("people")
 
 
 def _byline(archive: Archive, article: Article) -> Iterable[str]:
-    """As printed, then each name, then the names under which these people are listed."""
-    front = article.front
-    return [front.byline_printed, *dict.fromkeys([*names_of("people", article), *_PEOPLE(archive, article)])]
-
-
-def _tags(archive: Archive, article: Article) -> Iterable[str]:
-    return dict.fromkeys([*article.front.tags, *_TAGS(archive, article)])
+    """As printed, then each name."""
+    return [article.front.byline_printed, *_authors(archive, article)]
 
 
 BODY = "body"
@@ -79,7 +83,8 @@ FIELDS = (
     Field("byline", N_("Byline"), ".byline > span, .body > .dateline > span", _byline, schema="author"),
     Field("dateline", N_("Dateline"), ".body > .dateline", schema="dateline"),
     Field("section", N_("Section"), ".folio a", weight=2, schema="articleSection"),
-    Field("tags", N_("Tags"), ".record .tags a", _tags, weight=2, schema="keywords"),
+    Field("tags", N_("Tags"), ".record .tags a", _all_forms("tags"), weight=2, schema="keywords"),
+    Field("mentions", N_("People"), ".record .mentions a", _all_forms("persons"), weight=2, schema="mentions"),
     Field("summary", N_("Summary"), ".record .summary", weight=2, schema="description"),
     Field(
         "corrections", N_("Corrections"), "[aria-labelledby=corrections] dd",
@@ -96,9 +101,10 @@ PROPERTIES = {field.name: field.schema for field in FIELDS if field.schema}
 FACETS = (
     Facet("year", N_("Year"), lambda _, article: article.date.years),
     Facet("month", "", lambda _, article: article.date.months),
-    Facet("section", N_("Section"), _SECTIONS),
-    Facet("tag", N_("Tag"), _TAGS),
-    Facet("person", N_("Person"), _PEOPLE),
+    Facet("section", N_("Section"), _listed("sections")),
+    Facet("tag", N_("Tag"), _listed("tags")),
+    Facet("person", N_("Person"), _listed("persons")),
+    Facet("author", N_("Author"), _listed("people")),
     Facet(
         "status", N_("Status"), lambda _, article: [article.front.status] if article.front.status else [],
         labels={"checked": N_("Checked by a person"), "unchecked": N_("Not yet checked")},

@@ -16,6 +16,7 @@ class Home(View, frozen=True, kw_only=True):
     latest: tuple[Teaser, ...]
     years: tuple[Link, ...]
     tags: tuple[Link, ...]
+    persons: tuple[Link, ...]
     people: tuple[Link, ...]
     sections: tuple[Link, ...]
     articles: int
@@ -60,7 +61,8 @@ def _home(context: PlanContext) -> Home:
     return Home(
         title=archive.config.title, description=archive.config.description, kind="home",
         lead=latest[0] if latest else None, latest=latest[1:], years=year_links(context),
-        tags=most_used(context, "tags", 30), people=most_used(context, "people", 12),
+        tags=most_used(context, "tags", 30), persons=most_used(context, "persons", 12),
+        people=most_used(context, "people", 12),
         sections=most_used(context, "sections", 20), articles=len(archive.articles), sources=len(archive.sources),
     )  # fmt: skip
 

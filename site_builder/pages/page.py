@@ -13,6 +13,7 @@ from site_builder.archive.printed_page import printed_page
 from site_builder.archive.publications import Publications
 from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
+from site_builder.archive.terms import names_of
 from site_builder.common.dates import parse_date
 from site_builder.common.version import VERSION
 from site_builder.pages.view import Link, Pager, Site, Teaser, View
@@ -70,7 +71,8 @@ class PlanContext:
     def _menu(self) -> Iterator[Link]:
         _, archive = self.locale.gettext, self.archive
         yield Link(_("Dates"), "dates/index.html")
-        for kind, name in (("sections", _("Sections")), ("tags", _("Tags")), ("people", _("People"))):
+        names = {"sections": _("Sections"), "tags": _("Tags"), "persons": _("People"), "people": _("Authors")}
+        for kind, name in names.items():
             if archive.terms[kind]:
                 yield Link(name, f"{kind}/index.html")
         if archive.sources:
@@ -87,6 +89,10 @@ class PlanContext:
     def term_link(self, kind: str, name: str) -> Link:
         """A link to that term's page, without the number of articles: it changes with every other article."""
         return self._links[kind, self.archive.authorities[kind].canonical(name)]
+
+    def term_links(self, kind: str, article: Article) -> tuple[Link, ...]:
+        """Links to the pages of a kind that list the article."""
+        return tuple(self._links[kind, name] for name in names_of(kind, article, self.archive.authorities))
 
     @cached_property
     def sources(self) -> dict[str, SourcePage]:

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlsplit
 from site_builder.archive.addresses import href
 from site_builder.archive.aliases import Alias
 from site_builder.archive.article import Article
+from site_builder.archive.read import Archive
+from site_builder.archive.terms import Term
 from site_builder.pages.page import Page, PlanContext, headline
 from site_builder.pages.view import View
 
@@ -35,15 +37,24 @@ def plan(context: PlanContext) -> Iterator[Page]:
 
 def _names(context: PlanContext) -> Iterator[Page]:
     """A page at the address that a name had before it was known as another form of one."""
-    for kind, terms in context.archive.terms.items():
-        taken = {term.address for term in terms}
-        for term in terms:
-            for variant in term.variants:
-                address = context.archive.register.known(kind, variant.name)
-                if address and address not in taken:
-                    taken.add(address)
-                    view = Redirect(title=term.name, robots="noindex", href=href(term.address + ".html"))
-                    yield Page(f"{address}.html", "redirect.html", view)
+    terms = [term for terms in context.archive.terms.values() for term in terms]
+    taken = {term.address for term in terms}
+    for term in terms:
+        for address in _former(context.archive, term):
+            if address and address not in taken:
+                taken.add(address)
+                view = Redirect(title=term.name, robots="noindex", href=href(term.address + ".html"))
+                yield Page(f"{address}.html", "redirect.html", view)
+
+
+def _former(archive: Archive, term: Term) -> Iterator[str]:
+    """The addresses of other forms of a name, and, of a person in the text, that which the name had as a tag."""
+    names = [variant.name for variant in term.variants]
+    for name in names:
+        yield archive.register.known(term.kind, name)
+    if term.kind == "persons" and archive.authorities["tags"].is_person(term.name):
+        for name in (term.name, *names):
+            yield archive.register.known("tags", name)
 
 
 def maps(context: PlanContext) -> Iterator[tuple[str, str]]:

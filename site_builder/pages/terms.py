@@ -1,10 +1,10 @@
-"""Indexes by name: tags, people and sections, with a page for each."""
+"""Indexes by name: sections, tags, people in the text and authors, with a page for each."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from site_builder.archive.addresses import KINDS, href
-from site_builder.archive.read import Term
+from site_builder.archive.terms import Term
 from site_builder.pages.page import Page, PlanContext, count_shown, paginate
 from site_builder.pages.view import Group, IndexPage, Link, ListPage
 
@@ -31,7 +31,7 @@ def most_used(context: PlanContext, kind: str, number: int) -> tuple[Link, ...]:
 def kind_name(context: PlanContext, kind: str) -> str:
     """The heading of a kind's index."""
     _ = context.locale.gettext
-    return {"tags": _("Tags"), "people": _("People"), "sections": _("Sections")}[kind]
+    return {"tags": _("Tags"), "people": _("Authors"), "persons": _("People"), "sections": _("Sections")}[kind]
 
 
 def _link(term: Term) -> Link:

@@ -51,6 +51,7 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
         PROPERTIES["section"]: page.section.text if page.section else "",
         "pagination": page.page,
         PROPERTIES["tags"]: [tag.text for tag in page.tags],
+        PROPERTIES["mentions"]: [{"@type": "Person", "name": person.text} for person in page.mentions],
         "inLanguage": page.language,
         PROPERTIES["summary"]: page.summary,
         PROPERTIES["dateline"]: page.dateline,
@@ -65,7 +66,7 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
 
 _JSON = msgspec.json.Encoder()
 # Fields of which the view holds what their property says; the others are worked out in `json_ld`.
-_WORKED_OUT = {"title", "deck", "byline", "section", "tags", "summary", "dateline", "corrections"}
+_WORKED_OUT = {"title", "deck", "byline", "section", "tags", "mentions", "summary", "dateline", "corrections"}
 _AS_SHOWN = sorted(PROPERTIES.keys() - _WORKED_OUT)
 
 
@@ -111,8 +112,8 @@ def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[
     yield "DC.identifier", page.permalink or address
     yield "DC.publisher", page.publication or site.title
     yield "DC.type", "Text"
-    for tag in page.tags:
-        yield "DC.subject", tag.text
+    for subject in (*page.tags, *page.mentions):
+        yield "DC.subject", subject.text
     yield "DC.rights", page.rights
     for source in page.sources:
         yield "DC.source", source.file

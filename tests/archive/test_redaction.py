@@ -27,6 +27,7 @@ KEYS = {
     "deck": f"[{NAME}出席]",
     "summary": f"{NAME} and {LATIN}",
     "tags": f"[{NAME}, 会议]",
+    "mentions": f"[{NAME}, Mayor]",
     "byline": f"[{{name: {NAME}, role: 记者}}, Ann]",
     "section": NAME,
     "notes": f"[{{at: {NAME}, text: {NAME}的笔误}}]",
@@ -89,6 +90,7 @@ def test_the_copies_say_that_they_are_redacted(make: Make) -> None:
     assert lines.count('class="redacted"') == 1 + 2 + 2
     assert "Last" in source
     assert not (output / "pages/p.txt").exists()
+    assert [file.name for file in sorted((output / "persons").iterdir())] == ["index.html", "mayor.html"]
     assert not (output / f"tags/{NAME}.html").exists()
 
 

@@ -34,7 +34,7 @@ thumbnail cover series outputs menu theme template styles translationKey linkTit
 redirect_to og_image featured cascade markup videos resources eleventyNavigation tag_list category_id categories_en topic
 source_url title_en subhead blurb lead abstract subject creator publisher identifier format relation coverage issued
 created created_at date_created date_modified last_modified_at updated_at post_id comment_status wp_id alt caption credit
-gallery location city country geo place event people persons newspaper edition volume number column word_count version
+gallery location city country geo place event newspaper edition volume number column word_count version
 state stats data css js colour logo hero heading standfirst editor translator isbn footnotes related next prev position
 sort sticky pinned rating score robots canonical share tagline taxonomies extra paginate_by path render scans issue_number
 states publication publication_date draft_id
@@ -137,6 +137,28 @@ def test_a_contradiction_counts_as_unchecked() -> None:
 def test_authors_in_one_text_are_parted_where_each_is_a_name(written: str, names: list[str]) -> None:
     found = good(f"title: A\ndate: 2024\nauthor: '{written}'")
     assert [person.name for person in found.front.byline] == names
+
+
+@pytest.mark.parametrize(
+    ("keys", "names"),
+    [
+        ("mentions: [Ann Lee, '']", ("Ann Lee",)),
+        ("mentions: 邓小平、江泽民", ("邓小平", "江泽民")),
+        ("mentions: 'Lee, Ann'", ("Lee, Ann",)),
+        ("people: [Ann Lee]\nmentions: [Bob Roe]", ("Bob Roe", "Ann Lee")),
+        ("persons: Ann Lee and Bob Roe", ("Ann Lee", "Bob Roe")),
+    ],
+)
+def test_people_in_the_text(keys: str, names: tuple[str, ...]) -> None:
+    found = good(f"title: A\ndate: 2024\n{keys}")
+    assert (found.front.mentions, found.extra) == (names, {})
+
+
+def test_people_with_more_than_names_are_another_key() -> None:
+    found, problems = read("title: A\ndate: 2024\npeople: [{name: Ann, role: editor}]")
+    assert found
+    assert found.extra == {"people": [{"name": "Ann", "role": "editor"}]}
+    assert [(problem.level, "mentions" in problem.hint) for problem in problems] == [(Level.WARNING, True)]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ KEYS = {
     "summary": SUMMARY,
     "tags": f"[{TAG}, 共有]",
     "byline": f"[{NAME}]",
+    "mentions": f"[{NAME}]",
     "weather": "SECRETWORD",
 }
 SOURCE = "[{file: p.txt, lines: '2-3'}]"

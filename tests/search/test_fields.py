@@ -20,7 +20,7 @@ from tools.fields import CONFIG, updated
 
 # How the keys are written that hold more than a text; {} is the word that stands in this field only.
 FORMS = {
-    "deck": "[{}]", "byline": "[{{name: {}, role: 记者}}]", "tags": "[{}]", "corrections": "[{{date: 2024-02-20, text: {}}}]",
+    "deck": "[{}]", "mentions": "[{}]", "byline": "[{{name: {}, role: 记者}}]", "tags": "[{}]", "corrections": "[{{date: 2024-02-20, text: {}}}]",
 }  # fmt: skip
 LANGUAGE = "zh-Hans"
 

@@ -31,7 +31,8 @@ def form(name: str, value: Any) -> Any:
     """The value of one of our keys, in its form; what has none is left for the types to refuse."""
     if name in LISTS and not isinstance(value, list):
         if isinstance(value, str):
-            value = [item.strip() for item in TAG_SIGNS.split(value)] if name == "tags" else [value]
+            split = _SPLITS.get(name)
+            value = [item.strip() for item in split(value)] if split else [value]
             value = [item for item in value if item]
         elif isinstance(value, dict):
             value = [value]
@@ -77,7 +78,7 @@ def _blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-def _tag(item: Any) -> Any:
+def _stripped(item: Any) -> Any:
     return item.strip() if isinstance(item, str) else item
 
 
@@ -104,7 +105,10 @@ def _language(value: Any) -> Any:
     return (language_tag(value) or value) if isinstance(value, str) else value
 
 
+# How a text is taken apart that lists several values.
+_SPLITS: dict[str, Callable[[str], list[str]]] = {"tags": TAG_SIGNS.split, "mentions": people}
 _FORMS: dict[str, Callable[[Any], Any]] = {
-    "draft": _truth, "private": _truth, "tags": _each(_tag), "byline": _byline, "notes": _each(_note),
+    "draft": _truth, "private": _truth, "tags": _each(_stripped), "mentions": _each(_stripped), "byline": _byline,
+    "notes": _each(_note),
     "doubts": _each(_note), "source": _each(_source), "language": _language,
 }  # fmt: skip

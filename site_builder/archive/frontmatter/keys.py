@@ -25,7 +25,7 @@ ALIASES = {
     "expirydate": "expiry_date", "expires": "expiry_date", "expiry": "expiry_date", "expire": "expiry_date",
     "expiresat": "expiry_date", "expirationdate": "expiry_date", "unpublishdate": "expiry_date",
     "expiration": "expiry_date", "expiredat": "expiry_date", "alias": "aliases",
-    "unpublishat": "expiry_date",
+    "unpublishat": "expiry_date", "people": "mentions", "persons": "mentions", "mentioned": "mentions",
 } | {name.replace("_", ""): name for name in KNOWN}  # fmt: skip
 # What keeps an article back, by the value that does.
 HOLDS = {

@@ -110,6 +110,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     page: str = ""
     issue: str = ""
     tags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()  # people in the text
     summary: str = ""
     language: str = ""
     rights: str = ""

@@ -47,7 +47,7 @@ def normalise(keys: dict[str, Any], file: str = "") -> Spelled:
             _take(found, key, key, value)
             continue
         squashed = squash(key)
-        name = key if key in KNOWN else ALIASES.get(squashed, "")
+        name = key if key in KNOWN else _meant(squashed, value)
         if squashed in HOLDS or squashed in ("visibility", "build"):
             _hold(found, key, squashed, value)
         elif squashed in LOOSE:
@@ -81,6 +81,13 @@ def _several(squashed: str, value: Any, *, jekyll: bool) -> Any:
     if squashed in ("tags", "categories") and jekyll and not TAG_SIGNS.search(value):
         return value.split()
     return [item.strip() for item in TAG_SIGNS.split(value)] if squashed == "categories" else value
+
+
+def _meant(squashed: str, value: Any) -> str:
+    """Our name of a key, or "". Another generator's `people` are names only where they are texts."""
+    name = ALIASES.get(squashed, "")
+    is_names = all(isinstance(item, str) for item in _list(value))
+    return name if is_names or name != "mentions" or squashed == name else ""
 
 
 def _sections(found: Spelled) -> None:

@@ -140,7 +140,7 @@ def redacted(front: FrontMatter, extra: dict[str, Any]) -> tuple[FrontMatter, di
     marks = tuple(msgspec.structs.replace(one, text="", reason=cover(one.reason, words)) for one in front.redactions)
     values = msgspec.to_builtins(front)
     values = {key: value if key in _KEPT else _covered(value, words) for key, value in values.items()}
-    for key in ("tags", "byline"):
+    for key in ("tags", "mentions", "byline"):
         values[key] = [item for item in values[key] if not any(BAR in text for text in _texts(item))]
     for key in ("section", "publication"):
         values[key] = "" if BAR in values[key] else values[key]

@@ -14,6 +14,7 @@ export const FIELDS = [
   { name: "dateline", selector: ".body > .dateline" },
   { name: "section", selector: ".folio a" },
   { name: "tags", selector: ".record .tags a" },
+  { name: "mentions", selector: ".record .mentions a" },
   { name: "summary", selector: ".record .summary" },
   { name: "corrections", selector: "[aria-labelledby=corrections] dd" },
 ];
@@ -24,4 +25,4 @@ export const BODY = "body";
 export const SECTION = "section";
 
 /** By what results can be narrowed, in the order in which it is offered. */
-export const FACETS = ["year", "section", "tag", "person", "status"];
+export const FACETS = ["year", "section", "tag", "person", "author", "status"];
