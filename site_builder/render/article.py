@@ -13,6 +13,7 @@ from site_builder.render.bars import with_bars
 from site_builder.render.body import changed_meanwhile, load_body
 from site_builder.render.content import Content, SiteContext
 from site_builder.render.metadata import citation, json_ld, meta_tags
+from site_builder.render.paragraphs import with_addresses
 
 
 def article_content(context: SiteContext, page: Page, digest: str) -> Content:
@@ -21,7 +22,8 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     assert isinstance(view, ArticlePage)  # noqa: S101 - the renderer's table is by type
     up, picture = "../" * page.address.count("/"), locale.gettext("Picture: {alt}")
     body = load_body(context.archive, page.source_path, up, missing=context.missing, picture=picture)
-    annotated = annotate(body.html, [note.at for note in view.notes], locale.gettext("Note {n}"))
+    html = with_addresses(body.html, locale.gettext("Paragraph {n}"))
+    annotated = annotate(html, [note.at for note in view.notes], locale.gettext("Note {n}"))
     variables = {
         "body": with_bars(annotated.html, locale),
         "placed": annotated.placed,
