@@ -12,7 +12,9 @@ import msgspec
 
 from site_builder.archive.restrictions.redaction import BAR
 from site_builder.markdown.fast import LinkRewriter, convert_fast
+from site_builder.markdown.pictures import Measure
 from site_builder.markdown.raw_html import MarkupProblem
+from site_builder.markdown.tables import align_numbers
 
 _EDITORIAL = re.compile(r'<span class="(?:gap|supplied|picture)">.*?</span>', re.DOTALL)
 _READING = re.compile(r"<(r[tp])>.*?</\1>", re.DOTALL)
@@ -59,19 +61,22 @@ def _blocks(html: str) -> tuple[str, ...]:
     return tuple(block for block in blocks if block)
 
 
-def convert(text: str, rewrite: LinkRewriter | None = None, *, picture: str = "{alt}") -> Converted:
+def convert(
+    text: str, rewrite: LinkRewriter | None = None, *, picture: str = "{alt}", measure: Measure | None = None
+) -> Converted:
     """The Markdown of a body as safe HTML.
 
     `rewrite` is asked for each `href` and `src`, and returns what to write, or None to leave the attribute out.
-    `picture` is the text in place of a picture that cannot be shown, with {alt} for its description.
+    `picture` is the text in place of a picture that cannot be shown, with {alt} for its description; `measure` gives
+    the size of one that is.
     """
     fast = convert_fast(text, rewrite)
     if fast is not None:
-        return Converted(_join_lines(fast))
+        return Converted(align_numbers(_join_lines(fast)))
     from site_builder.markdown.full import convert_full
 
-    html, markup_problems = convert_full(text, rewrite, picture)
-    return Converted(_join_lines(html), markup_problems)
+    html, markup_problems = convert_full(text, rewrite, picture, measure=measure)
+    return Converted(align_numbers(_join_lines(html)), markup_problems)
 
 
 def _join_lines(html: str) -> str:

@@ -10,7 +10,6 @@ machine decides alike. Few bodies need all this (see `fast`), and it is slow to 
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from html import escape
 from threading import local
 from xml.etree.ElementTree import Element, SubElement
 
@@ -25,10 +24,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from site_builder.markdown import editorial
 from site_builder.markdown.blocks import LineBlockParser
 from site_builder.markdown.fast import LinkRewriter
-from site_builder.markdown.inline import EDITORIAL, MarkdownContext, inline
-from site_builder.markdown.pictures import Pictures
+from site_builder.markdown.inline import MarkdownContext, inline
+from site_builder.markdown.pictures import Measure, Pictures
 from site_builder.markdown.raw_html import (
     SCHEMES,
     TAGS,
@@ -207,12 +207,12 @@ _tools = _ThreadTools()
 
 
 def convert_full(
-    text: str, rewrite: LinkRewriter | None, picture: str = "{alt}"
+    text: str, rewrite: LinkRewriter | None, picture: str = "{alt}", *, measure: Measure | None = None
 ) -> tuple[str, tuple[MarkupProblem, ...]]:
     """The safe HTML of a body, and the problems of its markup; the parameters are those of `convert`."""
     html, problems = _to_html(text)
     html = _EMPTY.sub("", _sanitize(_ALIGN.sub(r'\1 class="\2"', html), rewrite))
-    pictures = Pictures(rewrite, picture)
+    pictures = Pictures(rewrite, picture, measure)
     html = pictures.replace(html) if "<img" in html else html
     return html, (*problems, *pictures.problems.all())
 
@@ -237,12 +237,7 @@ def _to_html(text: str) -> tuple[str, tuple[MarkupProblem, ...]]:
 
 def _paragraphs(text: str) -> str:
     """Plain text as paragraphs, in which only the editor's marks are converted."""
-    blocks = (escape(block, quote=False) for block in re.split(r"\n\s*\n", text) if block.strip())
-    return "\n".join(f"<p>{EDITORIAL.sub(_editorial, block)}</p>" for block in blocks)
-
-
-def _editorial(match: re.Match[str]) -> str:
-    return f'<span class="{match[1]}">[{match[2].strip()}]</span>'
+    return "\n".join(f"<p>{editorial.marked(block)}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
 
 
 def _sanitize(html: str, rewrite: LinkRewriter | None) -> str:

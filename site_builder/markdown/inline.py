@@ -14,7 +14,7 @@ from html.entities import html5
 
 import msgspec
 
-from site_builder.markdown import shortcodes
+from site_builder.markdown import editorial, shortcodes
 from site_builder.markdown.emphasis import DelimiterRun, DelimiterStack, to_html
 from site_builder.markdown.raw_html import (
     MarkupProblems,
@@ -31,7 +31,6 @@ _TICKS = re.compile("`+")
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+)>")
 _MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)>", re.ASCII)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
-EDITORIAL = re.compile(r"\{(gap|supplied):([^{}]*+)\}")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]]*+)\]")
 _ESCAPED = re.compile(rf"\\([{re.escape(_PUNCTUATION)}])")
 _IN_PARENTHESES = r"\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\)"
@@ -264,9 +263,8 @@ class _Inline:
         return self._add("&amp;", at + 1)
 
     def brace(self, at: int) -> int:
-        if match := EDITORIAL.match(self.text, at):
-            words = escape(match[2].strip(), quote=False)
-            return self._add(f'<span class="{match[1]}">[{words}]</span>', match.end())
+        if match := editorial.MARK.match(self.text, at):
+            return self._add(editorial.to_html(match), match.end())
         if found := self._shortcode(at):
             return found
         attributes = shortcodes.ATTRIBUTES.match(self.text, at)

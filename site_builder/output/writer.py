@@ -21,14 +21,14 @@ class OutputFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of the site, and how it lies in the output.
 
     `fingerprint` is the digest of all that it follows from, and `problems` what was wrong. `lookups` are the files of
-    the archive that its links asked for: (path, whether there is such a file).
+    the archive that its links asked for: (path, whether there is such a file; of a picture that is shown its size).
     """
 
     fingerprint: bytes
     sha256: bytes
     signature: bytes
     problems: tuple[Problem, ...] = ()
-    lookups: tuple[tuple[str, bool], ...] = ()
+    lookups: tuple[tuple[str, bool | tuple[int, int]], ...] = ()
 
 
 class WrittenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from site_builder.archive.article import BodyInfo
+from site_builder.archive.picture_size import Size, picture_size
 from site_builder.pages import plan
 from site_builder.pages.articles import plan_articles
 from site_builder.pages.page import Page, PlanContext
@@ -90,9 +91,16 @@ class RenderPlan:
         """The file of the archive that the links of a page find now and did not find, or the other way round; or ""."""
         file = self.out.previous(address)
         for path, was_there in file.lookups if file else ():
-            if is_published(self.context.archive.root, path, self.missing) != was_there:
+            root = self.context.archive.root
+            if is_published(root, path, self.missing) != bool(was_there):
                 return f"{path} {'is gone' if was_there else 'has come'}"
+            if was_there is not False and self._has_other_size(f"{root}{os.sep}{path}", was_there):
+                return f"the size of {path} has changed"
         return ""
+
+    def _has_other_size(self, file: str, was: bool | Size) -> bool:
+        """Whether a picture is larger or smaller than its page says."""
+        return not self.inputs.is_unchanged(file) and (picture_size(file) or True) != was
 
     def _closer(self, reason: str) -> str:
         if reason != "changed":

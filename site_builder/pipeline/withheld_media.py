@@ -13,8 +13,7 @@ from site_builder.archive.page_names import NameFinder
 from site_builder.archive.read import Archive
 from site_builder.common.files import ARTICLE, File, beginning
 from site_builder.render.body import load_body
-
-Lookups = Iterable[tuple[str, bool]]
+from site_builder.render.links import Lookups
 
 
 def withheld_pictures(archive: Archive, files: Mapping[str, Sequence[File]], shown: Iterable[Lookups]) -> set[str]:

@@ -7,18 +7,18 @@ from site_builder.archive.article import info_of, read_body
 from site_builder.common.problems import Problem, warning
 from site_builder.common.yamlfile import YamlError
 from site_builder.markdown.convert import Converted, convert
-from site_builder.render.links import Links
+from site_builder.render.links import Links, Lookups
 
 
 class Body(Converted, frozen=True):
     """A converted body, and the digest of the Markdown it was made from ("": it could not be read).
 
-    `lookups` are the files of the archive that its links asked for: (path, whether there is such a file).
+    `lookups` are the files of the archive that its links asked for: (path, whether there is such a file, or its size).
     """
 
     digest: str = ""
     problems: tuple[Problem, ...] = ()
-    lookups: tuple[tuple[str, bool], ...] = ()
+    lookups: Lookups = ()
 
 
 def load_body(
@@ -41,7 +41,7 @@ def load_body(
     except (OSError, YamlError) as error:
         return Body("", problems=(changed_meanwhile(path, str(error)),))
     links = Links(archive, source_path.removeprefix("articles/"), root, path, missing)
-    converted = convert(text, links.rewrite, picture=picture)
+    converted = convert(text, links.rewrite, picture=picture, measure=links.measure)
     problems = [
         warning(path, links.line(problem.at), problem.message, problem.hint) for problem in converted.markup_problems
     ]

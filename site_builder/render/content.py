@@ -8,6 +8,7 @@ import msgspec
 from site_builder.common.problems import Problem
 from site_builder.pages.view import Site
 from site_builder.render.body import Body
+from site_builder.render.links import Lookups
 from site_builder.theme.i18n import Locale
 
 
@@ -23,12 +24,12 @@ class SiteContext(msgspec.Struct, frozen=True):
 class Content(msgspec.Struct, frozen=True):
     """What was read for a page: its template's variables, and what was wrong.
 
-    `lookups` are the files of the archive that were asked for: (path, whether there is such a file). The content is not
-    `consistent` if a file changed under way: then the page does not show what its view says.
+    `lookups` are the files of the archive that were asked for: (path, whether there is such a file, or its size). The
+    content is not `consistent` if a file changed under way: then the page does not show what its view says.
     """
 
     variables: dict[str, Any]
     problems: tuple[Problem, ...] = ()
-    lookups: tuple[tuple[str, bool], ...] = ()
+    lookups: Lookups = ()
     consistent: bool = True
     body: Body | None = None  # of an article

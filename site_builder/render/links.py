@@ -10,7 +10,10 @@ import msgspec
 from site_builder.archive.addresses import href, refusal
 from site_builder.archive.article import line_holding
 from site_builder.archive.media import is_active, is_attachment
+from site_builder.archive.picture_size import Size, picture_size
 from site_builder.common.problems import Problem, warning
+
+Lookups = tuple[tuple[str, bool | Size], ...]  # a path in the archive, and what is there
 
 
 class Links(msgspec.Struct):
@@ -22,7 +25,7 @@ class Links(msgspec.Struct):
     file: str  # for problems
     missing: Collection[str]  # files of the archive that are not in the site
     problems: list[Problem] = []
-    lookups: dict[str, bool] = {}  # path in the archive → whether such a file is published
+    lookups: dict[str, bool | Size] = {}  # path in the archive → whether such a file is published, or a picture's size
     searches: int = 0
     resolved: dict[tuple[str, str], str | None] = {}
 
@@ -80,8 +83,18 @@ class Links(msgspec.Struct):
         # Files and folders whose names begin so are not published: the link would lead nowhere.
         if any(part[:1] in (".", "_") for part in path.split("/")):
             return False
-        self.lookups[path] = is_published(self.archive, path, self.missing)
-        return self.lookups[path]
+        found = self.lookups.get(path) or is_published(self.archive, path, self.missing)
+        self.lookups[path] = found
+        return bool(found)
+
+    def measure(self, address: str) -> Size | None:
+        """The size of the picture at an address that `rewrite` gave."""
+        path = unquote(address.removeprefix(self.root))
+        path = path if path.startswith("media/") else f"articles/{path}"
+        if self.lookups.get(path) is True:
+            self.lookups[path] = picture_size(f"{self.archive}{os.sep}{path}") or True
+        found = self.lookups.get(path)
+        return None if isinstance(found, bool) else found
 
 
 _MAX_SEARCHES = 100  # lines of problems in one article

@@ -69,7 +69,7 @@ def test_drafts_and_files_of_another_importer(root: Path, note: Path, tmp_path: 
     assert not audit(archive).problems
     assert not build(root, tmp_path / "site", with_search=False).problems
     page = (tmp_path / "site/1998/01/09/tea-is-early.html").read_text(encoding="utf-8")
-    assert '<img alt="as printed" src="../../../media/tea.png">' in page
+    assert '<figure><img alt="as printed" src="../../../media/tea.png"></figure>' in page
 
 
 def test_importing_again_changes_nothing(root: Path, note: Path) -> None:

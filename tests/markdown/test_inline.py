@@ -43,7 +43,7 @@ def inside(text: str) -> str:
         ("[a][] [A] [b][a] [c]\n\n[a]: u.md 'T'", '<a href="u.md" title="T">a</a> <a href="u.md" title="T">A</a> <a href="u.md" title="T">b</a> [c]'),
         ("[](b/c%20d.pdf)", '<a href="b/c%20d.pdf">c d.pdf</a>'),
         ("[*a*](b.md)", '<a href="b.md"><em>a</em></a>'),
-        ("![a *b*](media/c.png 'T')", '<img alt="a b" src="media/c.png" title="T">'),
+        ("c ![a *b*](media/c.png 'T')", 'c <img alt="a b" src="media/c.png" title="T">'),
         ("*a*{:.small} [b](c.md){:target=\"_blank\"} {:x}", '<em>a</em> <a href="c.md">b</a> {:x}'),
         ("the <b>bold and the rest", "the <b>bold and the rest</b>"),
         ("a</b> b", "a b"),

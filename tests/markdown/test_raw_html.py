@@ -112,7 +112,7 @@ def test_the_same_shortcode_is_said_once() -> None:
         ),
         ("<img src='https://x.example/p.png' alt='a>b'>", '<span class="picture">[<a href="https://x.example/p.png">Picture: a&gt;b</a>]</span>'),
         ("![a](data:image/png;base64,AAAA)", '<span class="picture">[Picture: a]</span>'),
-        ("![a](media/p.png)", '<img alt="a" src="media/p.png">'),
+        ("![a](media/p.png)", '<figure><img alt="a" src="media/p.png"></figure>'),
     ],
 )  # fmt: skip
 def test_pictures_elsewhere_are_links(text: str, html: str) -> None:

@@ -78,7 +78,7 @@ BODIES = [
     "Plain words.",
     "Other words.",
     "*Marked* words.",
-    "A picture: ![it](media/p.png)",
+    "A picture:\n\n![it](media/p.png 'It | Photo')",
     "A list of links: [a](a.md), [c](2024/c.md), [up](../a.md), [g](x/g.md)",
     "A link to [a hidden file](media/_h.png) and [a file](media/scan)",
     "Words\n\nmore words, One, and [nowhere](media/q.png).",
@@ -392,7 +392,7 @@ class Edits(RuleBasedStateMachine):
                 "articles/2024/c.pdf",
             ]
         ),
-        text=st.sampled_from("12"),
+        text=st.sampled_from(["1", "2", "GIF89a\x05\0\x07\0", "GIF89a\x09\0\x08\0"]),
         sly=st.booleans(),
     )
     def write_media(self, name: str, text: str, sly: bool) -> None:
