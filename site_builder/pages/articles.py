@@ -76,6 +76,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     date_note: str
     uncertain: bool
     publication: str  # the name of the paper
+    place: str  # of the paper
     section: Link | None
     page: str
     issue: str
@@ -153,6 +154,7 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
     front, locale = article.front, context.locale
     language = front.language or context.archive.config.language
     unchecked, private = front.status is Status.UNCHECKED, context.archive.privacy.get(article.name)
+    paper = context.publications.of(front.publication)
     return ArticlePage(
         robots="noindex" if unchecked or private else "",
         title=headline(article), description=front.summary or article.opening, kind="article",
@@ -163,7 +165,7 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
         published=article.date.published, date_href=href(date_page(article)), date_note=front.date_note,
         uncertain=article.date.uncertain,
         section=context.term_link("sections", front.section) if front.section else None,
-        publication=context.publications.of(front.publication).name, page=front.page, issue=front.issue,
+        publication=paper.name, place=paper.place, page=front.page, issue=front.issue,
         tags=context.term_links("tags", article), mentions=context.term_links("persons", article),
         summary=front.summary, language=language,
         rights=front.rights or context.archive.config.rights, unchecked=unchecked,

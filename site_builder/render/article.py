@@ -1,6 +1,8 @@
 """What the page of an article shows beside its view: the body with its notes, metadata, a citation."""
 
+import re
 from collections.abc import Collection, Iterator
+from html import unescape
 from pathlib import Path
 
 from site_builder.archive.article import line_holding
@@ -11,8 +13,9 @@ from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page
 from site_builder.render.bars import with_bars
 from site_builder.render.body import changed_meanwhile, load_body
+from site_builder.render.citation import citation
 from site_builder.render.content import Content, SiteContext
-from site_builder.render.metadata import citation, json_ld, meta_tags
+from site_builder.render.metadata import json_ld, meta_tags
 from site_builder.render.paragraphs import with_addresses
 
 
@@ -24,12 +27,13 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     body = load_body(context.archive, page.source_path, up, missing=context.missing, picture=picture)
     html = with_addresses(body.html, locale.gettext("Paragraph {n}"))
     annotated = annotate(html, [note.at for note in view.notes], locale.gettext("Note {n}"))
+    first = _first_picture(body.html, up, site.base_url)
     variables = {
         "body": with_bars(annotated.html, locale),
         "placed": annotated.placed,
-        "metadata": meta_tags(site, locale, view, page.address),
-        "jsonld": json_ld(site, view),
-        "citation": citation(site, locale, view, page.address),
+        "metadata": meta_tags(site, locale, view, page.address, picture=first),
+        "jsonld": json_ld(site, view, picture=first),
+        "citation": citation(site, locale, view),
     }
     consistent = body.digest == digest
     if consistent or not body.digest:
@@ -37,6 +41,15 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     else:
         problems = (changed_meanwhile(str(context.archive / page.source_path)),)
     return Content(variables, problems, body.lookups, consistent, body)
+
+
+def _first_picture(html: str, up: str, base: str) -> str:
+    """The URL of an article's first picture, where the site has an address."""
+    found = _PICTURE.search(html) if base and "<img" in html else None
+    return base + unescape(found[1]).removeprefix(up) if found else ""
+
+
+_PICTURE = re.compile(r'<img [^>]*?src="((?!\w+:)[^"]+)"')
 
 
 def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:

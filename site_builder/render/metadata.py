@@ -1,33 +1,39 @@
-"""What is said of an article for machines and for footnotes: JSON-LD, Open Graph, Dublin Core, the tags of Scholar and
-Zotero, and the citation.
+"""What is said of an article for machines: JSON-LD, Open Graph, Dublin Core, and the tags of Scholar and Zotero.
 
 All of it says what the page itself says, in the same words: the headline and the names as shown, the lower bound of
 the date as the date, and, where the day is not certain, the EDTF form as the temporal coverage. It follows from the
 page's view, so it is made when the page is rendered.
+
+The scripts that make RIS, BibTeX and CSL-JSON read the JSON-LD (static/cite/items.js). Zotero reads the others: its
+translator "Embedded Metadata" takes the type from `z:itemType`, unless there is a `citation_journal_title`, which makes
+a journal's article of anything; the paper from `prism.publicationName`, where it would else take `DC.source`; the place
+from `eprints.place_of_pub`; the section from `article:section`. It has no field for the number of an issue.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
-from site_builder.archive.addresses import href
 from site_builder.pages.articles import ArticlePage
 from site_builder.pages.fields import PROPERTIES
 from site_builder.pages.view import Site
+from site_builder.render.citation import credits_of
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import LOCALES, Locale
 
 
-def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str) -> Markup:
-    """The `<meta>` elements, a line each; what is empty is left out."""
+def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, picture: str = "") -> Markup:
+    """The `<meta>` elements, a line each; what is empty is left out. `picture` is the URL of the article's first."""
     lines = [
         f'<meta {attribute}="{name}" content="{escape(content)}">\n'
         for attribute, entries in (
-            ("property", _open_graph(site, locale, page)),
+            ("property", _open_graph(site, locale, page, picture)),
             ("name", _dublin_core(site, page, address)),
-            ("name", _scholar(site, page)),
+            ("name", _scholar(page)),
+            ("name", _zotero(site, page)),
         )
         for name, content in entries
         if content
@@ -35,19 +41,23 @@ def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str) -> Ma
     return Markup("".join(lines))  # noqa: S704 - escaped above
 
 
-def json_ld(site: Site, page: ArticlePage) -> Markup:
+def json_ld(site: Site, page: ArticlePage, *, picture: str = "") -> Markup:
     """A NewsArticle of schema.org, with `<` escaped so that it cannot close its script element."""
+    by = credits_of(page.people)
     value: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         PROPERTIES["title"]: page.headline,
         PROPERTIES["deck"]: list(page.deck),
         "datePublished": page.published,
-        "dateModified": max((item.iso for item in page.corrections), default=""),
+        "dateModified": _modified(page),
         "temporalCoverage": page.edtf if page.uncertain else "",
-        PROPERTIES["byline"]: [{"@type": "Person", "name": name} for name in _people(page)],
-        "publisher": {"@type": "Organization", "name": page.publication or site.title},
-        "isPartOf": {"@type": "Collection", "name": site.title},
+        PROPERTIES["byline"]: _persons(by.authors),
+        "editor": _persons(by.editors),
+        "translator": _persons(by.translators),
+        "contributor": _persons(by.photographers),
+        "publisher": _filled({"@type": "Organization", "name": page.publication or site.title, "location": page.place}),
+        "isPartOf": [*_issue(page), {"@type": "Collection", "name": site.title}],
         PROPERTIES["section"]: page.section.text if page.section else "",
         "pagination": page.page,
         PROPERTIES["tags"]: [tag.text for tag in page.tags],
@@ -55,12 +65,14 @@ def json_ld(site: Site, page: ArticlePage) -> Markup:
         "inLanguage": page.language,
         PROPERTIES["summary"]: page.summary,
         PROPERTIES["dateline"]: page.dateline,
+        "copyrightNotice": page.rights,
+        "image": picture,
         "url": page.permalink,
         "mainEntityOfPage": page.permalink,
         PROPERTIES["corrections"]: [{"@type": "CorrectionComment", "text": item.text} for item in page.corrections],
         **{PROPERTIES[name]: getattr(page, name) for name in _AS_SHOWN},
     }
-    text = _JSON.encode({key: item for key, item in value.items() if item}).decode()
+    text = _JSON.encode(_filled(value)).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
@@ -70,47 +82,53 @@ _WORKED_OUT = {"title", "deck", "byline", "section", "tags", "mentions", "summar
 _AS_SHOWN = sorted(PROPERTIES.keys() - _WORKED_OUT)
 
 
-def citation(site: Site, locale: Locale, page: ArticlePage, address: str) -> str:
-    """How to cite it: people, headline, paper, date, source lines, archive, address."""
-    people = locale.gettext(", ").join(_people(page))
-    paper = locale.clauses(page.publication, page.date, *_place(locale, page))
-    parts = [people, page.headline, paper, site.title, page.permalink or href(address)]
-    return locale.gettext(". ").join(part for part in parts if part)
+def _filled(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if item}
 
 
-def _place(locale: Locale, page: ArticlePage) -> Iterator[str]:
-    if page.page:
-        yield locale.gettext("page {page}").format(page=page.page)
-    for source in page.sources:
-        if source.lines:
-            yield locale.gettext("{file}, lines {lines}").format(file=source.file, lines=source.lines)
+def _persons(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in names]
 
 
-def _people(page: ArticlePage) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person.name for person in page.people))
+def _issue(page: ArticlePage) -> Iterator[dict[str, Any]]:
+    """The issue of a paper whose name is known."""
+    if page.publication:
+        paper = {"@type": "Newspaper", "name": page.publication}
+        yield _filled({"@type": "PublicationIssue", "issueNumber": page.issue, "isPartOf": paper})
 
 
-def _open_graph(site: Site, locale: Locale, page: ArticlePage) -> Iterator[tuple[str, str]]:
+def _open_graph(site: Site, locale: Locale, page: ArticlePage, picture: str) -> Iterator[tuple[str, str]]:
     yield "og:type", "article"
     yield "og:title", page.headline
     yield "og:description", page.description
+    yield "og:image", picture
     yield "og:url", page.permalink
     yield "og:site_name", site.title
     yield "og:locale", LOCALES[locale.catalogue]
     yield "article:published_time", page.published
+    yield "article:modified_time", _modified(page)
     yield "article:section", page.section.text if page.section else ""
     for tag in page.tags:
         yield "article:tag", tag.text
 
 
+def _modified(page: ArticlePage) -> str:
+    """The day of the latest correction."""
+    return max((item.iso for item in page.corrections), default="")
+
+
 def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[str, str]]:
     yield "DC.title", page.headline
-    for person in _people(page):
+    by = credits_of(page.people)
+    for person in by.authors:
         yield "DC.creator", person
+    for person in by.translators + by.editors + by.photographers:
+        yield "DC.contributor", person
     yield "DC.date", page.published
     yield "DC.language", page.language
     yield "DC.identifier", page.permalink or address
     yield "DC.publisher", page.publication or site.title
+    yield "DC.type", "newspaperArticle"  # Zotero reads the first
     yield "DC.type", "Text"
     for subject in (*page.tags, *page.mentions):
         yield "DC.subject", subject.text
@@ -119,12 +137,23 @@ def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[
         yield "DC.source", source.file
 
 
-def _scholar(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
+def _scholar(page: ArticlePage) -> Iterator[tuple[str, str]]:
     yield "citation_title", page.headline
-    for person in _people(page):
+    for person in credits_of(page.people).authors:
         yield "citation_author", person
     yield "citation_publication_date", page.published[:10].replace("-", "/")
     yield "citation_language", page.language
-    yield "citation_journal_title", page.publication or site.title
-    yield "citation_firstpage", page.page
+    span = _PAGES.fullmatch(page.page)
+    first, last = span.groups() if span else (page.page, "")
+    yield "citation_firstpage", first
+    yield "citation_lastpage", last
     yield "citation_issue", page.issue
+
+
+_PAGES = re.compile(r"\s*([^\s–—-]+)\s*[–—-]\s*([^\s–—-]+)\s*")
+
+
+def _zotero(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", "newspaperArticle"
+    yield "prism.publicationName", page.publication or site.title
+    yield "eprints.place_of_pub", page.place

@@ -23,7 +23,7 @@ FULL = article(
     language="en-GB",
     kicker="Kicker",
     deck="[First deck, Second deck]",
-    byline="[{name: Ann Lee, role: reporter}, {name: Bo Lin}, {name: Ann Lee, role: photo}]",
+    byline="[{name: Ann Lee, role: reporter}, {name: Bo Lin}, {name: Ann Lee, role: photo}, {name: Ed Wu, role: editor}]",
     dateline="HARBOUR, Feb 18",
     section="Home news",
     page="03",
@@ -66,7 +66,8 @@ class Head(HTMLParser):
             self.citation += data
 
     def handle_endtag(self, tag: str) -> None:
-        self._where = ""
+        if tag in ("script", "p"):
+            self._where = ""
 
 
 def head(make: Make, tmp_path: Path, text: str, *, settings: str = SETTINGS) -> Head:
@@ -81,7 +82,7 @@ def of(found: Head, prefix: str) -> list[tuple[str, str]]:
 def test_each_field_is_an_element_of_its_own(make: Make, tmp_path: Path) -> None:
     head(make, tmp_path, FULL)
     text = (tmp_path / "out" / "2024" / "a.html").read_text(encoding="utf-8")
-    first, last = text.index('<meta property="og:type"'), text.index('<meta name="citation_issue"')
+    first, last = text.index('<meta property="og:type"'), text.index('<meta name="eprints.place_of_pub"')
     for line in text[first:last].strip().split("\n"):
         assert re.fullmatch(r'<meta (property|name)="[\w:.]+" content="[^"<>]*">', line)
 
@@ -91,10 +92,12 @@ def test_dublin_core(make: Make, tmp_path: Path) -> None:
         ("DC.title", "A “whole” <story> & more"),
         ("DC.creator", "Ann Lee"),
         ("DC.creator", "Bo Lin"),
+        ("DC.contributor", "Ed Wu"),
         ("DC.date", "2024-02-19"),
         ("DC.language", "en-GB"),
         ("DC.identifier", "https://example.org/news/2024/a.html"),
         ("DC.publisher", "The Courier"),
+        ("DC.type", "newspaperArticle"),
         ("DC.type", "Text"),
         ("DC.subject", "Ships"),
         ("DC.subject", "Tea"),
@@ -110,10 +113,40 @@ def test_highwire_tags_as_scholar_and_zotero_read_them(make: Make, tmp_path: Pat
         ("citation_author", "Bo Lin"),
         ("citation_publication_date", "2024/02/19"),
         ("citation_language", "en-GB"),
-        ("citation_journal_title", "The Courier"),
         ("citation_firstpage", "03"),
         ("citation_issue", "1234"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "last"),
+    [("03", "03", ""), ("1-3", "1", "3"), ("A1 – A2", "A1", "A2"), ("1, 4", "1, 4", ""), ("第一版", "第一版", "")],
+)
+def test_pages(make: Make, tmp_path: Path, page: str, first: str, last: str) -> None:
+    found = dict(of(head(make, tmp_path, article(page=f'"{page}"')), "citation_"))
+    assert (found["citation_firstpage"], found.get("citation_lastpage", "")) == (first, last)
+
+
+def test_zotero_saves_the_article_of_a_newspaper(make: Make, tmp_path: Path) -> None:
+    found = head(make, tmp_path, FULL)
+    assert of(found, "z:") == [("z:itemType", "newspaperArticle")]
+    assert of(found, "prism.") == [("prism.publicationName", "The Courier")]
+    assert of(found, "eprints.") == [("eprints.place_of_pub", "Harbour")]
+
+
+def test_the_first_picture(make: Make, tmp_path: Path) -> None:
+    pixel = b"\x89PNG\r\n\x1a\n"
+    body = "Words.\n\n![One](media/a%20b.png)\n\n![Two](media/c.png)"
+    files = {"articles/2024/a.md": article(body=body), "media/a b.png": pixel, "media/c.png": pixel}
+    build(make(files, settings=SETTINGS), tmp_path / "out", with_search=False)
+    found = Head((tmp_path / "out" / "2024" / "a.html").read_text(encoding="utf-8"))
+    address = "https://example.org/news/media/a%20b.png"
+    assert of(found, "og:image") == [("og:image", address)]
+    assert found.json["image"] == address
+    build(make(files), tmp_path / "out", with_search=False)
+    found = Head((tmp_path / "out" / "2024" / "a.html").read_text(encoding="utf-8"))
+    assert of(found, "og:image") == [] == of(found, "twitter:")
+    assert "image" not in found.json
 
 
 def test_open_graph(make: Make, tmp_path: Path) -> None:
@@ -126,6 +159,7 @@ def test_open_graph(make: Make, tmp_path: Path) -> None:
         ("og:site_name", "Archive of the <Courier> & Co"),
         ("og:locale", "en_GB"),
         ("article:published_time", "2024-02-19"),
+        ("article:modified_time", "2024-03-05"),
         ("article:section", "Home news"),
         ("article:tag", "Ships"),
         ("article:tag", "Tea"),
@@ -143,14 +177,23 @@ def test_json_ld(make: Make, tmp_path: Path) -> None:
         "datePublished": "2024-02-19",
         "dateModified": "2024-03-05",
         "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Lin"}],
-        "publisher": {"@type": "Organization", "name": "The Courier"},
-        "isPartOf": {"@type": "Collection", "name": "Archive of the <Courier> & Co"},
+        "editor": [{"@type": "Person", "name": "Ed Wu"}],
+        "publisher": {"@type": "Organization", "name": "The Courier", "location": "Harbour"},
+        "isPartOf": [
+            {
+                "@type": "PublicationIssue",
+                "issueNumber": "1234",
+                "isPartOf": {"@type": "Newspaper", "name": "The Courier"},
+            },
+            {"@type": "Collection", "name": "Archive of the <Courier> & Co"},
+        ],
         "articleSection": "Home news",
         "pagination": "03",
         "keywords": ["Ships", "Tea"],
         "inLanguage": "en-GB",
         "description": "What it says.",
         "dateline": "HARBOUR, Feb 18",
+        "copyrightNotice": "Free to read",
         "url": "https://example.org/news/2024/a.html",
         "mainEntityOfPage": "https://example.org/news/2024/a.html",
         "correction": [
@@ -173,8 +216,8 @@ def test_json_ld_cannot_close_its_element(make: Make, tmp_path: Path) -> None:
 
 def test_the_citation(make: Make, tmp_path: Path) -> None:
     assert head(make, tmp_path, FULL).citation == (
-        "Ann Lee, Bo Lin. A “whole” <story> & more. The Courier, 19 February 2024, page 03, p.txt, lines 1–2, 4."
-        " Archive of the <Courier> & Co. https://example.org/news/2024/a.html"
+        "Ann Lee and Bo Lin, “A ‘whole’ <story> & more,” The Courier (Harbour), 19 February 2024, p. 3,"
+        " Archive of the <Courier> & Co, https://example.org/news/2024/a.html."
     )
 
 
@@ -182,7 +225,7 @@ def test_a_citation_in_chinese(make: Make, tmp_path: Path) -> None:
     text = article("标题", byline="[{name: 王芳}, {name: 李明}]", page="01")
     settings = "title: 档案\nlanguage: zh-Hans\npublication: {name: 西宁晚报}\n"
     found = head(make, tmp_path, text, settings=settings)
-    assert found.citation == "王芳、李明．标题．西宁晚报，2024年2月19日，版次：01．档案．2024/a.html"
+    assert found.citation == "王芳, 李明. 标题[N]. 西宁晚报, 2024-02-19(1). 档案."
     assert of(found, "og:locale") == [("og:locale", "zh_CN")]
 
 
@@ -197,7 +240,11 @@ def test_the_locale_is_that_of_the_interface(make: Make, tmp_path: Path, languag
 
 def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
     found = head(make, tmp_path, article("T", "2024-02"), settings="title: Archive\n")
-    assert [entry for entry in found.meta if entry[0].startswith(("og:", "article:", "DC.", "citation_"))] == [
+    assert [
+        entry
+        for entry in found.meta
+        if entry[0].startswith(("og:", "article:", "DC.", "citation_", "z:", "prism.", "eprints."))
+    ] == [
         ("og:type", "article"),
         ("og:title", "T"),
         ("og:description", "Words of the paper."),
@@ -209,11 +256,13 @@ def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
         ("DC.language", "en"),
         ("DC.identifier", "2024/a.html"),
         ("DC.publisher", "Archive"),
+        ("DC.type", "newspaperArticle"),
         ("DC.type", "Text"),
         ("citation_title", "T"),
         ("citation_publication_date", "2024/02"),
         ("citation_language", "en"),
-        ("citation_journal_title", "Archive"),
+        ("z:itemType", "newspaperArticle"),
+        ("prism.publicationName", "Archive"),
     ]
     assert "canonical" not in found.links
     assert found.json == {
@@ -223,10 +272,10 @@ def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
         "datePublished": "2024-02",
         "temporalCoverage": "2024-02",
         "publisher": {"@type": "Organization", "name": "Archive"},
-        "isPartOf": {"@type": "Collection", "name": "Archive"},
+        "isPartOf": [{"@type": "Collection", "name": "Archive"}],
         "inLanguage": "en",
     }
-    assert found.citation == "T. February 2024. Archive. 2024/a.html"
+    assert found.citation == "“T,” Archive, February 2024."
 
 
 @pytest.mark.parametrize(
@@ -256,4 +305,4 @@ def test_a_supplied_headline_stands_in_brackets_everywhere(make: Make, tmp_path:
     assert found.json["headline"] == "[Devised]"
     for name in ("og:title", "DC.title", "citation_title"):
         assert of(found, name) == [(name, "[Devised]")]
-    assert found.citation.startswith("[Devised]. ")
+    assert found.citation.startswith("“[Devised],” ")
