@@ -3,10 +3,13 @@
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from site_builder.archive.coverage.check import faults as faults_of_coverage
+from site_builder.archive.coverage.settings import normalised, read_coverage
 from site_builder.archive.publications import Publication, Publications, faults
 from site_builder.common.files import SETTINGS, read_text
 from site_builder.common.languages import language_hint, language_tag
@@ -77,13 +80,27 @@ def load_config(archive: Path, *, base_url: str | None = None) -> Config:
         raise BuildError("there is no such file", path=path, hint=hint)
     with required_file(path):
         text = read_text(file, SETTINGS)
-        config = convert(load(text, path=path), Config, text=text, path=path, guide="docs/writing.md")
+        config = convert(_normalised(load(text, path=path)), Config, text=text, path=path, guide="docs/writing.md")
     if base_url is not None:
         address = _site_address(base_url)
         if address is None:
             raise BuildError(f"--base-url: “{base_url}” is not the address of a site", hint=_BASE_URL_HINT)
         config = msgspec.structs.replace(config, base_url=address)
-    return _checked(config, SettingLines(path, text))
+    config = _checked(config, SettingLines(path, text))
+    papers = read_coverage(archive, config.papers.listed)
+    return msgspec.structs.replace(
+        config, publication=config.publication if config.publications else papers[0],
+        publications=papers if config.publications else (),
+    )  # fmt: skip
+
+
+def _normalised(keys: dict[str, Any]) -> dict[str, Any]:
+    found = {**keys}
+    if "publication" in found:
+        found["publication"] = normalised(found["publication"])
+    if isinstance(found.get("publications"), list):
+        found["publications"] = [normalised(item) for item in found["publications"]]
+    return found
 
 
 class SettingLines(msgspec.Struct):
@@ -125,6 +142,14 @@ def _check_publications(config: Config, lines: SettingLines) -> None:
         raise lines.wrong("“publication” and “publications” stand both", hint, "publication")
     for message, hint, steps in faults(config.publications):
         raise lines.wrong(f"“publications”: {message}", hint, *steps)
+    several = bool(config.publications)
+    for number, one in enumerate(config.papers.listed):
+        for fault in faults_of_coverage(one):
+            raise lines.wrong(fault.message, fault.hint, *_way(several, number), *fault.steps)
+
+
+def _way(several: bool, number: int) -> tuple[str, ...]:
+    return ("publications", str(number)) if several else ("publication",)
 
 
 _BASE_URL_HINT = "write the full address of the site's first page, such as https://archive.example.org/news/"

@@ -8,11 +8,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-import msgspec
+from site_builder.archive.coverage.model import Coverage
 
 
-class Publication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper: its name, where it appeared, and the key that stands for it."""
+class Publication(Coverage, frozen=True, forbid_unknown_fields=True):
+    """A paper: its name, where it appeared, the key that stands for it, and when it appeared."""
 
     name: str = ""
     place: str = ""

@@ -16,7 +16,10 @@ from site_builder.archive.article import Article, line_holding
 from site_builder.archive.authorities import NameIndex, read_authorities
 from site_builder.archive.config import FILE as SETTINGS_FILE
 from site_builder.archive.config import Config, Unchecked, load_config
+from site_builder.archive.coverage.model import FILE as COVERAGE_FILE
+from site_builder.archive.coverage.rhythm import State
 from site_builder.archive.find import ArticleFiles, files_in, find_articles
+from site_builder.archive.holdings import all_holdings
 from site_builder.archive.page_names import PageNames
 from site_builder.archive.printed_page import Rank, printed_page
 from site_builder.archive.reader import PlainReader, Reader
@@ -105,7 +108,7 @@ def read_archive(
         privacy=privacy, withheld=withheld,
         span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
     )  # fmt: skip
-    unlisted = _unlisted(archive)
+    unlisted = [*_unlisted(archive), *_contradictions(archive)]
     return archive, [*files.problems, *source_problems, *page_problems, *alias_problems, *unlisted]
 
 
@@ -144,6 +147,26 @@ def _unlisted(archive: Archive) -> Iterator[Problem]:
         message = f"“publication”: “{name}” is not in {SETTINGS_FILE} (articles that name it: {len(articles)})"
         hint = f"write “{nearest}”, or list it" if nearest else f"list it under “publications” in {SETTINGS_FILE}"
         yield warning(str(file), line_holding(file, "publication"), message, hint)
+
+
+def _contradictions(archive: Archive) -> Iterator[Problem]:
+    """Days of which articles are held, though the coverage says that there can be none."""
+    papers, root = archive.config.papers, archive.root
+    if not any(paper.is_known for paper in papers.listed):
+        return
+    file = root / COVERAGE_FILE if (root / COVERAGE_FILE).exists() else root / SETTINGS_FILE
+    for held in all_holdings(papers, archive.articles):
+        for said, day, count in held.contradictions():
+            what, hint = _SAID[said]
+            message = f"{what}, and there are articles of it: {day} (such days: {count})"
+            yield warning(str(file), 0, f"“{held.paper.name}”: {message}" if held.paper.name else message, hint)
+
+
+_SAID = {
+    State.OUTSIDE: ("no issue was due on a day", "list the day under “issues”, or correct the rhythm or the dates"),
+    State.NOT_PUBLISHED: ("a day is in “not_published”", "take it out, or correct the dates of the articles"),
+    State.MISSING: ("a day is in “missing”", "take it out, or correct the dates of the articles"),
+}
 
 
 def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -7,7 +7,7 @@ something went wrong, so the good case costs nothing.
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import EnumMeta
 from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
@@ -158,11 +158,12 @@ def without_controls(value: Any) -> Any:
 
 def convert(
     value: Any, kind: type[T], *, text: str, path: str, first_line: int = 1, guide: str = "",
-    spelled: Mapping[str, str] | None = None,
+    spelled: Mapping[str, str] | None = None, within: Sequence[str] = (),
 ) -> T:  # fmt: skip
     """`value`, loaded from `text`, as a `kind`. `guide` is the document that describes it.
 
-    `spelled` are the keys as the text has them. Raises YamlError with the line of the wrong value.
+    `spelled` are the keys as the text has them, `within` those that lead to the value. Raises YamlError with the line
+    of the wrong value.
     """
     try:
         return msgspec.convert(value, kind, strict=False)
@@ -172,7 +173,7 @@ def convert(
         key = ".".join(step for step in steps if not step.isdigit())
         unknown = re.search(r"unknown field `(.*)`", message)
         there = [(spelled or {}).get(step, step) for step in steps[:1]] + steps[1:] + ([unknown[1]] if unknown else [])
-        line = first_line + line_of(text, there)
+        line = first_line + line_of(text, [*within, *there])
         name = f"“{key}”: " if key else ""
         near = _nearest(unknown[1], _struct_at(kind, steps)) if unknown else ""
         raise YamlError(
@@ -200,7 +201,7 @@ def _choices(message: str, kind: Any, steps: list[str]) -> str:
 
 def _nearest(key: str, kind: Any) -> str:
     """A hint that names the known key that one is almost."""
-    fields = getattr(kind, "__struct_fields__", ())
+    fields = getattr(kind, "__struct_encode_fields__", ())
     near = difflib.get_close_matches(key.lower(), fields, 1)
     return f"did you mean “{near[0]}”?" if near else f"the known keys are {', '.join(fields)}"
 

@@ -17,7 +17,7 @@ from site_builder.pipeline.state import State, load_state, request
 from site_builder.theme.folders import PACKAGE, template_folders, theme_folder
 
 # What the builder reads by name.
-_SETTINGS = ("archive.yaml", "authorities.yaml", "addresses.yaml", "published.txt", "withdrawn.txt")
+_SETTINGS = ("archive.yaml", "coverage.yaml", "authorities.yaml", "addresses.yaml", "published.txt", "withdrawn.txt")
 
 
 # A clock that shows an earlier day is wrong: it would take the articles of the past for those of the future.

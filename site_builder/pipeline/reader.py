@@ -44,7 +44,7 @@ class _CachedSource(msgspec.Struct, frozen=True, array_like=True):
     problems: list[Problem]
 
 
-_OFTEN_SAME = ("section", "page", "language", "rights", "issue")  # keys whose values many articles share
+_OFTEN_SAME = ("publication", "section", "page", "language", "rights", "issue")  # keys whose values many articles share
 _ARTICLE = msgspec.msgpack.Decoder(_CachedArticle)
 _SOURCE = msgspec.msgpack.Decoder(_CachedSource)
 _ENCODER = msgspec.msgpack.Encoder()

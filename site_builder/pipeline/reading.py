@@ -9,6 +9,7 @@ from site_builder.archive.article import Article, BodyInfo
 from site_builder.archive.authorities import FILE as AUTHORITIES
 from site_builder.archive.config import FILE as CONFIG
 from site_builder.archive.config import Config, Unchecked, load_config
+from site_builder.archive.coverage.model import FILE as COVERAGE
 from site_builder.archive.find import is_ignored
 from site_builder.archive.published import FILE as PUBLISHED
 from site_builder.archive.published import Published, Vanished, read_published, vanished
@@ -63,7 +64,7 @@ def read_source(build: BuildContext, settings: Settings) -> ReadResult:
 
 def read_settings(build: BuildContext) -> Settings:
     """Read them. Raises BuildError."""
-    for name in (CONFIG, AUTHORITIES, ADDRESSES, PUBLISHED, WITHDRAWN):
+    for name in (CONFIG, COVERAGE, AUTHORITIES, ADDRESSES, PUBLISHED, WITHDRAWN):
         build.inputs.hash_now(build.root / name)
     config = load_config(build.root, base_url=build.before.request.base_url)
     return Settings(config, read_published(build.root))

@@ -1,0 +1,221 @@
+"""What is held of a paper, day by day: its coverage compared with the articles that are shown.
+
+A day is held if an article of that day is; partial if pages of its issue have none; missing if an issue was due, or is
+known to have appeared, and no article is held. Where nothing is known of a day, nothing is claimed. The states of a
+century are 36,500 bytes, so that counting the days of a month is counting bytes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import msgspec
+
+from site_builder.archive.article import Article
+from site_builder.archive.coverage.model import Gap, iso, ordinal, pages_named, spans
+from site_builder.archive.coverage.rhythm import State, claimed, named_bounds
+from site_builder.archive.printed_page import printed_page
+from site_builder.archive.publications import Publication, Publications
+from site_builder.common.dates import parse_date
+
+
+class Day(msgspec.Struct):
+    """The articles of a day: how many are certain to be of it, how many may be, and the pages they stand on."""
+
+    articles: int = 0
+    uncertain: int = 0
+    pages: set[str] = msgspec.field(default_factory=set)
+    unpaged: int = 0
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Issues that follow each other and have one state and one reason: the first day and the last one, and how many."""
+
+    state: State
+    first: str
+    last: str
+    count: int
+    reason: str = ""
+    held_by: str = ""
+    lacking: tuple[str, ...] = ()  # pages, of a partial issue
+
+
+class Holdings:
+    """What is held of one paper."""
+
+    def __init__(self, paper: Publication, days: Mapping[str, Day]) -> None:
+        self.paper, self.days = paper, days
+        certain = {ordinal(day): found for day, found in days.items() if found.articles}
+        bounds = [*named_bounds(paper), *map(ordinal, days)]
+        self.start, end = (min(bounds), max(bounds)) if bounds else (1, 0)
+        self.claimed = bytes(claimed(paper, self.start, end))
+        states = bytearray(self.claimed)
+        for day, found in certain.items():
+            states[day - self.start] = State.PARTIAL if self.lacking(iso(day), found) else State.HELD
+        self.states = bytes(states)
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether anything is known of when the paper appeared."""
+        return self.paper.is_known
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """The first day and the last one of which anything is said; "" where there are none."""
+        return (iso(self.start), iso(self.start + len(self.states) - 1)) if self.states else ("", "")
+
+    def state(self, day: str) -> State:
+        """That of a day."""
+        at = ordinal(day) - self.start
+        return State(self.states[at]) if 0 <= at < len(self.states) else self._beyond(at)
+
+    def _beyond(self, at: int) -> State:
+        """Before everything that is known there was nothing if the first issue is named; and so after it."""
+        first, last = self.paper.bounds
+        return State.OUTSIDE if (first if at < 0 else last) else State.UNKNOWN
+
+    def count(self, state: State, first: str = "", last: str = "") -> int:
+        """The days from `first` to `last` that have a state."""
+        low = max(0, ordinal(first) - self.start) if first else 0
+        high = ordinal(last) - self.start + 1 if last else len(self.states)
+        return self.states.count(state, low, max(low, high))
+
+    def lacking(self, day: str, found: Day | None = None) -> tuple[str, ...]:
+        """The pages of a day's issue of which nothing is held; none where articles without a page may fill them."""
+        found = found or self.days.get(day, Day())
+        if not found.pages:
+            return ()
+        lacking = tuple(page for page in self.pages(day) if page not in found.pages)
+        return lacking if len(lacking) > found.unpaged else ()
+
+    def pages(self, day: str) -> tuple[str, ...]:
+        """The pages that a day's issue had, where that is known."""
+        at = ordinal(day)
+        if at in self._special:
+            return self._special[at]
+        return next((pages for first, last, pages in self._regular if first <= at <= last), ())
+
+    @cached_property
+    def _special(self) -> dict[int, tuple[str, ...]]:
+        return {
+            day: pages_named(issue.pages) or ()
+            for issue in self.paper.issues
+            if issue.pages
+            for text in issue.dates
+            for first, last in spans(text, self.start, self.start + len(self.claimed))
+            for day in range(first, last + 1)
+        }
+
+    @cached_property
+    def _regular(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        return [
+            (
+                ordinal(parse_date(one.first).lower) if one.first else 0,
+                ordinal(parse_date(one.last).upper) if one.last else ordinal("9999-12-31"),
+                pages_named(one.pages) or (),
+            )
+            for one in self.paper.named
+            if one.pages
+        ]
+
+    @cached_property
+    def _reasons(self) -> dict[State, dict[int, Gap]]:
+        """Why, by day; what names a single day says more than what names many."""
+        found: dict[State, dict[int, Gap]] = {}
+        end = self.start + len(self.states) - 1
+        for state, gaps in ((State.NOT_PUBLISHED, self.paper.not_published), (State.MISSING, self.paper.missing)):
+            days = found[state] = {}
+            for yearly in (True, False):
+                for gap in gaps:
+                    for text in gap.dates:
+                        if text.startswith("--") is yearly:
+                            for first, last in spans(text, self.start, end):
+                                days.update(dict.fromkeys(range(first, last + 1), gap))
+        return found
+
+    def reason(self, day: int) -> Gap | None:
+        """Why there is no issue of a day."""
+        return self._reasons.get(State(self.states[day - self.start]), {}).get(day)
+
+    def runs(self, first: str = "", last: str = "") -> Iterator[Run]:
+        """The issues that are not held, or not whole, in runs; days on which none was due do not part a run."""
+        low = max(0, ordinal(first) - self.start) if first else 0
+        high = min(len(self.states), ordinal(last) - self.start + 1) if last else len(self.states)
+        open_run: Run | None = None
+        for at in range(low, high):
+            state = self.states[at]
+            if state == State.OUTSIDE:
+                continue
+            one = self._run(self.start + at) if state in _TOLD else None
+            if one and open_run and _continues(open_run, one):
+                open_run = msgspec.structs.replace(open_run, last=one.last, count=open_run.count + 1)
+                continue
+            if open_run:
+                yield open_run
+            open_run = one
+        if open_run:
+            yield open_run
+
+    def _run(self, at: int) -> Run:
+        state, day, gap = State(self.states[at - self.start]), iso(at), self.reason(at)
+        lacking = self.lacking(day) if state is State.PARTIAL else ()
+        return Run(state, day, day, 1, gap.reason if gap else "", gap.held_by if gap else "", lacking)
+
+    def contradictions(self) -> Iterator[tuple[State, str, int]]:
+        """Days of which articles are held, though the coverage says otherwise: what it says, the first, how many."""
+        found: dict[State, list[str]] = defaultdict(list)
+        missing = self._named_missing
+        for day, articles in self.days.items():
+            at = ordinal(day)
+            if not articles.articles:
+                continue
+            said = State(self.claimed[at - self.start])
+            if said in (State.OUTSIDE, State.NOT_PUBLISHED):
+                found[said].append(day)
+            elif at in missing:
+                found[State.MISSING].append(day)
+        for said, days in sorted(found.items()):
+            yield said, min(days), len(days)
+
+    @property
+    def _named_missing(self) -> set[int]:
+        end = self.start + len(self.states) - 1
+        return {
+            day
+            for gap in self.paper.missing
+            for text in gap.dates
+            for first, last in spans(text, self.start, end)
+            for day in range(first, last + 1)
+        }
+
+
+_TOLD = (State.NOT_PUBLISHED, State.MISSING, State.PARTIAL)
+
+
+def _continues(run: Run, one: Run) -> bool:
+    return (run.state, run.reason, run.held_by, run.lacking) == (one.state, one.reason, one.held_by, one.lacking)
+
+
+def all_holdings(papers: Publications, articles: Iterable[Article]) -> tuple[Holdings, ...]:
+    """What is held of each paper of an archive."""
+    days: dict[str, dict[str, Day]] = defaultdict(lambda: defaultdict(Day))
+    names = set()
+    for article in articles:
+        names.add(article.front.publication)
+        if article.date.months:
+            _add(days[papers.of(article.front.publication).name], article)
+    return tuple(Holdings(paper, days[paper.name]) for paper in papers.among(names))
+
+
+def _add(days: dict[str, Day], article: Article) -> None:
+    if article.date.uncertain:
+        for one in article.date.days:
+            days[one].uncertain += 1
+        return
+    for one in article.date.days:
+        day = days[one]
+        day.articles += 1
+        if page := printed_page(article.front.page).name if article.front.page else "":
+            day.pages.add(page)
+        else:
+            day.unpaged += 1
