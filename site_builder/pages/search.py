@@ -31,6 +31,7 @@ def _words(translate: Callable[[str], str]) -> dict[str, Any]:
     return {
         **translated(_SENTENCES),
         "columns": translated(_COLUMNS),
+        "notInChart": translated(_NOT_IN_CHART),
         "fields": translated({field.name: field.label for field in FIELDS}),
         "kinds": translated({facet.name: facet.label for facet in offered}),
         "values": {facet.name: translated(dict(facet.labels)) for facet in offered if facet.labels},
@@ -79,6 +80,11 @@ _SENTENCES = {
     "readingOf": N_("{n} of {m}"),
     "stop": N_("Stop, and keep what is there"),
     "partial": N_("A part: {n} of {m} occurrences of “{q}”."),
+    "allFound": N_("All of these"),
+    "time": N_("Time"),
+    "allArticles": N_("Articles in the archive"),
+    "notHeld": N_("nothing in the archive"),
+    "comma": N_(", "),
     "from": N_("From"),
     "to": N_("To"),
     "colon": N_(": "),
@@ -90,6 +96,14 @@ _SENTENCES = {
     "removeAll": N_("Remove all"),
     "moreOf": N_("{n} more …"),
     "decade": N_("{decade}s"),
+}
+
+# Of articles that the chart cannot show, by what its columns are.
+_NOT_IN_CHART = {
+    "decade": N_("Articles without a date, and so not shown here: {n}."),
+    "year": N_("Articles of no known year, and so not shown here: {n}."),
+    "month": N_("Articles of no known month, and so not shown here: {n}."),
+    "day": N_("Articles of no known day, and so not shown here: {n}."),
 }
 
 # The columns of a list of occurrences that is copied or downloaded.

@@ -39,7 +39,18 @@ class Shard(msgspec.Struct, frozen=True):
         newest, oldest = self.documents[0].document, self.documents[-1].document
         until = max(ref.document.date_end for ref in self.documents)
         dates = {"from": oldest.date, "to": newest.date, "until": until}
-        return {"name": self.name, "documents": len(self.documents), **dates}
+        return {"name": self.name, "documents": len(self.documents), **dates, "held": _held(self.documents)}
+
+
+def _held(documents: Iterable[DocumentRef]) -> dict[str, list[int]]:
+    """For each year how many documents may be of it, then of each of its months: what a chart compares with."""
+    held: dict[str, list[int]] = {}
+    for values in (dict(ref.document.filters) for ref in documents):
+        for year in values.get("year", ()):
+            held.setdefault(year, [0] * 13)[0] += 1
+        for month in values.get("month", ()):
+            held.setdefault(month[:4], [0] * 13)[int(month[5:])] += 1
+    return dict(sorted(held.items()))
 
 
 def cost(document: DocumentRef) -> int:

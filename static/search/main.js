@@ -17,6 +17,7 @@
    others may use what browsers know since 2023. What is kept between calls is private (#) in a class; what needs no
    keeping is a function. Types stand in comments, and `make lint` has TypeScript check them where there is Node. */
 import { markArticle } from "./marks/mark-article.js";
+import { heldOf } from "./matches/held.js";
 import { receive } from "./postings/bundle.js";
 import { Shard } from "./postings/shard.js";
 import { fold, useFoldTable } from "./query/folding.js";
@@ -25,16 +26,17 @@ import { tokensOf } from "./query/tokens.js";
 import { countOccurrences } from "./results/contexts.js";
 import { open } from "./results/engine.js";
 import { limits } from "./shared/limits.js";
-import { drawChart } from "./views/chart.js";
+import { TimeChart } from "./views/chart.js";
 import { SearchPage } from "./views/page.js";
 import { asCsv, asLines } from "./views/spreadsheet.js";
+import { axisOf } from "./views/time-axis.js";
 import { addressOf, readState } from "./views/url-state.js";
 
 /* What other scripts use: `receive` those of the bundle, `markArticle` marks.js; `open` who wants the engine alone.
    The others are for tests. */
 const ArchiveSearch = {
   receive, open, markArticle,
-  Shard, limits, fold, useFoldTable, tokensOf, parseQuery, countOccurrences, drawChart, asCsv, asLines, addressOf, readState,
+  Shard, limits, fold, useFoldTable, tokensOf, parseQuery, countOccurrences, TimeChart, axisOf, heldOf, asCsv, asLines, addressOf, readState,
 };
 
 /** @typedef {typeof ArchiveSearch} Interface */

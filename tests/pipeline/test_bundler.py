@@ -82,10 +82,10 @@ def test_what_is_not_understood(modules: dict[str, str], module: str, line: int,
 
 def test_a_module_of_an_archive_that_does_not_fit_stops_the_build(make: Make, tmp_path: Path) -> None:
     root = make({"articles/a.md": article(), "static/search/views/chart.js": "export const paint = 1;"})
-    with pytest.raises(BuildError, match=r"does not export “drawChart”, which “search/main.js” imports") as caught:
+    with pytest.raises(BuildError, match=r"does not export “TimeChart”, which “search/main.js” imports") as caught:
         build(root, tmp_path / "site")
     assert caught.value.problem.path.endswith("static/search/views/chart.js")
-    assert caught.value.problem.hint == "a module that stands in for another exports the same names: drawChart"
+    assert caught.value.problem.hint == "a module that stands in for another exports the same names: TimeChart"
     assert not (tmp_path / "site").exists()
 
 
@@ -102,10 +102,11 @@ def test_a_script_follows_its_modules(make: Make, tmp_path: Path) -> None:
     build(root, tmp_path / "site")
     theirs = script.read_text(encoding="utf-8")
     own.parent.mkdir(parents=True)
-    for text in ("export const drawChart = () => 1;", "export const drawChart = () => 2;"):
-        own.write_text(text)
+    for number in "12":
+        method = f"draw() {{ return {number}; }}"
+        own.write_text(f"export class TimeChart {{ {method} }}")
         build(root, tmp_path / "site")
-        assert "drawChart = () => " + text[-2] in script.read_text(encoding="utf-8")
+        assert method in script.read_text(encoding="utf-8")
     made = script.stat().st_ino
     (root / "articles/b.md").write_text(article())
     build(root, tmp_path / "site")

@@ -584,25 +584,62 @@ def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F8
     assert all(len(row) == len(rows[0]) == 7 for row in rows[:-1])
 
 
-def test_a_chart_of_many_years_is_one_of_decades(tab: Tab, address: str) -> None:  # noqa: F811
-    tab.goto(address)
+AXES = [
+    ({"1998": [9, 0, 4, 5]}, "", "", "day", "1998-02-01", "1998-03-31"),
+    ({"1998": [9, 0, 4, 0, 5]}, "", "", "month", "1998-02", "1998-04"),
+    ({"1998": [9, 0, 4], "2001": [2]}, "", "", "month", "1998-02", "2001-12"),
+    ({"1998": [9, 0, 4], "2002": [2]}, "", "", "year", "1998", "2002"),
+    ({"1905": [1], "2002": [2]}, "", "", "decade", "1900", "2000"),
+    ({"1905": [1], "2002": [2]}, "1950", "1959", "year", "1950", "1959"),
+    ({"1905": [1], "2002": [2]}, "1950", "1952-06-30", "month", "1950-01", "1952-06"),
+    ({"1905": [1], "2002": [2]}, "1950-02", "1950-02", "day", "1950-02-01", "1950-02-28"),
+    ({"1905": [1], "2002": [2]}, "1950-02-20", "1950-03-02", "day", "1950-02-20", "1950-03-02"),
+    ({"1905": [1], "2002": [2]}, "1800", "1907", "month", "1905-01", "1907-12"),
+    ({"1905": [1]}, "1950", "", "year", "", ""),
+]
+
+
+def test_the_chart_covers_the_time_of_the_archive(tab: Tab, site: Path) -> None:  # noqa: F811
+    """And what is narrowed of it: by days, months, years or decades."""
+    tab.goto((site / "search.html").as_uri())
+    script = """%s.map(([held, from, to]) => {
+      const { step, columns } = ArchiveSearch.axisOf(ArchiveSearch.heldOf([{ held }]), { from, to });
+      return [step, columns[0]?.from ?? "", columns.at(-1)?.from ?? ""]; })"""
+    found = tab.evaluate(script % json.dumps([case[:3] for case in AXES]))
+    assert [tuple(axis) for axis in found] == [case[3:] for case in AXES]
+
+
+def test_a_chart_of_two_words(tab: Tab, site: Path) -> None:  # noqa: F811
+    """It compares shares, shows where nothing is held, is reached by one Tab, and narrows to what is pressed."""
+    tab.goto((site / "search.html").as_uri())
     script = f"""(() => {{ {TOOLS}
-      const chosen = [], box = document.getElementById("search-chart"), state = {{ from: "1990", to: "1999", filters: {{ year: [] }} }};
-      const year = {{ 1912: 3, 1999: 3, 1990: 3, 2024: 9, "199X": 4 }}, decade = {{ 1910: 3, 1990: 4, 2020: 9 }};
-      ArchiveSearch.drawChart(box, {{ year, decade }}, state, {{ words, choose: (c) => chosen.push(c) }});
-      const bars = [...box.querySelectorAll(".bar")];
-      bars[0].click();
-      return {{ names: bars.map((b) => b.textContent.trim()), off: bars.map((b) => b.disabled),
-        pressed: bars.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.value),
-        rows: box.querySelectorAll("tbody tr").length, chosen: [chosen[0].from, chosen[0].to], hidden: box.hidden }}; }})()"""
+      window.chosen = [];
+      document.getElementById("search-found").hidden = false;
+      const held = ArchiveSearch.heldOf([{{ held: {{ 1905: [10], 1913: [20], 1934: [8], 1950: [5] }} }}]);
+      const counts = (a, b, c) => ({{ year: {{}}, decade: {{ 1900: a, 1910: b, 1930: c }}, none: {{ decade: 2 }} }});
+      const series = [{{ name: "A", counts: counts(5, 5, 0) }}, {{ name: "<b>B", counts: counts(0, 10, 2) }}];
+      const state = {{ from: "", to: "", filters: {{ year: [] }}, with: ["B"], share: true }};
+      document.getElementById("search-chart").open = true;
+      new ArchiveSearch.TimeChart({{ words, change: (c) => chosen.push(c) }}).draw({{ series, held, state }});
+      const bars = [...document.querySelectorAll(".bar")];
+      return {{ said: bars.map((b) => b.getAttribute("aria-label")), tabs: bars.filter((b) => !b.disabled && b.tabIndex === 0).map((b) => b.value),
+        lines: document.querySelectorAll(".lines .line").length, off: bars.map((b) => b.disabled),
+        gaps: document.querySelectorAll(".plot .not-held").length, without: document.getElementById("chart-without").textContent,
+        rows: [...document.querySelectorAll("#chart-table tr")].map((r) => [...r.children].map((c) => c.textContent)) }}; }})()"""
     found = tab.evaluate(script)
-    assert found["names"][0] == "3 1910s"
-    assert found["names"][8] == "4 1990s"
-    assert len(found["names"]) == 12
-    assert found["off"].count(False) == found["rows"] == 3
-    assert found["pressed"] == ["1990"]
-    assert found["chosen"] == ["1910", "1919"]
-    assert not found["hidden"]
+    assert found["said"][:2] == ["1900s: A 50%, <b>B 0%", "1910s: A 25%, <b>B 50%"]
+    assert found["said"][2] == "1920s: nothing in the archive"
+    assert found["off"] == [False, False, True, False, True, True]
+    assert (found["lines"], found["gaps"], found["tabs"]) == (2, 2, ["1900"])
+    assert found["without"] == "Articles without a date, and so not shown here: 2."
+    assert found["rows"][:2] == [["Time", "A", "<b>B", "Articles in the archive"], ["1900s", "5 (50%)", "0 (0%)", "10"]]
+    assert len(found["rows"]) == 4
+    tab.evaluate("document.querySelector('.bar').focus()")
+    tab.press("ArrowRight")
+    tab.press("ArrowRight")
+    tab.press("Enter")
+    assert tab.evaluate("[document.activeElement.value, chosen]") == ["1930", [{"from": "1930", "to": "1939"}]]
+    assert tab.evaluate("document.querySelectorAll('.bar[tabindex=\"0\"]').length") == 1
 
 
 def test_a_missing_file_is_said(tab: Tab, tmp_path: Path, site: Path) -> None:  # noqa: F811
@@ -706,7 +743,7 @@ def test_the_page_asks_for_few_files(tab: Tab, site: Path) -> None:  # noqa: F81
 
 def test_an_archive_replaces_one_script_of_many(tab: Tab, make: Make, tmp_path: Path) -> None:  # noqa: F811
     """They come as one file, and the others go on."""
-    own = """export const drawChart = (box) => { box.dataset.mine = "yes"; box.hidden = false } // without its last semicolon"""
+    own = """export class TimeChart { draw() { document.getElementById("search-chart").dataset.mine = "yes"; } } // without its last semicolon"""
     root = make({"articles/a.md": article(body="西宁"), "static/search/views/chart.js": own})
     build(root, tmp_path / "site")
     tab.goto((tmp_path / "site" / "search.html").as_uri() + "?q=%E8%A5%BF%E5%AE%81")

@@ -253,15 +253,27 @@ def test_order_filters_range_and_chart(reader: Reader, documents: list[Document]
         reader.do("document.querySelector('#search-chips .all').click()")
         assert set(reader.hrefs) == {d.href for d in hits}
 
-    years = Counter(value for d in hits for value in values(d, "year"))
+    months = Counter(value for d in hits for value in values(d, "month"))
     chart = "[...document.querySelectorAll('.bar')].map((b) => [b.value, Number(b.querySelector('.bar-count').textContent)])"
-    assert dict(reader.page.evaluate(chart)) == years
-    table = "[...document.querySelectorAll('.chart tbody tr')].map((r) => [...r.children].map((c) => c.textContent))"
-    assert {year: int(count) for year, count in reader.page.evaluate(table)} == years
-    reader.do("document.querySelector('.bar[value=\"2025\"]').click()")
-    assert set(reader.hrefs) == {d.href for d in hits if "2025" in values(d, "year")}
-    assert reader.page.evaluate("document.querySelector('.bar[value=\"2025\"]').getAttribute('aria-pressed')") == "true"
-    reader.do("document.querySelector('.bar[value=\"2025\"]').click()")
+    bars = dict(reader.page.evaluate(chart))
+    assert {month: count for month, count in bars.items() if count} == months
+    assert (min(bars), max(bars), len(bars)) == ("2023-01", "2025-04", 28)  # the archive's years, not those of the hits
+    table = "[...document.querySelectorAll('#chart-table tbody tr')].map((r) => Number(r.children[1].textContent))"
+    assert sorted(reader.page.evaluate(table)) == sorted(months.values())
+    apart = len([d for d in hits if not values(d, "month")])
+    assert str(apart) in reader.page.evaluate("document.getElementById('chart-without').textContent")
+    reader.do("document.querySelector('.bar[value=\"2025-04\"]').click()")
+    assert set(reader.hrefs) == {d.href for d in hits if "2025-04" in values(d, "month")}
+    assert reader.state == ["q=西宁", "sort=oldest", "from=2025-04", "to=2025-04"]
+    assert dict(reader.page.evaluate(chart))["2025-04-08"] == len(reader.hrefs)
+    reader.do("document.getElementById('chart-whole').click()")
+    assert dict(reader.page.evaluate(chart)) == bars
+    counted = reader.counts("year")
+    reader.page.evaluate("document.querySelector('[data-kind=year] .months-of').click()")
+    reader.tick("year", "2025-04")  # a month under its year
+    assert set(reader.hrefs) == {d.href for d in hits if "2025-04" in values(d, "month")}
+    assert reader.counts("year") == counted
+    reader.do("document.querySelector('#search-chips .chip').click()")
 
     reader.do(
         "(i => (i.value = '2024-02', i.dispatchEvent(new Event('change'))))(document.querySelector('[name=from]'))"

@@ -10,10 +10,11 @@
 /** Of a shard the matches that the filters let through, and by filter the documents that it alone keeps out.
  * @typedef {{ hits: Matches, near: Record<string, Set<number>> }} Filtered */
 
-/** For each value of each facet a number of results.
+/** For each value of each facet a number of results; `none` has by facet the number of those without a value of it.
  * @typedef {Record<string, Record<string, number>>} Counts */
 
 const NO_END = "9999-12-31"; // as site_builder/search/document.py has it
+const DAY = 864e5; // ms
 const SEVERAL = "*"; // more than one filter, or the dates
 
 /* What the archive names must not meet what every object has: a tag may be called “constructor”. */
@@ -130,7 +131,7 @@ export function countByDate(filtered, facets) {
 
 /** For each decade the number of results that one finds from its first to its last year, and for each day that of
  * those that are known to be of it. A decade is no sum of years: what is of 2024 or 2025 is one. A date without end
- * goes on to the last decade that there is.
+ * goes on to the last decade that there is. And how many results are of no one year, month or day.
  * @param {Filtered[]} filtered
  * @param {Facets[]} facets */
 function countDates(filtered, facets) {
@@ -140,22 +141,42 @@ function countDates(filtered, facets) {
   const last = decadeOf(spans.flat().filter((date) => date !== NO_END).reduce((a, b) => (a > b ? a : b), ""));
   /** @type {{ decade: Record<string, number>, day: Record<string, number> }} */
   const counts = { decade: empty(), day: empty() };
+  const none = { decade: 0, day: 0, year: 0, month: 0 };
+  filtered.forEach(({ hits }, i) => {
+    const { dates, ends, filters } = facets[i];
+    for (const name of /** @type {const} */ (["year", "month"])) {
+      const some = new Set(Object.values(filters[name] ?? {}).flat());
+      for (const number of hits.keys()) if (!some.has(number)) none[name]++;
+    }
+    for (const number of hits.keys()) {
+      if (!dates[number]) none.decade++;
+      if (!daysOf(dates[number], ends[number]).length) none.day++;
+    }
+  });
   for (const [start, end] of spans) {
-    if (start === end) counts.day[start] = (counts.day[start] ?? 0) + 1;
+    for (const day of daysOf(start, end)) counts.day[day] = (counts.day[day] ?? 0) + 1;
     for (let decade = decadeOf(start); decade <= Math.min(decadeOf(end), last); decade += 10) {
       const name = String(decade).padStart(4, "0");
       counts.decade[name] = (counts.decade[name] ?? 0) + 1;
     }
   }
-  return counts;
+  return { ...counts, none };
 }
 
-/** How many documents of a shard are known to be of each day.
+/** The day of a document, or the two that it may be of: more are a time and no day.
+ * @param {string} start
+ * @param {string} [end] */
+function daysOf(start, end = start) {
+  if (!start || start === end) return start ? [start] : [];
+  return Date.parse(end) - Date.parse(start) === DAY ? [start, end] : [];
+}
+
+/** How many documents of a shard may be of each day.
  * @param {Facets} facets
  * @param {Record<string, number>} counts to which they are added */
 export function addDays({ dates, ends }, counts) {
   dates.forEach((date, number) => {
-    if (date && ends[number] === undefined) counts[date] = (counts[date] ?? 0) + 1;
+    for (const day of daysOf(date, ends[number])) counts[day] = (counts[day] ?? 0) + 1;
   });
 }
 

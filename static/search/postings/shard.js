@@ -8,8 +8,9 @@ import { loadPagefind, PagefindIndex } from "./pagefind.js";
 /** @import { Key } from "../query/query.js" */
 
 /** What the manifest says of a shard: its name, the number of its documents, their first and last date ("" if they
- * have none), and until when one of them may be.
- * @typedef {{ name: string, documents: number, from: string, to: string, until: string }} Summary */
+ * have none), and until when one of them may be; `held` has for each year how many may be of it, and of each month.
+ * @typedef {{ name: string, documents: number, from: string, to: string, until: string,
+ *   held?: Record<string, number[]> }} Summary */
 
 /** The postings of keys: name of the key -> number of the document -> posting.
  * @typedef {Map<string, Map<number, Posting>>} Postings */

@@ -5,7 +5,8 @@
 
    Where two shards hold a key, Pagefind scores it by how rare it is in each; the score is brought to what it would be
    in one index. So relevance needs all shards, and an order of date one after another. */
-import { countFacets, mayHold } from "../matches/facets.js";
+import { countByDate, countFacets, mayHold } from "../matches/facets.js";
+import { heldByDay, heldOf } from "../matches/held.js";
 import { Bundle } from "../postings/bundle.js";
 import { loadPagefind } from "../postings/pagefind.js";
 import { Shard } from "../postings/shard.js";
@@ -22,7 +23,7 @@ import { attempt, inDateOrder, searchAllAtOnce, searchOneByOne } from "./strateg
 
 /** `onPart` is called each time a shard is done, if sorted by date: what is there is final.
  * @typedef {object} Progress
- * @property {boolean} [counts] whether facets are counted
+ * @property {boolean | "dates"} [counts] whether facets are counted, or of them only what is of which date
  * @property {"" | "relevance" | "newest" | "oldest"} [sort] relevance if nothing is said
  * @property {AbortSignal} [signal]
  * @property {(part: { total: number, results: Result[] }) => void} [onPart] */
@@ -69,6 +70,7 @@ export class Engine {
     this.#stems = new Stems(bundle, manifest.pagefind, manifest.stems);
     this.documents = manifest.shards.reduce((sum, shard) => sum + shard.documents, 0);
     this.shards = manifest.shards.length;
+    this.held = heldOf(manifest.shards);
   }
 
   /** Whether another engine has the same shards.
@@ -76,6 +78,13 @@ export class Engine {
   equals(other) {
     const names = (/** @type {Engine} */ engine) => engine.#shards.map(({ summary }) => summary.name).join();
     return names(this) === names(other);
+  }
+
+  /** How many articles are known to be of each day between two.
+   * @param {string} from
+   * @param {string} to */
+  heldByDay(from, to) {
+    return heldByDay(this.#shards, { from, to });
   }
 
   /** @param {string} text
@@ -91,7 +100,7 @@ export class Engine {
     const byDate = options.sort === "newest" || options.sort === "oldest";
     const { results, filtered, missing } = await (byDate ? searchOneByOne : searchAllAtOnce)(shards, request, options);
     options.signal?.throwIfAborted();
-    const facets = options.counts ? await count(shards, filtered, missing) : {};
+    const facets = options.counts ? await count(shards, filtered, { missing, only: options.counts }) : {};
     return { total: results.length, results, facets, problems, missing: missing.map(({ summary }) => summary) };
   }
 
@@ -132,13 +141,13 @@ const distinct = (keys) => [...new Map(keys.map((key) => [nameOf(key), key])).va
 /** What the facets count; they are most of what there is to read, so only where something was found they are.
  * @param {Shard[]} shards
  * @param {Filtered[]} filtered
- * @param {Shard[]} missing */
-async function count(shards, filtered, missing) {
+ * @param {{ missing: Shard[], only: Options["counts"] }} options */
+async function count(shards, filtered, { missing, only }) {
   const found = shards.flatMap((shard, i) => {
     const { hits, near } = filtered[i];
     return hits.size || Object.keys(near).length ? [{ shard, one: filtered[i] }] : [];
   });
   const facets = await Promise.all(found.map(({ shard }) => attempt(shard, missing, {}, () => shard.facets())));
   const counted = found.flatMap(({ one }, i) => (facets[i] ? [one] : []));
-  return countFacets(counted, facets.filter((one) => one !== null));
+  return (only === "dates" ? countByDate : countFacets)(counted, facets.filter((one) => one !== null));
 }

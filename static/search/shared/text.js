@@ -9,6 +9,11 @@
 /** @param {number} value */
 export const formatNumber = (value) => value.toLocaleString(document.documentElement.lang || undefined);
 
+/** A share of a whole as a percentage, of which a small one has more figures.
+ * @param {number} share */
+export const formatShare = (share) => share.toLocaleString(document.documentElement.lang || undefined,
+  { style: "percent", maximumSignificantDigits: share < 0.1 ? 2 : 3 });
+
 /** A sentence with its {names} filled in; a name without a value stays as it is.
  * @param {string} text
  * @param {Values} [values] */

@@ -1,7 +1,7 @@
 /* What was found, as the state wants to see it: a list of articles or of occurrences, with facets and a chart. */
 import { byId } from "../shared/dom.js";
 import { ArticleList, ARTICLES_AT_ONCE } from "./article-list.js";
-import { drawChart } from "./chart.js";
+import { TimeChart } from "./chart.js";
 import { Exports } from "./exports.js";
 import { FacetPanel } from "./facet-panel.js";
 import { OccurrenceList, OCCURRENCES_AT_ONCE } from "./occurrence-list.js";
@@ -9,6 +9,7 @@ import { countListed, gapsOf } from "./sentences.js";
 import { isNarrowed } from "./url-state.js";
 /** @import { Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
+/** @import { Drawn } from "./chart.js" */
 /** @import { Row } from "./occurrence-list.js" */
 /** @import { Part } from "./sentences.js" */
 /** @import { State } from "./url-state.js" */
@@ -29,19 +30,19 @@ import { isNarrowed } from "./url-state.js";
 export class FoundView {
   #box = byId("search-found");
   #words;
-  #change;
   #articles;
   #occurrences;
   #exports;
   #facets;
+  #chart;
 
   /** @param {Options} options */
   constructor({ root, base, failed, words, change, turn, more }) {
     this.#words = words;
-    this.#change = change;
     this.#articles = new ArticleList(byId("search-results"), { root, words, more });
     this.#occurrences = new OccurrenceList(byId("search-places"), byId("search-pager"), { root, words, go: turn });
     this.#exports = new Exports(byId("search-exports"), { root, base, words, failed });
+    this.#chart = new TimeChart({ words, change });
     this.#facets = new FacetPanel(byId("search-filters"), byId("search-chips"), { words, change });
   }
 
@@ -115,8 +116,13 @@ export class FoundView {
       this.#exports.show({ rows: rows ?? [], results, total, query: state.q.trim(), note: gapsOf(found, this.#words) });
     }
     this.#facets.show(found.facets, state);
-    drawChart(byId("search-chart"), found.facets, state, { words: this.#words, choose: (column) => this.#choose(column) });
     this.#box.hidden = !found.total && !isNarrowed(state);
+  }
+
+  /** What was counted over time.
+   * @param {Drawn} drawn */
+  chart(drawn) {
+    this.#chart.draw(drawn);
   }
 
   clear() {
@@ -129,12 +135,5 @@ export class FoundView {
   /** Brings its beginning into view, where it is above the window. */
   scrollToTop() {
     if (this.#box.getBoundingClientRect().top < 0) this.#box.scrollIntoView();
-  }
-
-  /** A bar of the chart.
-   * @param {{ from: string, to: string, step: number }} column */
-  #choose({ from, to, step }) {
-    if (step > 1) this.#change({ from, to });
-    else this.#facets.toggle("year", from);
   }
 }

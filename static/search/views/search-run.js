@@ -3,6 +3,8 @@
 import { limits } from "../shared/limits.js";
 import { fillIn } from "../shared/text.js";
 import { summaryOf, valuesOf } from "./sentences.js";
+import { seriesOf } from "./series.js";
+import { axisOf } from "./time-axis.js";
 /** @import { Engine, Found, Options } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { FoundView } from "./found-view.js" */
@@ -60,8 +62,24 @@ export class SearchRun {
     const rows = await (this.#drawn ? this.#grow(this.#drawn, found) : this.#draw(found));
     if (this.stale()) return found;
     view.finish(found, this.#page.state, rows);
+    this.end();
     this.#page.say(summaryOf(found, this.#page.state, words));
+    await this.#chart(engine, found);
     return found;
+  }
+
+  /** What is drawn over time. It needs no more than was counted, but where it goes by days, or compares with words that
+   * must be looked for: then it comes later.
+   * @param {Engine} engine
+   * @param {Found} found */
+  async #chart(engine, found) {
+    const { state, view, words } = this.#page;
+    const { step, columns } = axisOf(engine.held, state);
+    const byDay = step === "day" && columns.length > 1;
+    const [series, day] = await Promise.all([
+      seriesOf(engine, found, { state, words, signal: this.#abort.signal }),
+      byDay ? engine.heldByDay(columns[0].from, columns[columns.length - 1].to) : undefined]);
+    if (!this.stale()) view.chart({ series, held: { ...engine.held, day }, state });
   }
 
   /** All is shown, or it failed. */

@@ -1,6 +1,7 @@
 /* The state of the search page as its address says it, so that a search can be cited. */
 import { FACETS } from "../shared/config.js";
 import { element } from "../shared/dom.js";
+import { MOST_SERIES } from "./series.js";
 
 /** What is asked, and how it is shown: as articles, or with the view "places" every occurrence.
  * @typedef {object} State
@@ -10,6 +11,8 @@ import { element } from "../shared/dom.js";
  * @property {string} to
  * @property {"" | "places"} view
  * @property {number} page
+ * @property {string[]} with the words with which the chart compares it
+ * @property {boolean} share whether the chart shows shares of all articles
  * @property {Record<string, string[]>} filters */
 
 const MOST_PAGES = 50; // of articles, since those of an address are all drawn at once
@@ -33,6 +36,8 @@ export function readState(address) {
     to: date("to"),
     view,
     page: pageOf(parseInt(text("page"), 10), view),
+    with: [...new Set(given.getAll("with").map((word) => word.trim()).filter(Boolean))].slice(0, MOST_SERIES - 1),
+    share: text("share") !== "",
     filters: Object.fromEntries(FACETS.map((name) => [name, [...new Set(given.getAll(name))].filter(Boolean)])),
   };
 }
@@ -57,6 +62,8 @@ export function addressOf(state) {
   if (view) given.append("view", view);
   const page = pageOf(state.page, view);
   if (page > 1) given.append("page", String(page));
+  for (const word of state.with) given.append("with", word);
+  if (state.share) given.append("share", "1");
   return given.size === 0 ? "" : `?${given}`;
 }
 

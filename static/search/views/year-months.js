@@ -9,8 +9,8 @@ import { fillIn, formatNumber } from "../shared/text.js";
 export class YearMonths {
   #words;
   #toggle;
-  /** @type {Set<string>} */
-  #open = new Set();
+  /** @type {Map<string, boolean>} */
+  #opened = new Map(); // by the reader, or closed
   /** @type {WeakMap<HTMLLIElement, { opener: HTMLButtonElement, list: HTMLUListElement }>} */
   #parts = new WeakMap();
 
@@ -31,18 +31,17 @@ export class YearMonths {
     }
     for (const [year, { item }] of years) {
       const own = (byYear.get(year) ?? []).sort();
-      if (years.size === 1 || own.some((month) => chosen.includes(month))) this.#open.add(year);
-      this.#draw(year, item, { months: own, counts, chosen });
+      const open = this.#opened.get(year) ?? (years.size === 1 || own.some((month) => chosen.includes(month)));
+      this.#draw(year, item, { months: own, counts, chosen, open });
     }
   }
 
   /** @param {string} year
    * @param {HTMLLIElement} item
-   * @param {Months & { months: string[] }} options */
-  #draw(year, item, { months, counts, chosen }) {
+   * @param {Months & { months: string[], open: boolean }} options */
+  #draw(year, item, { months, counts, chosen, open }) {
     const parts = this.#parts.get(item) ?? this.#made(year, item);
     const { opener, list } = parts;
-    const open = this.#open.has(year);
     const focused = /** @type {HTMLInputElement | null} */ (document.activeElement);
     const kept = focused && list.contains(focused) ? focused.value : "";
     list.replaceChildren(...(open ? months : []).map((month) => this.#item(month, { counts, chosen })));
@@ -50,8 +49,8 @@ export class YearMonths {
     opener.hidden = !months.length;
     opener.setAttribute("aria-expanded", String(open));
     opener.onclick = () => {
-      if (!this.#open.delete(year)) this.#open.add(year);
-      this.#draw(year, item, { months, counts, chosen });
+      this.#opened.set(year, !open);
+      this.#draw(year, item, { months, counts, chosen, open: !open });
     };
     if (kept) /** @type {HTMLElement | null} */ (list.querySelector(`[value="${kept}"]`))?.focus();
   }
