@@ -10,6 +10,7 @@ import msgspec
 
 from site_builder.archive.coverage.check import faults as faults_of_coverage
 from site_builder.archive.coverage.settings import normalised, read_coverage
+from site_builder.archive.frontmatter.model import Writing
 from site_builder.archive.publications import Publication, Publications, faults
 from site_builder.common.files import SETTINGS, read_text
 from site_builder.common.languages import language_hint, language_tag
@@ -33,6 +34,13 @@ class Unchecked(StrEnum):
     PRIVATE = "private"
 
 
+class Punctuation(StrEnum):
+    """How the marks of ASCII between Chinese characters are shown."""
+
+    AS_PRINTED = "as-printed"
+    FULLWIDTH = "fullwidth"
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of `archive.yaml`; all but `title` may be left out."""
 
@@ -48,6 +56,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     navigation: tuple[NavigationLink, ...] = ()
     page_size: int = 50
     unchecked: Unchecked = Unchecked.SHOWN
+    punctuation: Punctuation = Punctuation.AS_PRINTED
+    writing: Writing = Writing.HORIZONTAL
 
     @property
     def papers(self) -> Publications:

@@ -8,7 +8,7 @@ import msgspec
 
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
-from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin
+from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin, Writing
 from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.common.lines import show
 from site_builder.pages.page import Page, PlanContext, changed, headline, link_to, paginate
@@ -84,6 +84,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     mentions: tuple[Link, ...]  # people in the text
     summary: str
     language: str
+    vertical: bool
     rights: str
     unchecked: bool
     checked: str  # that a person checked it, in words; "" where nothing is known
@@ -168,6 +169,7 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
         publication=paper.name, place=paper.place, page=front.page, issue=front.issue,
         tags=context.term_links("tags", article), mentions=context.term_links("persons", article),
         summary=front.summary, language=language,
+        vertical=(front.writing or context.archive.config.writing) is Writing.VERTICAL,
         rights=front.rights or context.archive.config.rights, unchecked=unchecked,
         checked=_checked(context, front), private=_why(context, private) if private else "",
         doubts=tuple(_doubts(context, article)) if unchecked else (),

@@ -8,6 +8,7 @@ import msgspec
 
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
+from site_builder.archive.config import Punctuation
 from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.archive.printed_page import printed_page
 from site_builder.archive.publications import Publications
@@ -61,6 +62,7 @@ class PlanContext:
             base_url=config.base_url, publication=self._listed("name"), place=self._listed("place"),
             rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {VERSION}",
             with_search=self.with_search, custom_style=self.custom_style,
+            full_width=config.punctuation is Punctuation.FULLWIDTH,
         )  # fmt: skip
 
     def _listed(self, what: str) -> str:

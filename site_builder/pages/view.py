@@ -44,6 +44,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     menu: tuple[Link, ...]
     generator: str
     with_search: bool
+    full_width: bool = False  # whether marks between Chinese characters are shown at full width
     custom_style: bool = False  # whether the archive has a stylesheet beside the theme's
 
 

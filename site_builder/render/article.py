@@ -11,12 +11,14 @@ from site_builder.markdown.convert import plain
 from site_builder.markdown.notes import annotate
 from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page
+from site_builder.pages.view import Site
 from site_builder.render.bars import with_bars
 from site_builder.render.body import changed_meanwhile, load_body
 from site_builder.render.citation import citation
 from site_builder.render.content import Content, SiteContext
 from site_builder.render.metadata import json_ld, meta_tags
 from site_builder.render.paragraphs import with_addresses
+from site_builder.render.typesetting import full_width_html, upright_numbers
 
 
 def article_content(context: SiteContext, page: Page, digest: str) -> Content:
@@ -29,7 +31,7 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     annotated = annotate(html, [note.at for note in view.notes], locale.gettext("Note {n}"))
     first = _first_picture(body.html, up, site.base_url)
     variables = {
-        "body": with_bars(annotated.html, locale),
+        "body": with_bars(_typeset(annotated.html, site, view), locale),
         "placed": annotated.placed,
         "metadata": meta_tags(site, locale, view, page.address, picture=first),
         "jsonld": json_ld(site, view, picture=first),
@@ -50,6 +52,11 @@ def _first_picture(html: str, up: str, base: str) -> str:
 
 
 _PICTURE = re.compile(r'<img [^>]*?src="((?!\w+:)[^"]+)"')
+
+
+def _typeset(html: str, site: Site, view: ArticlePage) -> str:
+    html = full_width_html(html) if site.full_width else html
+    return upright_numbers(html) if view.vertical else html
 
 
 def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:

@@ -130,10 +130,29 @@ def test_lines_of_templates_are_short() -> None:
 
 
 def test_the_page_for_missing_addresses_needs_no_file(make: Make, tmp_path: Path) -> None:
-    for base_url, links in (("", set()), ("https://example.org/x/", {"https://example.org/x/"})):
+    for base_url in ("", "https://example.org/x/"):
         build(make(PAGES), tmp_path / "out", with_search=False, base_url=base_url)
         page = read_site(tmp_path / "out")["404.html"]
-        assert {link for link in page.links if not link.startswith("data:")} == links
+        links = {link for link in page.links if not link.startswith("data:")}
+        assert all(base_url and link.startswith(base_url) for link in links)
+        assert bool(links) == bool(base_url)
+        assert (f"{base_url}dates/index.html" in links) == bool(base_url)
+
+
+def test_each_text_has_its_direction(make: Make, tmp_path: Path) -> None:
+    articles = {"articles/a.md": article("عنوان", language="ar"), "articles/e.md": article("Title", language="en")}
+    for language, other, direction in (("en", "a", "rtl"), ("ar", "e", "ltr")):
+        build(make(articles, settings=f"title: T\nlanguage: {language}\n"), tmp_path / "out", with_search=False)
+        site = read_site(tmp_path / "out")
+        own = {"en": "", "ar": "rtl"}[language]
+        for page in site.values():
+            assert [given.get("dir", "") for name, given in page.elements if name == "html"] == [own]
+        marked = [
+            given for _, given in site[f"{other}.html"].elements if "dir" in given and given.get("lang") != language
+        ]
+        assert {given["dir"] for given in marked if given.get("class") == "sheet"} == {direction}
+        teasers = [given for _, given in site["2024/02/19/index.html"].elements if given.get("class") == "teaser"]
+        assert sorted(given.get("dir", "") for given in teasers) == ["", direction]
 
 
 def test_the_feed_of_a_site_without_address_has_relative_links(make: Make, tmp_path: Path) -> None:

@@ -30,6 +30,13 @@ class TitleOrigin(StrEnum):
     SUPPLIED = "supplied"
 
 
+class Writing(StrEnum):
+    """How the lines of a text run: from left to right, or from top to bottom."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
 class Contributor(msgspec.Struct, frozen=True, gc=False):
     """A name of the byline and what the paper says the person did."""
 
@@ -113,6 +120,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     mentions: tuple[str, ...] = ()  # people in the text
     summary: str = ""
     language: str = ""
+    writing: Writing | None = None
     rights: str = ""
     source: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
