@@ -8,14 +8,14 @@ import json
 import re
 from pathlib import Path
 
-from site_builder.pages.fields import FACETS, FIELDS
+from site_builder.pages.fields import FACETS, FIELDS, Field
 
 CONFIG = Path(__file__).parents[1] / "static" / "search" / "shared" / "config.js"
 
 
 def updated(script: str) -> str:
     """The script with the fields and facets of the table."""
-    fields = [f"  {{ name: {_quoted(field.name)}, selector: {_quoted(field.selector)} }},\n" for field in FIELDS]
+    fields = [f"  {_field(field)},\n" for field in FIELDS]
     facets = [_quoted(facet.name) for facet in FACETS if facet.label]
     script = _replaced(script, "export const FIELDS = [\n", "".join(fields))
     return _replaced(script, "export const FACETS = [", ", ".join(facets))
@@ -27,6 +27,11 @@ def _replaced(script: str, start: str, inside: str) -> str:
     if count != 1:
         raise ValueError(f"{CONFIG}: “{start.strip()}” stands there {count} times")
     return changed
+
+
+def _field(field: Field) -> str:
+    asked = ", ".join(map(_quoted, field.asked))
+    return f"{{ name: {_quoted(field.name)}, selector: {_quoted(field.selector)}, asked: [{asked}] }}"
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 What the search knows of a field is a line here, in the order in which the index holds them; the word for it in the
 language of the archive is in the catalogues. From it are taken the texts of the index and how much they count, the
 labels of the search page, the places in the page of an article where words are marked, and, in its metadata, the
-property of schema.org. `tests/search/test_fields.py` finds each field in all of these.
+property of schema.org, and what a query calls it. `tests/search/test_fields.py` finds each field in all of these.
 
 Of the scripts, `static/search/shared/config.js` names the fields and where they stand; `make fields` brings it up to
 date.
@@ -30,6 +30,7 @@ class Field(msgspec.Struct, frozen=True):
     read: Texts | None = None  # what it holds; None: what the front matter has under its name
     weight: float = 1.0  # how much a word of it counts in the order of results
     schema: str = ""  # the property of a NewsArticle of schema.org that says the same
+    asked: tuple[str, ...] = ()  # what a query may call it beside its name, as `by:` the byline: in small letters
 
     def texts(self, archive: Archive, article: Article) -> tuple[str, ...]:
         """The texts that an article has in it, but for those of its body, which is not read here."""
@@ -76,19 +77,32 @@ def _byline(archive: Archive, article: Article) -> Iterable[str]:
 BODY = "body"
 
 FIELDS = (
-    Field("title", N_("Headline"), "hgroup h1", weight=5, schema="headline"),
-    Field("kicker", N_("Line above the headline"), "hgroup .kicker", weight=3),
-    Field("deck", N_("Line below the headline"), "hgroup .deck", weight=3, schema="alternativeHeadline"),
-    Field(BODY, N_("Text"), ".body", lambda *_: ()),
-    Field("byline", N_("Byline"), ".byline > span, .body > .dateline > span", _byline, schema="author"),
-    Field("dateline", N_("Dateline"), ".body > .dateline", schema="dateline"),
-    Field("section", N_("Section"), ".folio a", weight=2, schema="articleSection"),
-    Field("tags", N_("Tags"), ".record .tags a", _all_forms("tags"), weight=2, schema="keywords"),
-    Field("mentions", N_("People"), ".record .mentions a", _all_forms("persons"), weight=2, schema="mentions"),
-    Field("summary", N_("Summary"), ".record .summary", weight=2, schema="description"),
+    Field("title", N_("Headline"), "hgroup h1", weight=5, schema="headline", asked=("headline", "标题")),
+    Field("kicker", N_("Line above the headline"), "hgroup .kicker", weight=3, asked=("引题",)),
+    Field(
+        "deck", N_("Line below the headline"), "hgroup .deck", weight=3, schema="alternativeHeadline",
+        asked=("副题",),
+    ),
+    Field(BODY, N_("Text"), ".body", lambda *_: (), asked=("text", "正文")),
+    Field(
+        "byline", N_("Byline"), ".byline > span, .body > .dateline > span", _byline, schema="author",
+        asked=("by", "author", "作者"),
+    ),
+    Field("dateline", N_("Dateline"), ".body > .dateline", schema="dateline", asked=("电头",)),
+    Field("section", N_("Section"), ".folio a", weight=2, schema="articleSection", asked=("栏目",)),
+    Field(
+        "tags", N_("Tags"), ".record .tags a", _all_forms("tags"), weight=2, schema="keywords",
+        asked=("tag", "标签"),
+    ),
+    Field(
+        "mentions", N_("People"), ".record .mentions a", _all_forms("persons"), weight=2, schema="mentions",
+        asked=("person", "people", "人物"),
+    ),
+    Field("summary", N_("Summary"), ".record .summary", weight=2, schema="description", asked=("摘要",)),
     Field(
         "corrections", N_("Corrections"), "[aria-labelledby=corrections] dd",
         lambda _, article: [correction.text for correction in article.front.corrections], schema="correction",
+        asked=("correction", "更正"),
     ),
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ def index(build: BuildContext, source: ReadResult, plan: Plan, rendered: Rendere
 def _index(build: BuildContext, source: ReadResult, plan: Plan, rendered: Rendered) -> None:
     from site_builder.search.documents import documents
     from site_builder.search.index import IndexDirs, build_index
+    from site_builder.search.names import name_forms
 
     files, total = build.out.files, len(source.archive.articles)
     refs = documents(
@@ -36,7 +37,10 @@ def _index(build: BuildContext, source: ReadResult, plan: Plan, rendered: Render
     )  # fmt: skip
     work = Path(tempfile.mkdtemp(dir=build.out.scratch))
     dirs = IndexDirs(work, build.out.state / CACHE, build.program_fingerprint().hex())
-    bundle = build_index(refs, dirs, pool=build.pool, progress=lambda done: build.show("search", done, total))
+    bundle = build_index(
+        refs, dirs, pool=build.pool, progress=lambda done: build.show("search", done, total),
+        names=name_forms(source.archive),
+    )  # fmt: skip
     for address, file in bundle.files:
         build.out.copy(f"search/{address}", file.path, file.sha256)
     build.out.write("search/manifest.js", bundle.manifest.encode())

@@ -4,13 +4,15 @@ A page opened from a disk may not fetch a file, but it may load a script. So eve
 name and its data to `ArchiveSearch.receive`: JSON or Pagefind's CBOR, deflated, in base64. The same files serve
 over HTTP.
 
-    manifest.js       the shards, newest first, and the first stem of each stem file
+    manifest.js       the shards, newest first, and the first entry of each file of stems and of names
     fold.js           the table of traditional and simplified characters
     binding.js        Pagefind's bridge to its WebAssembly
     wasm-und.js       Pagefind's search, without a stemmer; wasm-en.js … the same with one
     stems-en-0.js …   for each stem the words of the archive that have it
+    names-0.js …      for each form of a name the others
     s-<digest>/m.js   about the shard: the first key of each index file, the first document of each text file
-              /i0.js … the index; /t0.js … the documents' texts; /f.js their dates and filters
+              /i0.js … the index; /t0.js … the documents' texts; /f.js their dates and filters; /p.js how many
+              positions each of their fields takes up
 
 Within a shard the newest document is 0. Everything is sorted, and compressed by zlib without a date, so that the
 bytes follow from the documents alone.
@@ -23,7 +25,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from site_builder.pages.fields import FIELDS
 from site_builder.search.document import Document
+from site_builder.search.names import NameForms
 from site_builder.search.pagefind import format as pagefind
 from site_builder.search.postings import Postings
 from site_builder.search.shards import FORMAT
@@ -32,7 +38,14 @@ from site_builder.search.tokens import fold_data
 # What is read for one key costs about as much as one file: small ones make a query cheap, and a folder full.
 INDEX_FILE = 8_000
 TEXT_FILE = 12_000
-STEM_FILE = 24_000
+LIST_FILE = 24_000
+
+
+class Firsts(msgspec.Struct, frozen=True):
+    """By what a browser finds files of lists: the first key of each. Of stems, by language."""
+
+    stems: dict[str, list[str]]
+    names: list[str]
 
 
 def script(path: Path, name: str, data: bytes) -> None:
@@ -65,6 +78,8 @@ def pack_shard(folder: Path, name: str, documents: Sequence[Document], index: Po
         script(folder / f"i{number}.js", f"{name}/i{number}", pagefind.chunk([entry for _, entry in part]))
     texts = _pack_texts(folder, name, documents)
     script(folder / "f.js", f"{name}/f", compact(_facets(documents)).encode("utf-8"))
+    lengths = {"names": [field.name for field in FIELDS], "lengths": index.field_lengths}
+    script(folder / "p.js", f"{name}/p", compact(lengths).encode("utf-8"))
     about = {
         "documents": len(documents),
         "index": firsts,
@@ -77,12 +92,21 @@ def pack_shard(folder: Path, name: str, documents: Sequence[Document], index: Po
 
 def pack_stems(folder: Path, language: str, stems: Mapping[str, Sequence[str]]) -> list[str]:
     """Write which words have which stem; the first stem of each file is the answer."""
-    lists = {stem: compact([stem, *sorted(words)]) for stem, words in stems.items()}
-    entries = sorted((_sort_key(stem), text.encode("utf-8")) for stem, text in lists.items())
+    return _pack_lists(folder, f"stems-{language}", {stem: sorted(words) for stem, words in stems.items()})
+
+
+def pack_names(folder: Path, names: NameForms) -> list[str]:
+    """Write the forms of names; the first of each file is the answer."""
+    return _pack_lists(folder, "names", names)
+
+
+def _pack_lists(folder: Path, kind: str, lists: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Write lists, each behind its key, as files that a browser finds them in by the first key of each."""
+    entries = sorted((_sort_key(key), compact([key, *values]).encode("utf-8")) for key, values in lists.items())
     firsts = []
-    for number, part in enumerate(_parts(entries, STEM_FILE)):
+    for number, part in enumerate(_parts(entries, LIST_FILE)):
         firsts.append(part[0][0].decode("utf-16-be"))
-        name = f"stems-{language}-{number}"
+        name = f"{kind}-{number}"
         script(folder / f"{name}.js", name, b"[" + b",".join(entry for _, entry in part) + b"]")
     return firsts
 
@@ -97,10 +121,10 @@ def pack_engine(folder: Path, pagefind_files: Path, languages: Iterable[str]) ->
     plain_script(folder / "fold.js", "fold", fold_data().strip())
 
 
-def manifest(shards: Sequence[Mapping[str, Any]], stems: Mapping[str, Sequence[str]]) -> str:
+def manifest(shards: Sequence[Mapping[str, Any]], firsts: Firsts) -> str:
     """The script with the list of shards, newest first."""
-    about = {"format": FORMAT, "pagefind": pagefind.VERSION}
-    return _plain("manifest", compact(about | {"shards": list(shards), "stems": dict(sorted(stems.items()))}))
+    about = {"format": FORMAT, "pagefind": pagefind.VERSION, "shards": list(shards)}
+    return _plain("manifest", compact(about | {"stems": dict(sorted(firsts.stems.items())), "names": firsts.names}))
 
 
 def _sort_key(key: str) -> bytes:

@@ -16,18 +16,19 @@ import msgspec
 
 from site_builder.common.problems import BuildError
 from site_builder.common.workers import WorkerPool
-from site_builder.search.bundle import manifest, pack_engine, pack_shard, pack_stems
+from site_builder.search.bundle import Firsts, manifest, pack_engine, pack_names, pack_shard, pack_stems
 from site_builder.search.cache import CachedFile, load, store
 from site_builder.search.document import DocumentRef
+from site_builder.search.names import NameForms
 from site_builder.search.pagefind.format import VERSION
 from site_builder.search.pagefind.program import check_version, program
 from site_builder.search.pagefind.stems import find_stems
 from site_builder.search.postings import Postings
 from site_builder.search.shards import Shard, cut, short_digest
 
-# In the cache, beside files of the bundle: the words of a shard by language; the first stem of each stem file.
+# In the cache, beside files of the bundle: the words of a shard by language; the first keys of files of lists.
 VOCABULARY = "vocabulary.json"
-STEM_FILES = "stem-files.json"
+FIRSTS = "firsts.json"
 
 
 class IndexDirs(msgspec.Struct, frozen=True):
@@ -56,12 +57,12 @@ class SearchBundle(msgspec.Struct, frozen=True):
 
 def build_index(
     documents: Iterable[DocumentRef], dirs: IndexDirs, *, pool: WorkerPool | None = None,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None, names: NameForms | None = None,
 ) -> SearchBundle:  # fmt: skip
     """Make the search bundle of documents that come in order (`shards.in_order`). Raises BuildError.
 
     Where there are many, shards are indexed in the processes of the `pool`. `progress` is called with the number of
-    documents done.
+    documents done. `names` are forms of names, offered to who searches for another.
     """
     executable = program()
     check_version(executable)
@@ -70,7 +71,7 @@ def build_index(
         dirs.cache.mkdir(parents=True, exist_ok=True)
         shards = _IndexedShards(dirs, progress)
         shards.index(documents, pool or WorkerPool(1))
-        engine = _engine(dirs, executable, shards.vocabulary())
+        engine = _engine(dirs, executable, shards.vocabulary(), names or {})
         _forget(dirs.cache, {engine, *map(dirs.cached, shards.files)})
         return _bundle(shards, engine)
     except OSError as error:
@@ -133,9 +134,9 @@ def _index_shard(dirs: IndexDirs, shard: Shard) -> list[CachedFile]:
     return store(folder, dirs.cached(shard.name))
 
 
-def _engine(dirs: IndexDirs, executable: Path, vocabulary: Mapping[str, Sequence[str]]) -> Path:
-    """The cached folder with what is common to all shards: code, and stems."""
-    cached = dirs.cached("engine", msgspec.json.encode(vocabulary))
+def _engine(dirs: IndexDirs, executable: Path, vocabulary: Mapping[str, Sequence[str]], names: NameForms) -> Path:
+    """The cached folder with what is common to all shards: code, stems, forms of names."""
+    cached = dirs.cached("engine", msgspec.json.encode(vocabulary), msgspec.json.encode(names))
     if load(cached) is not None:
         return cached
     with tempfile.TemporaryDirectory(dir=dirs.work) as work:
@@ -143,8 +144,8 @@ def _engine(dirs: IndexDirs, executable: Path, vocabulary: Mapping[str, Sequence
         folder = Path(work, "ours")
         folder.mkdir()
         pack_engine(folder, pagefind_files, stems)
-        firsts = {language: pack_stems(folder, language, groups) for language, groups in stems.items()}
-        (folder / STEM_FILES).write_bytes(msgspec.json.encode(firsts))
+        by_language = {language: pack_stems(folder, language, groups) for language, groups in stems.items()}
+        (folder / FIRSTS).write_bytes(msgspec.json.encode(Firsts(by_language, pack_names(folder, names))))
         store(folder, cached)
     return cached
 
@@ -154,9 +155,9 @@ def _bundle(shards: _IndexedShards, engine: Path) -> SearchBundle:
     summaries = shards.summaries[::-1]
     files = [(file.name, file) for file in load(engine) or ()]
     files += [(f"{shard['name']}/{file.name}", file) for shard in summaries for file in shards.files[shard["name"]]]
-    stem_files = msgspec.json.decode((engine / STEM_FILES).read_bytes())
+    firsts = msgspec.json.decode((engine / FIRSTS).read_bytes(), type=Firsts)
     scripts = tuple((address, file) for address, file in files if address.endswith(".js"))
-    return SearchBundle(scripts, manifest(summaries, stem_files))
+    return SearchBundle(scripts, manifest(summaries, firsts))
 
 
 def _forget(cache: Path, used: set[Path]) -> None:

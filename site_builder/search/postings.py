@@ -8,7 +8,7 @@ written here (`pagefind/format.py`), in a third of the time, a tenth of the memo
 import re
 from collections.abc import Iterator
 
-from site_builder.pages.fields import WEIGHTS
+from site_builder.pages.fields import FIELDS, WEIGHTS
 from site_builder.search.document import Document
 from site_builder.search.pagefind.format import IndexWriter
 from site_builder.search.tokens import CJK, keys
@@ -26,11 +26,13 @@ class Postings:
     def __init__(self) -> None:
         self._index = IndexWriter()
         self._words: dict[str, set[str]] = {}  # by language, as keys
+        self.field_lengths: list[list[int]] = []  # of each document, how many positions each of FIELDS takes up
 
     def add(self, document: Document) -> None:
         """Index the next document."""
-        runs, length = _runs(document)
-        found = self._index.add(runs, length)
+        runs, lengths = _runs(document)
+        found = self._index.add(runs, sum(len(keys) for texts in runs.values() for _, keys in texts))
+        self.field_lengths.append([lengths.get(field.name, 0) for field in FIELDS])
         self._words.setdefault(document.base_language, set()).update(key for key in found if key[-1] == "0")
 
     def entries(self) -> Iterator[tuple[str, bytes]]:
@@ -50,15 +52,17 @@ class Postings:
         }
 
 
-def _runs(document: Document) -> tuple[_Runs, int]:
-    """The runs of a document, and the number of all its keys."""
+def _runs(document: Document) -> tuple[_Runs, dict[str, int]]:
+    """The runs of a document, and how many positions each of its fields takes up."""
     by_weight: _Runs = {}
-    position = length = 0
+    lengths: dict[str, int] = {}
+    position = 0
     for name, texts in document.fields:
         runs = by_weight.setdefault(WEIGHTS[name], [])
+        start = position
         for text in texts:
             run = keys(text)
             runs.append((position, run))
-            length += len(run)
             position += len(run) + 1  # a gap, so that no phrase reaches from one text into the next
-    return by_weight, length
+        lengths[name] = position - start
+    return by_weight, lengths

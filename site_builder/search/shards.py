@@ -16,7 +16,7 @@ import msgspec
 from site_builder.search.document import DocumentRef
 from site_builder.search.pagefind.format import VERSION
 
-FORMAT = 3  # of the bundle: a shard of another one has another name
+FORMAT = 4  # of the bundle: a shard of another one has another name
 
 # The size of a shard in characters of text: at least, but for what is left over at an end or before a text longer than
 # a shard; and at most, but for such a text.

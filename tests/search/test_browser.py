@@ -206,7 +206,7 @@ def sharded(tmp_path_factory: pytest.TempPathFactory, documents: list[Document])
     folder = tmp_path_factory.mktemp("sharded") / "site"
     with pytest.MonkeyPatch.context() as patch:
         small_shards(patch)
-        for name, size in (("INDEX_FILE", 200), ("TEXT_FILE", 2000), ("STEM_FILE", 40)):
+        for name, size in (("INDEX_FILE", 200), ("TEXT_FILE", 2000), ("LIST_FILE", 40)):
             patch.setattr(bundle, name, size)
         write_site(folder, [*documents, *undated])
     assert len(list((folder / "search").glob("s-*"))) > 4

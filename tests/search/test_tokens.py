@@ -113,13 +113,26 @@ def test_places_in_the_browser(page: Tab) -> None:
             assert piece.startswith(half)
 
 
+# A query as text: keys for words, the rest as it is written.
+SHOWN = """(() => {
+  const inner = (node) => (node.kind === "term" ? shown(node) : `(${shown(node)})`);
+  const shown = (node) => {
+    if (node.kind === "term") {
+      return (node.field && node.field + ":") + node.keys.map((k) => k.key + (k.prefix ? "*" : "")).join("_");
+    }
+    if (node.kind === "any") return node.parts.map(inner).join(" | ");
+    if (node.kind === "near") return node.parts.map((p, i) => (i ? `~${node.within[i - 1]} ` : "") + inner(p)).join(" ");
+    return [...node.include.map(inner), ...node.exclude.map((one) => "-" + inner(one))].join(" ");
+  };
+  return shown; })()"""
+
+
 def test_queries_in_the_browser(page: Tab) -> None:
-    script = """(query) => {
-      const shown = (term) => term.keys.map((k) => k.key + (k.prefix ? "*" : "")).join(" ");
-      const { include, exclude } = ArchiveSearch.parseQuery(query);
-      return { query, include: include.map(shown), exclude: exclude.map(shown),
-               ...(include[0]?.single && { single: true }), ...(include[0]?.stem && { stem: include[0].stem }) };
-    }"""
+    script = f"""(text) => {{
+      const query = ArchiveSearch.parseQuery(text), [first] = query.include;
+      return {{ query: text, means: {SHOWN}(query), ...(query.ignored.length && {{ ignored: query.ignored }}),
+               ...(first?.single && {{ single: true }}), ...(first?.stem && {{ stem: first.stem }}) }};
+    }}"""
     asked = [vector["query"] for vector in VECTORS["queries"]]
     found = page.evaluate(f"{json.dumps(asked)}.map({script})")
     assert found == VECTORS["queries"]

@@ -4,15 +4,13 @@
 import { Bundle } from "../postings/bundle.js";
 import { useFoldTable } from "../query/folding.js";
 import { parseQuery } from "../query/query.js";
-import { tokensOf } from "../query/tokens.js";
 import { locate, merged, occurrencesOf } from "../results/highlight.js";
 import { FIELDS } from "../shared/config.js";
 import { button, element } from "../shared/dom.js";
 import { fillIn } from "../shared/text.js";
 import { textRuns, wrap } from "./text-runs.js";
 import { wayBack } from "../views/url-state.js";
-/** @import { Term } from "../query/query.js" */
-/** @import { Range } from "../results/highlight.js" */
+/** @import { Query } from "../query/query.js" */
 /** @import { Words } from "../shared/text.js" */
 
 /** What is marked as one: the elements, since a word may lie across several, and the number in its field of the last
@@ -27,9 +25,7 @@ import { wayBack } from "../views/url-state.js";
 export async function markArticle(sheet, given, words) {
   const query = (given.get("q") ?? "").trim();
   useFoldTable(await new Bundle(`${words.root}search/`).plain("fold"));
-  const also = given.getAll("also").map((word) => `"${word.replaceAll('"', "")}"`);
-  const terms = [query, ...also].flatMap((text) => parseQuery(text).include);
-  const marks = markAll(sheet, terms);
+  const marks = markAll(sheet, parseQuery(query), given.getAll("also"));
   const bar = new Bar(sheet, marks, { words, query });
   if (marks.length) bar.show(firstOf(marks, given.get("at") ?? ""));
 }
@@ -44,33 +40,29 @@ function firstOf(marks, at) {
 
 /** The marks in the order of the page; occurrences count as in the list of them.
  * @param {HTMLElement} sheet
- * @param {Term[]} terms */
-function markAll(sheet, terms) {
+ * @param {Query} query
+ * @param {string[]} also */
+function markAll(sheet, query, also) {
+  const runs = FIELDS.flatMap(({ name, selector }) =>
+    [...sheet.querySelectorAll(selector)].flatMap(textRuns).map((nodes) => ({ field: name, nodes })));
+  const fields = FIELDS.map(({ name }) => /** @type {[string, ...string[]]} */ ([name, ...runs.flatMap(({ field, nodes }) =>
+    (field === name ? [nodes.map((node) => node.data).join("")] : []))]));
+  const { texts, places } = locate(fields, query, also);
   /** @type {Mark[]} */
   const marks = [];
-  for (const { name: field, selector } of FIELDS) {
-    let count = 0;
-    for (const nodes of [...sheet.querySelectorAll(selector)].flatMap(textRuns)) {
-      const ranges = rangesOf(nodes.map((node) => node.data).join(""), terms);
-      wrap(nodes, ranges).forEach((elements, i) => {
-        count += ranges[i].occurrences;
-        if (elements.length) marks.push({ field, last: count, elements });
-      });
-    }
-  }
+  const counts = new Map(FIELDS.map(({ name }) => [name, 0]));
+  texts.forEach(({ field, tokens, first }, i) => {
+    const ranges = merged(occurrencesOf(tokens, first, places).map((range) => ({ ...range, occurrences: 1 })),
+      (into) => into.occurrences++);
+    wrap(runs[i].nodes, ranges).forEach((elements, k) => {
+      const last = (counts.get(field) ?? 0) + ranges[k].occurrences;
+      counts.set(field, last);
+      if (elements.length) marks.push({ field, last, elements });
+    });
+  });
   const order = new Map([...sheet.querySelectorAll("mark.found")].map((mark, i) => [mark, i]));
   const placeOf = (/** @type {Mark} */ { elements }) => order.get(elements[0]) ?? 0;
   return marks.sort((a, b) => placeOf(a) - placeOf(b));
-}
-
-/** What is marked in a text, and how many occurrences begin there.
- * @param {string} text
- * @param {Term[]} terms
- * @returns {(Range & { occurrences: number })[]} */
-function rangesOf(text, terms) {
-  const tokens = tokensOf(text);
-  const found = occurrencesOf(tokens, 0, terms.map((term) => locate(tokens, term)));
-  return merged(found.map((range) => ({ ...range, occurrences: 1 })), (into) => into.occurrences++);
 }
 
 /** The bar at the foot of the page. */

@@ -1,6 +1,6 @@
 /* Which matches the filters let through, and how many of them have which year, section … */
 /** @import { Facets, Shard, Summary } from "../postings/shard.js" */
-/** @import { Matches } from "./matching.js" */
+/** @import { Matches } from "./evaluate.js" */
 
 /** What narrows a search. Of each filter one value must be met; a month is a value of the filter `year`, as "2024-02".
  * `from` and `to` are dates such as "2024" or "2024-02-19", both included: a document is between them if any day is
@@ -47,9 +47,12 @@ export function mayHold(summary, { from, to }) {
 /** The facets of a shard, which are loaded only where something asks for them.
  * @param {Shard} shard
  * @param {Narrowing} narrowing */
-export async function facetsFor(shard, { filters = {}, from, to }) {
-  return from || to || Object.values(filters).some((values) => values?.length) ? shard.facets() : null;
-}
+export const facetsFor = async (shard, narrowing) => (narrows(narrowing) ? shard.facets() : null);
+
+/** Whether anything is chosen.
+ * @param {Narrowing} narrowing */
+export const narrows = ({ filters = {}, from, to }) =>
+  Boolean(from || to || Object.values(filters).some((values) => values?.length));
 
 /** @param {Matches} matches
  * @param {Facets | null} facets

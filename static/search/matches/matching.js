@@ -1,42 +1,54 @@
 /* Which documents of a shard match a query, and where: decided by the positions of the keys of its terms. */
-import { nameOf } from "../query/query.js";
-/** @import { Key, Query, Term } from "../query/query.js" */
+import { nameOf } from "../query/terms.js";
+import { evaluate } from "./evaluate.js";
+/** @import { Query } from "../query/query.js" */
+/** @import { Key, Term } from "../query/terms.js" */
 /** @import { Form } from "../postings/stems.js" */
 /** @import { Posting } from "../postings/pagefind.js" */
-/** @import { Postings, Shard } from "../postings/shard.js" */
+/** @import { FieldLengths, Postings, Shard } from "../postings/shard.js" */
+/** @import { FieldRange, Matches, Source, Span } from "./evaluate.js" */
 
-/** Where a run of tokens stands in a document: the position of the first, and how many they are.
- * @typedef {[number, number]} Span */
-
-/** Where a term stands in a document; `forms` are the words found there for having the stem of the one asked for.
- * @typedef {{ spans: Span[], half: boolean, forms: string[] }} TermMatch */
-
-/** @typedef {{ score: number, terms: TermMatch[] }} Match */
-
-/** By the number of the document.
- * @typedef {Map<number, Match>} Matches */
-
-/** What is asked of each shard: the query, the other words with the stem of a term, and the keys of all of them.
- * @typedef {{ query: Query, forms: Map<Term, Form[]>, keys: Key[] }} Request */
+/** What is asked of each shard: the query, the other words with the stem of a term, the keys of all of them, and whether
+ * it must be known where the fields of a document begin.
+ * @typedef {{ query: Query, forms: Map<Term, Form[]>, keys: Key[], fields: boolean }} Request */
 
 /** What a key counts, by which the score of a posting is multiplied.
  * @typedef {(key: Key) => number} Weigh */
 
-/** What was looked up of the keys, and what each counts.
- * @typedef {{ postings: Postings, weigh: Weigh }} Lookup */
+/** What was looked up of the keys, and what each counts; the fields, if they are needed.
+ * @typedef {{ postings: Postings, weigh: Weigh, lengths: FieldLengths | null }} Lookup */
 
-/** The documents of a shard that match all that is included, and nothing that is excluded.
+/** The documents of a shard that match a query.
  * @param {Shard} shard
  * @param {Request} request
  * @param {Lookup} lookup
  * @returns {Matches} */
 export function matchQuery(shard, { query, forms }, lookup) {
-  /** @param {Term} term */
-  const matchesOf = (term) => matchTerm(shard, term, forms.get(term) ?? [], lookup);
-  const [first, ...others] = query.include.map(matchesOf);
-  const matches = others.reduce(both, first ?? everyDocument(shard));
-  for (const term of query.exclude) for (const number of matchesOf(term).keys()) matches.delete(number);
-  return matches;
+  return evaluate(query, {
+    find: (term) => matchTerm(shard, term, forms.get(term) ?? [], lookup),
+    everything: () => everyDocument(shard),
+    ...fieldsOf(lookup.lengths),
+  });
+}
+
+/** Where the fields are, of which the index holds the lengths.
+ * @param {FieldLengths | null} found
+ * @returns {Pick<Source, "field" | "fieldAt">} */
+function fieldsOf(found) {
+  const { names = [], lengths = [] } = found ?? {};
+  /** @type {(number: number, wanted: (i: number, end: number) => boolean) => FieldRange | null} */
+  const rangeOf = (number, wanted) => {
+    let start = 0;
+    for (const [i, length] of (lengths[number] ?? []).entries()) {
+      if (wanted(i, start + length)) return [start, start + length];
+      start += length;
+    }
+    return null;
+  };
+  return {
+    field: (number, name) => rangeOf(number, (i) => names[i] === name),
+    fieldAt: (number, position) => rangeOf(number, (_, end) => position < end) ?? [position, position],
+  };
 }
 
 /** What a query of exclusions only begins with.
@@ -49,24 +61,11 @@ function everyDocument({ summary }) {
   return matches;
 }
 
-/** @param {Matches} matches
- * @param {Matches} others
- * @returns {Matches} */
-function both(matches, others) {
-  /** @type {Matches} */
-  const result = new Map();
-  for (const [number, { score, terms }] of others) {
-    const before = matches.get(number);
-    if (before) result.set(number, { score: before.score + score, terms: [...before.terms, ...terms] });
-  }
-  return result;
-}
-
 /** The documents in which a term or another word of its stem stands.
  * @param {Shard} shard
  * @param {Term} term
  * @param {Form[]} forms
- * @param {Lookup} lookup
+ * @param {Pick<Lookup, "postings" | "weigh">} lookup
  * @returns {Matches} */
 function matchTerm(shard, term, forms, { postings, weigh }) {
   const matches = matchChain(term, { postings, weigh });
@@ -74,7 +73,7 @@ function matchTerm(shard, term, forms, { postings, weigh }) {
     const weight = weigh(key);
     for (const [number, { score, positions }] of postings.get(nameOf(key)) ?? []) {
       if (!shard.documentsIn(language)?.has(number)) continue;
-      const match = matches.get(number) ?? { score: 0, terms: [{ spans: [], half: term.half, forms: [] }] };
+      const match = matches.get(number) ?? { score: 0, terms: [{ spans: [], half: term.half, tail: term.tail, forms: [] }] };
       match.score += score * weight;
       match.terms[0].forms.push(key.key.slice(0, -1));
       match.terms[0].spans.push(...positions.map((position) => /** @type {Span} */ ([position, 1])));
@@ -86,9 +85,9 @@ function matchTerm(shard, term, forms, { postings, weigh }) {
 
 /** The documents in which the keys of a term stand one after another.
  * @param {Term} term
- * @param {Lookup} lookup
+ * @param {Pick<Lookup, "postings" | "weigh">} lookup
  * @returns {Matches} */
-function matchChain({ keys, half }, { postings, weigh }) {
+function matchChain({ keys, half, tail }, { postings, weigh }) {
   /** @type {Matches} */
   const matches = new Map();
   const weights = keys.map(weigh);
@@ -99,7 +98,7 @@ function matchChain({ keys, half }, { postings, weigh }) {
     if (!starts.length) continue;
     const score = chain.reduce((sum, { score }, i) => sum + score * weights[i], 0);
     const spans = starts.map((start) => /** @type {Span} */ ([start, keys.length]));
-    matches.set(number, { score, terms: [{ spans, half, forms: [] }] });
+    matches.set(number, { score, terms: [{ spans, half, tail, forms: [] }] });
   }
   return matches;
 }

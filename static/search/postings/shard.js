@@ -1,11 +1,11 @@
 /* One shard of the index: the postings of keys in its documents, their dates and facets, and their texts. */
-import { nameOf } from "../query/query.js";
+import { nameOf } from "../query/terms.js";
 import { countUpTo } from "../shared/sorted.js";
 import { bytesOf } from "./bundle.js";
 import { loadPagefind, PagefindIndex } from "./pagefind.js";
 /** @import { Bundle } from "./bundle.js" */
 /** @import { Posting } from "./pagefind.js" */
-/** @import { Key } from "../query/query.js" */
+/** @import { Key } from "../query/terms.js" */
 
 /** What the manifest says of a shard: its name, the number of its documents, their first and last date ("" if they
  * have none), and until when one of them may be; `held` has for each year how many may be of it, and of each month.
@@ -21,6 +21,9 @@ import { loadPagefind, PagefindIndex } from "./pagefind.js";
  * @property {Record<number, string>} ends
  * @property {Record<string, Record<string, number[]>>} filters by name and value the numbers of the documents */
 
+/** How many positions each field takes up in a document, in the order of their names.
+ * @typedef {{ names: string[], lengths: number[][] }} FieldLengths */
+
 /** What is shown of a document; of each field its name and its texts.
  * @typedef {object} Document
  * @property {string} href
@@ -34,6 +37,7 @@ import { loadPagefind, PagefindIndex } from "./pagefind.js";
  * @typedef {{ index: string[], texts: number[], languages: Record<string, number[]>, pagefind: string }} Meta */
 
 const ANSWERS_KEPT = 40;
+const LONGEST_WORK = 50; // ms, after which the page may react
 
 export class Shard {
   #bundle;
@@ -63,17 +67,26 @@ export class Shard {
     await Promise.all([...numbers].map((number) => this.#addChunk(number)));
   }
 
-  /** Loads what the keys need and looks them up. A frequent key takes Pagefind a while: between shards the page may
-   * react, and the signal stop what nobody waits for.
+  /** Loads what the keys need and looks them up. A frequent key takes Pagefind a while: between shards, and between
+   * many keys, the page may react, and the signal stop what nobody waits for.
    * @param {Key[]} keys
    * @param {AbortSignal} [signal]
    * @returns {Promise<Postings>} */
   async postings(keys, signal) {
     await this.load(keys);
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const { index } = await this.#open();
-    return new Map(keys.map((key) => [nameOf(key), this.#lookUp(index, key)]));
+    /** @type {Postings} */
+    const postings = new Map();
+    let rested = -Infinity;
+    for (const key of keys) {
+      if (performance.now() - rested > LONGEST_WORK) {
+        await new Promise((resolve) => setTimeout(resolve));
+        signal?.throwIfAborted();
+        rested = performance.now();
+      }
+      postings.set(nameOf(key), this.#lookUp(index, key));
+    }
+    return postings;
   }
 
   /** The documents in a language. Known when a key has been loaded.
@@ -86,6 +99,11 @@ export class Shard {
   /** @returns {Promise<Facets>} */
   facets() {
     return this.#bundle.json(`${this.summary.name}/f`);
+  }
+
+  /** @returns {Promise<FieldLengths>} */
+  fieldLengths() {
+    return this.#bundle.json(`${this.summary.name}/p`);
   }
 
   /** @param {number} number

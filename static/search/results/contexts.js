@@ -1,7 +1,7 @@
 /* Every occurrence in a document, with the words around it. */
 import { occurrencesOf, textsOf } from "./highlight.js";
 import { atSpace, backward, forward } from "./widths.js";
-/** @import { TermMatch } from "../matches/matching.js" */
+/** @import { TermMatch } from "../matches/evaluate.js" */
 /** @import { Document } from "../postings/shard.js" */
 /** @import { Range } from "./highlight.js" */
 /** @import { InContext, Result } from "./result.js" */

@@ -2,7 +2,7 @@
 import { BODY, TITLE } from "../shared/config.js";
 import { merged, rangesOf, textsOf } from "./highlight.js";
 import { atSpace, backward, forward } from "./widths.js";
-/** @import { TermMatch } from "../matches/matching.js" */
+/** @import { TermMatch } from "../matches/evaluate.js" */
 /** @import { Document } from "../postings/shard.js" */
 /** @import { Range } from "./highlight.js" */
 /** @import { Token } from "../query/tokens.js" */

@@ -1,9 +1,11 @@
 /* Where the terms of a query stand in a text. In a document of the index their positions are known; in the text of an
    article's page, which has no index, they are looked for. */
+import { evaluate } from "../matches/evaluate.js";
 import { tokensOf } from "../query/tokens.js";
-/** @import { Span, TermMatch } from "../matches/matching.js" */
+/** @import { FieldRange, Match, Matches, Source, Span, TermMatch } from "../matches/evaluate.js" */
 /** @import { Document } from "../postings/shard.js" */
-/** @import { Key, Term } from "../query/query.js" */
+/** @import { Node, Query } from "../query/query.js" */
+/** @import { Key } from "../query/terms.js" */
 /** @import { Token } from "../query/tokens.js" */
 
 /** A piece of a text.
@@ -56,15 +58,55 @@ export function occurrencesOf(tokens, first, terms) {
   return [...occurrences].sort(([a], [b]) => a - b).map(([, range]) => range);
 }
 
-/** Where a term stands among tokens: its keys one after another.
+/** A document that no index knows: what a query finds in its texts. `also` are words that count for having the stem of
+ * one asked for.
+ * @param {Document["fields"]} fields
+ * @param {Query} query
+ * @param {string[]} [also]
+ * @returns {{ texts: ReturnType<typeof textsOf>, match: Match | null, places: TermMatch[] }} `match` is null if the query
+ *   does not hold; then `places` has what does of it */
+export function locate(fields, query, also = []) {
+  const texts = textsOf(fields);
+  const source = sourceOf(texts, also.map((word) => ({ key: `${word}0`, prefix: false })));
+  const find = (/** @type {Node} */ node) => evaluate(node, source).get(0) ?? null;
+  const match = find(query);
+  return { texts, match, places: match ? match.terms : query.include.flatMap((node) => find(node)?.terms ?? []) };
+}
+
+/** The texts of one document, number 0.
+ * @param {ReturnType<typeof textsOf>} texts
+ * @param {Key[]} also
+ * @returns {Source} */
+function sourceOf(texts, also) {
+  /** @type {Map<string, FieldRange>} */
+  const ranges = new Map();
+  for (const { field, first, tokens } of texts) ranges.set(field, [ranges.get(field)?.[0] ?? first, first + tokens.length + 1]);
+  return {
+    find: (term) => {
+      const chains = [term.keys, ...(term.stem ? also.map((key) => [key]) : [])];
+      const spans = texts.flatMap(({ tokens, first }) => chains.flatMap((keys) => spansOf(tokens, first, keys)));
+      return only(spans.length ? { score: 0, terms: [{ spans, half: term.half, tail: term.tail, forms: [] }] } : null);
+    },
+    everything: () => only({ score: 0, terms: [] }),
+    field: (_, name) => ranges.get(name) ?? null,
+    fieldAt: (_, position) => [...ranges.values()].find(([, end]) => position < end) ?? [position, position],
+  };
+}
+
+/** @param {Match | null} match
+ * @returns {Matches} */
+const only = (match) => new Map(match ? [[0, match]] : []);
+
+/** Where keys stand one after another in a text.
  * @param {Token[]} tokens
- * @param {Term} term
- * @returns {Located} */
-export function locate(tokens, { keys, half }) {
+ * @param {number} first
+ * @param {Key[]} keys
+ * @returns {Span[]} */
+function spansOf(tokens, first, keys) {
   /** @type {(token: Token | undefined, key: Key) => boolean | undefined} */
   const fits = (token, { key, prefix }) => token && (prefix ? token.key.startsWith(key) : token.key === key);
   const starts = [...tokens.keys()].filter((i) => keys.every((key, k) => fits(tokens[i + k], key)));
-  return { spans: starts.map((start) => /** @type {Span} */ ([start, keys.length])), half };
+  return starts.map((start) => [first + start, keys.length]);
 }
 
 /** Ranges in order, those that overlap made one, as the pairs of characters are that a phrase consists of. `absorb`

@@ -3,7 +3,7 @@ import { SECTION } from "../shared/config.js";
 import { excerptOf } from "./excerpt.js";
 import { contextsOf } from "./contexts.js";
 /** @import { Document, Shard } from "../postings/shard.js" */
-/** @import { Match, Matches, TermMatch } from "../matches/matching.js" */
+/** @import { Match, Matches, TermMatch } from "../matches/evaluate.js" */
 /** @import { Context } from "./contexts.js" */
 /** @import { Part } from "./excerpt.js" */
 

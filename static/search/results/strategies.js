@@ -3,12 +3,12 @@
 import { applyFilters, facetsFor, nothing } from "../matches/facets.js";
 import { matchQuery } from "../matches/matching.js";
 import { rarity } from "../postings/pagefind.js";
-import { nameOf } from "../query/query.js";
+import { nameOf } from "../query/terms.js";
 import { resultsOf } from "./result.js";
 /** @import { Filtered } from "../matches/facets.js" */
 /** @import { Request } from "../matches/matching.js" */
 /** @import { Postings, Shard } from "../postings/shard.js" */
-/** @import { Key } from "../query/query.js" */
+/** @import { Key } from "../query/terms.js" */
 /** @import { Options } from "./engine.js" */
 /** @import { Result } from "./result.js" */
 
@@ -44,6 +44,11 @@ export async function attempt(shard, missing, { signal }, work) {
   }
 }
 
+/** Where fields begin, of a shard: for queries that ask.
+ * @param {Shard} shard
+ * @param {Request} request */
+const lengthsFor = async (shard, { fields }) => (fields ? shard.fieldLengths() : null);
+
 /** What is found in a shard is shown before the next one is read.
  * @param {Shard[]} shards
  * @param {Request} request
@@ -52,13 +57,14 @@ export async function attempt(shard, missing, { signal }, work) {
 export async function searchOneByOne(shards, request, options) {
   /** @type {Answer} */
   const { results, filtered, missing } = { results: [], filtered: [], missing: [] };
-  const load = (/** @type {Shard} */ shard) => Promise.all([shard.load(request.keys), facetsFor(shard, options)]);
+  const load = (/** @type {Shard} */ shard) =>
+    Promise.all([shard.load(request.keys), facetsFor(shard, options), lengthsFor(shard, request)]);
   for (const [i, shard] of shards.entries()) {
     for (const next of shards.slice(i + 1, i + 1 + AHEAD)) load(next).catch(() => {});
     const found = await attempt(shard, missing, options, async () => {
-      const [, facets] = await load(shard);
+      const [, facets, lengths] = await load(shard);
       const postings = await shard.postings(request.keys, options.signal);
-      return applyFilters(matchQuery(shard, request, { postings, weigh: () => 1 }), facets, options);
+      return applyFilters(matchQuery(shard, request, { postings, weigh: () => 1, lengths }), facets, options);
     });
     filtered.push(found ?? nothing());
     results.push(...resultsOf(shard, filtered[i].hits, options.sort));
@@ -75,13 +81,13 @@ export async function searchAllAtOnce(shards, request, options) {
   /** @type {Shard[]} */
   const missing = [];
   const loaded = (await Promise.all(shards.map((shard) => attempt(shard, missing, options, async () => {
-    const [postings, facets] = await Promise.all([
-      shard.postings(request.keys, options.signal), facetsFor(shard, options)]);
-    return { shard, postings, facets };
+    const [postings, facets, lengths] = await Promise.all([
+      shard.postings(request.keys, options.signal), facetsFor(shard, options), lengthsFor(shard, request)]);
+    return { shard, postings, facets, lengths };
   })))).filter((one) => one !== null);
   const weigh = weights(request.keys, loaded);
-  const filtered = new Map(loaded.map(({ shard, postings, facets }, i) => {
-    const matches = matchQuery(shard, request, { postings, weigh: (key) => weigh(i, key) });
+  const filtered = new Map(loaded.map(({ shard, postings, facets, lengths }, i) => {
+    const matches = matchQuery(shard, request, { postings, weigh: (key) => weigh(i, key), lengths });
     return [shard, applyFilters(matches, facets, options)];
   }));
   // Sorting is stable, and equal ones stand newest first already.
