@@ -6,6 +6,7 @@ shift every number after them). Lines count from 1; a range includes both ends.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 _END = re.compile(r"\r\n|\r|\n")
 _RANGE = re.compile(r"(\d{1,4000})(?:\s*[-–]\s*(\d{1,4000}))?", re.ASCII)  # Python makes no number of longer ones
@@ -33,6 +34,20 @@ def parse_range(text: str) -> Range:
     if first < 1 or last < first:
         raise ValueError(f"“{text}” is no range of lines: they count from 1 and go upwards")
     return first, last
+
+
+def ranges_in(text: str) -> tuple[Range, ...]:
+    """The ranges that a text names, as `3, 12-14`; nothing of what is none."""
+    found = []
+    for match in _RANGE.finditer(text):
+        with suppress(ValueError):
+            found.append(parse_range(match[0]))
+    return tuple(found)
+
+
+def anchor(ranges: Iterable[Range]) -> str:
+    """The address of lines in the page that shows them: `L3-L69,L71`; "" for none."""
+    return ",".join(f"L{first}-L{last}" if first != last else f"L{first}" for first, last in ranges)
 
 
 def numbers(ranges: Iterable[Range]) -> Iterable[int]:

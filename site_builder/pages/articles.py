@@ -10,7 +10,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin, Writing
 from site_builder.archive.restrictions.privacy import Privacy
-from site_builder.common.lines import show
+from site_builder.common.lines import anchor, show
 from site_builder.pages.page import Page, PlanContext, changed, headline, link_to, paginate
 from site_builder.pages.view import Link, Pager, Teaser, View
 
@@ -42,11 +42,16 @@ class DoubtView(msgspec.Struct, frozen=True):
 
 
 class SourceLine(msgspec.Struct, frozen=True):
-    """Where an article stands: the page, the lines in reading order, and the page's hash."""
+    """Where an article stands: the page, the lines in reading order, and the page's hash.
+
+    `href` leads to the first of the lines; `ranges` to each run of them. It is "" where the page is not in the archive.
+    """
 
     file: str
+    title: str
     lines: str
     href: str
+    ranges: tuple[Link, ...]
     sha256: str
 
 
@@ -265,12 +270,13 @@ def _redactions(context: PlanContext, article: Article) -> Iterator[CorrectionVi
 def _sources(context: PlanContext, article: Article) -> Iterator[SourceLine]:
     for source in article.front.source:
         page = context.sources.get(source.file)
-        lines = show(source.ranges)
-        address = ""
-        if page:
-            anchor = f"#L{source.ranges[0][0]}" if source.ranges else ""
-            address = href(f"{page.url_path}.html") + anchor
-        yield SourceLine(source.file, lines, address, source.sha256 or (page.sha256 if page else ""))
+        address = href(f"{page.url_path}.html") if page else ""
+        ranges = tuple(Link(show([lines]), f"{address}#{anchor([lines])}") for lines in source.ranges)
+        yield SourceLine(
+            source.file, context.source_titles.get(source.file, source.file), show(source.ranges),
+            ranges[0].href if ranges and page else address, ranges if page else (),
+            source.sha256 or (page.sha256 if page else ""),
+        )  # fmt: skip
 
 
 def _tombstone(context: PlanContext, article: Article) -> Page:

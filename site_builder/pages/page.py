@@ -17,6 +17,7 @@ from site_builder.archive.source import SourcePage
 from site_builder.archive.terms import names_of
 from site_builder.common.dates import parse_date
 from site_builder.common.version import VERSION
+from site_builder.pages.source_titles import holders_of, source_titles
 from site_builder.pages.view import Link, Pager, Site, Teaser, View
 from site_builder.theme.i18n import Locale
 
@@ -100,6 +101,11 @@ class PlanContext:
     def sources(self) -> dict[str, SourcePage]:
         """The source pages by name."""
         return {page.name: page for page in self.archive.sources}
+
+    @cached_property
+    def source_titles(self) -> dict[str, str]:
+        """What each source page is called, by its name."""
+        return source_titles(self.archive, self.locale, self.cached(holders_of))
 
     def cached(self, make: Callable[[Archive], T]) -> T:
         """What `make` gives for the archive, made once and shared by all plans."""

@@ -4,17 +4,19 @@ Lines of a withdrawn or private article are not shown, and the file that holds t
 """
 
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
+from site_builder.archive.frontmatter.model import Status
 from site_builder.archive.source import SourcePage
-from site_builder.common.lines import show
+from site_builder.common.lines import Range, anchor, ranges_in, show
 from site_builder.pages.page import Page, PlanContext, headline
-from site_builder.pages.view import Group, IndexPage, Link, View
+from site_builder.pages.source_index import plan_index
+from site_builder.pages.source_titles import holders_of
+from site_builder.pages.view import Link, View
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -32,6 +34,30 @@ class Claim(msgspec.Struct, frozen=True):
         return "withheld" if self.hidden else "claimed" if self.href else "furniture"
 
 
+class LineRemark(msgspec.Struct, frozen=True):
+    """What an editor or the importer says of a place in an article: a note, a doubt.
+
+    It stands at the line that holds the words `at`, of those of its article (`ranges`). Where none does, it stands at
+    the first of them if it is of the `whole` article: its words may be on another page.
+    """
+
+    ranges: tuple[Range, ...]
+    text: str
+    href: str
+    at: str = ""
+    doubt: bool = False
+    whole: bool = True
+
+
+class SourceArticle(msgspec.Struct, frozen=True):
+    """An article made from a page: its lines in words, and the address of the first run of them."""
+
+    text: str
+    href: str
+    lines: str
+    anchor: str
+
+
 class SourcePageView(View, frozen=True, kw_only=True):
     """A source page as it was received. The renderer reads the lines."""
 
@@ -43,8 +69,9 @@ class SourcePageView(View, frozen=True, kw_only=True):
     note: str
     download: str
     claims: tuple[Claim, ...]
+    remarks: tuple[LineRemark, ...]
     bars: tuple[tuple[int, int, int], ...]  # words that are not shown: line, and from where to where in it
-    articles: tuple[Link, ...]
+    articles: tuple[SourceArticle, ...]
     breadcrumbs: tuple[Link, ...]
     language: str
     newer: Link | None = None
@@ -56,9 +83,9 @@ def plan(context: PlanContext) -> Iterator[Page]:
     sources = context.archive.sources
     if not sources:
         return
-    holders = _holders(context)
-    yield _index(context, holders)
-    links = [Link(_title(source), href(f"{source.url_path}.html")) for source in sources]
+    holders = context.cached(holders_of)
+    yield from plan_index(context, holders)
+    links = [Link(context.source_titles[source.name], href(f"{source.url_path}.html")) for source in sources]
     for position, source in enumerate(sources):
         older = links[position - 1] if position else None
         newer = links[position + 1] if position + 1 < len(sources) else None
@@ -71,56 +98,49 @@ def downloads(context: PlanContext) -> Iterator[SourcePage]:
     return (source for source in context.archive.sources if context.archive.withheld.is_whole(source.name))
 
 
-def _holders(context: PlanContext) -> dict[str, list[Article]]:
-    """The articles made from each page and shown, by the page's name."""
-    holders: dict[str, list[Article]] = defaultdict(list)
-    for article in context.archive.articles:
-        for name in dict.fromkeys(source.file for source in article.front.source):
-            holders[name].append(article)
-    return holders
-
-
-def _title(source: SourcePage) -> str:
-    return source.record.title or source.name
-
-
-def _index(context: PlanContext, holders: dict[str, list[Article]]) -> Page:
-    _ = context.locale.gettext
-    links = tuple(
-        Link(_title(source), href(f"{source.url_path}.html"), len(holders[source.name]), source.record.note)
-        for source in context.archive.sources
-    )
-    title = _("Source pages")
-    intro = _("The text of each page as it was received, unaltered, with the article to which each line belongs.")
-    return Page(
-        "pages/index.html",
-        "index-page.html",
-        IndexPage(title=title, kind="pages", heading=title, intro=intro, groups=(Group("", links),)),
-    )
-
-
 def _view(
-    context: PlanContext, source: SourcePage, articles: list[Article], *, newer: Link | None, older: Link | None
+    context: PlanContext, source: SourcePage, articles: Sequence[Article], *, newer: Link | None, older: Link | None
 ) -> SourcePageView:
     shown = sorted(articles, key=lambda article: _lines(article, source)[:1])
-    whole = context.archive.withheld.is_whole(source.name)
+    whole, title = context.archive.withheld.is_whole(source.name), context.source_titles[source.name]
     return SourcePageView(
-        title=_title(source), kind="pages", heading=_title(source), file=source.name, sha256=source.sha256,
+        title=title, kind="pages", heading=title, file=source.name, sha256=source.sha256,
         size=source.size, encoding=source.record.encoding, note=source.record.note,
         download=href(f"pages/{source.name}") if whole else "",
         claims=tuple(sorted(_claims(context, source, articles), key=lambda claim: (claim.hidden, claim.first))),
+        remarks=tuple(remark for article in shown for remark in _remarks(article, source)),
         bars=context.archive.withheld.bars.get(source.name, ()),
-        articles=tuple(Link(headline(a), href(a.url_path + ".html"), note=show(_lines(a, source))) for a in shown),
+        articles=tuple(_article(article, source) for article in shown),
         breadcrumbs=(Link(context.locale.gettext("Source pages"), "pages/index.html"),),
         language=context.archive.config.language, newer=newer, older=older,
     )  # fmt: skip
 
 
-def _lines(article: Article, source: SourcePage) -> list[tuple[int, int]]:
+def _article(article: Article, source: SourcePage) -> SourceArticle:
+    lines = _lines(article, source)
+    return SourceArticle(headline(article), href(article.url_path + ".html"), show(lines), anchor(lines[:1]))
+
+
+def _lines(article: Article, source: SourcePage) -> list[Range]:
     return [lines for one in article.front.source if one.file == source.name for lines in one.ranges]
 
 
-def _claims(context: PlanContext, source: SourcePage, articles: list[Article]) -> Iterator[Claim]:
+def _remarks(article: Article, source: SourcePage) -> Iterator[LineRemark]:
+    """Notes and doubts of an article; doubts are about the first page that it names."""
+    lines, address = tuple(_lines(article, source)), href(article.url_path + ".html")
+    begins, alone = article.front.source[0].file == source.name, len({one.file for one in article.front.source}) == 1
+    if not lines:
+        return
+    for number, note in enumerate(article.front.notes, 1):
+        yield LineRemark(
+            lines, note.text, f"{address}#note-{number}", at=note.at, whole=alone or (begins and not note.at)
+        )
+    if article.front.status is Status.UNCHECKED and begins:
+        for doubt in article.front.doubts:
+            yield LineRemark(ranges_in(doubt.lines) or lines, doubt.text, f"{address}#doubts", doubt=True)
+
+
+def _claims(context: PlanContext, source: SourcePage, articles: Sequence[Article]) -> Iterator[Claim]:
     _, withheld = context.locale.gettext, context.archive.withheld
     for article in articles:
         for first, last in _lines(article, source):

@@ -86,7 +86,7 @@ def test_the_copies_say_that_they_are_redacted(make: Make) -> None:
     source = (output / "pages/p.html").read_text(encoding="utf-8")
     assert "This copy is redacted" in source
     assert "The SHA-256 is that of the page as it was received" in source
-    lines = source.partition('<ol class="lines"')[2]
+    lines = source.partition('<div class="lines"')[2]
     assert lines.count('class="redacted"') == 1 + 2 + 2
     assert "Last" in source
     assert not (output / "pages/p.txt").exists()

@@ -241,5 +241,5 @@ def test_the_index_of_source_pages_counts_their_articles(make: Make) -> None:
             }
         )
     )
-    (group,) = found["pages/index.html"].groups
-    assert [(link.text, link.count) for link in group.links] == [("p.txt", 2), ("q.txt", 1), ("r.txt", 0)]
+    links = [link for group in found["pages/index.html"].groups for link in group.links]
+    assert [(link.text, link.count) for link in links] == [("p.txt", 2), ("q.txt", 1), ("r.txt", 0)]
