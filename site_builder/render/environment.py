@@ -23,7 +23,7 @@ from site_builder.common.files import TEMPLATE, read_text
 from site_builder.common.languages import direction
 from site_builder.common.problems import BuildError, unreadable
 from site_builder.pages.view import Site
-from site_builder.render.typesetting import full_width
+from site_builder.render.typesetting import clauses, full_width
 from site_builder.theme.folders import template_folders, theme_folder
 from site_builder.theme.i18n import Locale
 
@@ -47,7 +47,8 @@ class Engine(jinja2.Environment):
         self.globals["page_label"] = locale.page_label
         self.filters["href"] = href
         self.filters["direction"] = direction
-        self.filters["typeset"] = full_width if site.full_width else str
+        self.filters["typeset"] = typeset = full_width if site.full_width else str
+        self.filters["headline"] = lambda text: clauses(typeset(text))
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template, in one dict; Jinja would chain mappings, and copy the chain for each page."""

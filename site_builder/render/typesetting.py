@@ -4,11 +4,16 @@
 between its characters. They are shown at full width there. Each mark is one character before and after, so that places
 in the text stay. In numbers, between Latin words, in code and in links nothing is changed.
 
+Chinese headlines: a Chinese line may end after any character, also within a word. Each clause is an element, so that
+the line ends after one where it can; `docs/decisions.md` has the figures.
+
 Vertical lines: numbers of two digits stand upright in them, as wide as one character.
 """
 
 import re
 from collections.abc import Callable
+
+from markupsafe import Markup
 
 _WIDE = "".maketrans(",;:!?()", "，；：！？（）")
 _CHINESE = re.compile(
@@ -22,6 +27,11 @@ _ANY = re.compile(r"[,;:!?(]")
 # What is taken apart: elements in which nothing is changed, tags, references to characters.
 _PIECE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<a\b.*?</a>|<sup\b.*?</sup>|<[^>]*>|&[#\w]+;)", re.DOTALL)
 _INLINE = re.compile(r"</?(?:abbr|b|cite|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|var|wbr|ruby|rp|rt)\b")
+_CLAUSE_END = re.compile(
+    r"(?<=[，。！？；：])(?![，。！？；：”’》」』）\])!?]|$)|(?<=[,;:!?])(?=[\u3400-\u9fff“《「『])"
+    r"|((?<=[\u3400-\u9fff”’》」』）!?])[ \u3000]+(?=\S))"
+)
+_SHORT = 10  # characters: a headline of fewer is one line on any screen
 _NUMBER = re.compile(r"(?<![\d.,/:A-Za-z%-])\d{2}(?![\d.,/:A-Za-z%-])")
 
 
@@ -35,6 +45,20 @@ def full_width(text: str) -> str:
 def full_width_html(html: str) -> str:
     """The same for HTML."""
     return _in_text(html, full_width) if _ANY.search(html) else html
+
+
+def clauses(text: str) -> str | Markup:
+    """A Chinese headline with an element for each of its clauses; any other text as it is."""
+    if len(text) < _SHORT or not _CHINESE.search(text):
+        return text
+    parts = [part for part in _CLAUSE_END.split(text) if part]
+    if len(parts) == 1:
+        return text
+    # A space at the end of such an element would be lost, and stands between two.
+    return Markup("").join(part if part.isspace() else _CLAUSE.format(part) for part in parts)
+
+
+_CLAUSE = Markup('<span class="clause">{}</span>')
 
 
 def upright_numbers(html: str) -> str:

@@ -1,6 +1,7 @@
 """Marks at full width between Chinese characters, and numbers in vertical lines: shown otherwise, and nothing else."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.pipeline.build import build
-from site_builder.render.typesetting import full_width, full_width_html, upright_numbers
+from site_builder.render.typesetting import clauses, full_width, full_width_html, upright_numbers
 from tests.conftest import Make, article
 
 
@@ -46,6 +47,29 @@ def test_marks_beside_chinese_characters(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_marks_in_html(html: str, shown: str) -> None:
     assert full_width_html(html) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("招商引资，逆风跑出加速度", ["招商引资，", "逆风跑出加速度"]),
+        ("[省政府与某某签约 加快推进“三地”建设！]", ["[省政府与某某签约", "加快推进“三地”建设！]"]),
+        ("清明节假期,全省1,300人：“好！”他们说", ["清明节假期,", "全省1,300人：", "“好！”他们说"]),
+        ("青海　　西宁　<b>工业</b>乘风起", ["青海", "西宁", "<b>工业</b>乘风起"]),
+    ],
+)
+def test_clauses_of_a_headline(text: str, parts: list[str]) -> None:
+    html = str(clauses(text))
+    assert re.findall(r'<span class="clause">(.*?)</span>', html.replace("&lt;", "<").replace("&gt;", ">")) == parts
+    assert html.count("<b>") == 0
+    assert re.sub("</?span[^>]*>", "", html) == escape(text, quote=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["A long headline, in English: with clauses", "天，地，人", "清明节假期全省未发生火灾"]
+)
+def test_a_headline_of_one_clause_stays(text: str) -> None:
+    assert clauses(text) == text
 
 
 @given(st.text(alphabet="甲乙ab1,;:!?()“” <>&;/pe\"'=", max_size=60))
