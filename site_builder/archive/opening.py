@@ -12,7 +12,7 @@ from html import unescape
 
 from site_builder.common.scripts import unspaced
 
-COLUMNS = 140  # 70 Chinese characters, or 140 Latin letters
+COLUMNS = 128  # 64 Chinese characters, or 128 Latin letters: two lines of a column
 _HEAD = 6_000  # characters of a body in which its first words are looked for
 _WIDE = "\u1100"  # from here on most characters take two columns
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&~#]|^[ \t]*[-+] ", re.MULTILINE)

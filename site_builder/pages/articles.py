@@ -11,7 +11,8 @@ from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin, Writing
 from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.common.lines import anchor, show
-from site_builder.pages.page import Page, PlanContext, changed, headline, link_to, paginate
+from site_builder.pages.neighbours import Standing, standing
+from site_builder.pages.page import Page, PlanContext, changed, headline, numbered, paginate
 from site_builder.pages.view import Link, Pager, Teaser, View
 
 
@@ -99,8 +100,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     corrections: tuple[CorrectionView, ...]
     redactions: tuple[CorrectionView, ...]
     sources: tuple[SourceLine, ...]
-    newer: Link | None
-    older: Link | None
+    standing: Standing
     permalink: str
     extra: dict[str, Any]
 
@@ -146,17 +146,14 @@ def plan(context: PlanContext) -> Iterator[Page]:
 
 def plan_articles(context: PlanContext, only: Collection[str] | None = None) -> Iterator[Page]:
     """The pages of all articles, or of those `only` that have these names."""
-    articles = context.archive.articles
-    for position, article in enumerate(articles):
+    for article in context.archive.articles:
         if only is not None and article.name not in only:
             continue
-        newer = articles[position - 1] if position else None
-        older = articles[position + 1] if position + 1 < len(articles) else None
-        view = _view(context, article, newer, older)
+        view = _view(context, article)
         yield Page(article.url_path + ".html", "article.html", view, f"articles/{article.name}", changed(article))
 
 
-def _view(context: PlanContext, article: Article, newer: Article | None, older: Article | None) -> ArticlePage:
+def _view(context: PlanContext, article: Article) -> ArticlePage:
     front, locale = article.front, context.locale
     language = front.language or context.archive.config.language
     unchecked, private = front.status is Status.UNCHECKED, context.archive.privacy.get(article.name)
@@ -181,8 +178,7 @@ def _view(context: PlanContext, article: Article, newer: Article | None, older: 
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), redactions=tuple(_redactions(context, article)),
         sources=tuple(_sources(context, article)),
-        newer=link_to(newer) if newer else None, older=link_to(older) if older else None,
-        permalink=context.permalink(article.url_path + ".html"),
+        standing=standing(context, article), permalink=context.permalink(article.url_path + ".html"),
         extra=article.extra,
     )  # fmt: skip
 
@@ -214,7 +210,9 @@ def _unchecked(context: PlanContext) -> Iterator[Page]:
     title = context.locale.gettext("Not yet checked")
     for address, part, pager in paginate("drafts.html", found, context.archive.config.page_size) if found else ():
         entries = tuple(UncheckedEntry(context.teaser(article), tuple(_doubts(context, article))) for article in part)
-        view = UncheckedList(title=title, kind="unchecked", robots="noindex", entries=entries, pager=pager)
+        view = UncheckedList(
+            title=numbered(context, title, pager), kind="unchecked", robots="noindex", entries=entries, pager=pager
+        )
         yield Page(address, "unchecked.html", view)
 
 

@@ -7,6 +7,7 @@ in the year or decade that contains its date, as one whose date is uncertain.
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from site_builder.archive.article import Article
 from site_builder.archive.read import Archive
@@ -14,6 +15,7 @@ from site_builder.pages.page import PlanContext
 from site_builder.pages.view import CalendarDay, CalendarMonth, Link
 
 _Lists = dict[str, list[Article]]
+_Units = dict[str, list[str]]
 
 
 class Calendar:
@@ -47,10 +49,33 @@ class Calendar:
         """The months of a year that have articles."""
         return sorted(month for month in self.months if month[:4] == year)
 
+    def days_of(self, month: str) -> list[str]:
+        """The days of a month that have articles."""
+        return self._days_by_month.get(month, [])
+
+    def years_of(self, month_and_day: str) -> list[str]:
+        """The years in which a day such as `01-23` has articles."""
+        return self._years_by_day.get(month_and_day, [])
+
+    @cached_property
+    def _days_by_month(self) -> _Units:
+        return _grouped((day[:7], day) for day in sorted(self.days))
+
+    @cached_property
+    def _years_by_day(self) -> _Units:
+        return _grouped((day[5:], day[:4]) for day in sorted(self.days))
+
     def count(self, year: str) -> int:
         """How many articles a year lists, each once."""
         listed = {article.name for month in self.months_of(year) for article in self.months[month]}
         return len(listed) + len(self.spans.get(year, ()))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> _Units:
+    found: _Units = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 def with_neighbours(values: list[str]) -> Iterable[tuple[str, str, str]]:

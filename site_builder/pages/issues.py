@@ -1,43 +1,191 @@
-"""The issue of a day, and the month as a list of its days."""
+"""The issue of a day, and the month as a line for each of its days.
 
-from collections.abc import Iterator
+A paper that appears once a month has its issue on the page of the month. What is too long for one page is cut where the
+paper is: each of its pages then has a file of its own, and the page of the day gives the first headlines of each.
+"""
 
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from site_builder.archive.addresses import href
+from site_builder.archive.article import Article
+from site_builder.archive.issues import Issue, Issues
 from site_builder.pages.by_date import Calendar, address_of, calendar_of, trail, with_neighbours
-from site_builder.pages.page import Page, PlanContext, count_shown, paginate
-from site_builder.pages.view import Link, ListPage
+from site_builder.pages.issue_contents import (
+    APART,
+    Contents,
+    IssueView,
+    PaperPage,
+    apart_address,
+    contents,
+    issue_heading,
+    own_files,
+    paper_page,
+    uncertain,
+)
+from site_builder.pages.neighbours import issue_name, unit_in_words
+from site_builder.pages.page import Page, PlanContext, count_shown, link_to, numbered, paginate
+from site_builder.pages.view import CalendarMonth, Link, ListPage, View
+
+_RUN = 250  # articles of a page of the paper in one file, where it has more than that many
+_YEARS = 3  # other years to either side whose same day is linked
+
+
+class IssuePage(View, frozen=True, kw_only=True):
+    """A day, with the same day of other years; or a page of the paper that has a file of its own."""
+
+    heading: str
+    breadcrumbs: tuple[Link, ...]
+    count: int
+    number: str = ""
+    contents: Contents
+    previous: Link | None = None
+    next: Link | None = None
+    years: tuple[Link, ...] = ()
+
+
+class MonthDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A day in the list of a month: the number of its issue, and the headline that stands first in it."""
+
+    text: str
+    weekday: str
+    href: str
+    count: int
+    number: str
+    first: Link | None
+    language: str
+
+
+class MonthPage(View, frozen=True, kw_only=True):
+    """A month: its calendar, a line for each day, and what is dated to the month."""
+
+    heading: str
+    breadcrumbs: tuple[Link, ...]
+    count: int
+    number: str
+    calendar: CalendarMonth
+    weekdays: tuple[str, ...]
+    days: tuple[MonthDay, ...]
+    contents: Contents
+    previous: Link | None
+    next: Link | None
 
 
 def plan(context: PlanContext) -> Iterator[Page]:
-    """A page for each month and each day."""
+    """A page for each month and each day, and files of their own for what is too long for these."""
     found = context.cached(Calendar)
-    for month, newer, older in with_neighbours(sorted(found.months, reverse=True)):
-        yield from _month(context, found, month, newer, older)
-    for day, newer, older in with_neighbours(sorted(found.days, reverse=True)):
-        yield from _day(context, found, day, newer, older)
+    for month, earlier, later in with_neighbours(sorted(found.months)):
+        yield _month(context, found, month, earlier, later)
+        yield from _parts(context, month, found.months[month])
+    for day, earlier, later in with_neighbours(sorted(found.days)):
+        yield _day(context, found, day, earlier, later)
+        yield from _parts(context, day, found.days[day])
 
 
-def _month(context: PlanContext, found: Calendar, month: str, newer: str, older: str) -> Iterator[Page]:
-    locale, articles = context.locale, found.months[month]
-    for address, part, pager in paginate(address_of(month), articles, context.archive.config.page_size):
+def _day(context: PlanContext, found: Calendar, day: str, earlier: str, later: str) -> Page:
+    heading, articles = unit_in_words(context, day), found.days[day]
+    view = IssuePage(
+        title=heading, kind="dates", heading=heading, breadcrumbs=trail(context, day), count=len(articles),
+        number=_number(context, day), contents=contents(context, day, articles),
+        previous=_to_unit(context, earlier, later=False), next=_to_unit(context, later, later=True),
+        years=tuple(_other_years(context, found, day)),
+    )  # fmt: skip
+    return Page(address_of(day), "day.html", view)
+
+
+def _month(context: PlanContext, found: Calendar, month: str, earlier: str, later: str) -> Page:
+    heading, articles = unit_in_words(context, month), found.months[month]
+    view = MonthPage(
+        title=heading, kind="dates", heading=heading, breadcrumbs=trail(context, month), count=len(articles),
+        number=_number(context, month), calendar=calendar_of(context, found, month), weekdays=context.locale.weekdays(),
+        days=tuple(_month_day(context, found, day) for day in found.days_of(month)),
+        contents=contents(context, month, articles),
+        previous=_to_unit(context, earlier, later=False), next=_to_unit(context, later, later=True),
+    )  # fmt: skip
+    return Page(address_of(month), "month.html", view)
+
+
+def _month_day(context: PlanContext, found: Calendar, day: str) -> MonthDay:
+    issues = context.cached(Issues).on(day)
+    first = next(issues[0].articles) if issues else None
+    return MonthDay(
+        text=context.locale.day_of_month(day), weekday=context.locale.weekday(day), href=address_of(day),
+        count=len(found.days[day]), number=_number(context, day), first=link_to(first) if first else None,
+        language=context.teaser(first).language if first else context.archive.config.language,
+    )  # fmt: skip
+
+
+def _number(context: PlanContext, unit: str) -> str:
+    """The number of the issue in words, where there is one issue."""
+    issues = context.cached(Issues).on(unit)
+    return issue_name(context, issues[0].number) if len(issues) == 1 else ""
+
+
+def _to_unit(context: PlanContext, unit: str, *, later: bool) -> Link | None:
+    """A link to the next day or month, or the one before; its note says if that is an issue."""
+    if not unit:
+        return None
+    _ = context.locale.gettext
+    note = _("Next issue") if later else _("Previous issue")
+    is_issue = len(unit) > len("2024-02") and context.cached(Issues).on(unit)
+    return Link(unit_in_words(context, unit), address_of(unit), note=note if is_issue else "")
+
+
+def _other_years(context: PlanContext, found: Calendar, day: str) -> Iterator[Link]:
+    """The same day of the nearest years, as far as the archive has it."""
+    years = found.years_of(day[5:])
+    at = years.index(day[:4])
+    for year in (*years[max(0, at - _YEARS) : at], *years[at + 1 : at + 1 + _YEARS]):
+        yield Link(context.locale.year(year), address_of(year + day[4:]))
+
+
+def _parts(context: PlanContext, unit: str, articles: Sequence[Article]) -> Iterator[Page]:
+    """The pages of the paper that have files of their own; the list of uncertain dates that is too long."""
+    breadcrumbs = (*trail(context, unit), Link(unit_in_words(context, unit), address_of(unit)))
+    yield from _paper_pages(context, unit, breadcrumbs)
+    apart = uncertain(articles)
+    if len(apart) <= APART:
+        return
+    heading = context.locale.clauses(unit_in_words(context, unit), context.locale.gettext("Date uncertain"))
+    for address, part, pager in paginate(apart_address(unit), apart, context.archive.config.page_size):
         view = ListPage(
-            title=locale.month(month), kind="dates", heading=locale.month(month),
-            breadcrumbs=trail(context, month), count=count_shown(articles, pager),
-            calendar=(calendar_of(context, found, month),), weekdays=locale.weekdays(),
-            teasers=context.teasers(part), pager=pager,
-            newer=Link(locale.month(newer), address_of(newer)) if newer else None,
-            older=Link(locale.month(older), address_of(older)) if older else None,
+            title=numbered(context, heading, pager), kind="dates", heading=heading, breadcrumbs=breadcrumbs,
+            count=count_shown(apart, pager), uncertain=context.teasers(part), pager=pager,
         )  # fmt: skip
         yield Page(address, "list.html", view)
 
 
-def _day(context: PlanContext, found: Calendar, day: str, newer: str, older: str) -> Iterator[Page]:
-    locale, articles = context.locale, found.days[day]
-    for address, part, pager in paginate(address_of(day), articles, context.archive.config.page_size):
-        view = ListPage(
-            title=locale.day(day), kind="dates", heading=locale.day(day), breadcrumbs=trail(context, day),
-            count=count_shown(articles, pager),
-            teasers=context.teasers(part), pager=pager,
-            newer=Link(locale.day(newer), address_of(newer)) if newer else None,
-            older=Link(locale.day(older), address_of(older)) if older else None,
+def _paper_pages(context: PlanContext, unit: str, breadcrumbs: tuple[Link, ...]) -> Iterator[Page]:
+    """The pages of the paper, each in a file; of one that is too long, in several."""
+    runs = list(_runs(context, unit))
+    links = [Link(_run_heading(context, unit, issue, page), href(address)) for address, issue, page in runs]
+    for (address, issue, page), link, earlier, later in zip(
+        runs, links, [None, *links], [*links[1:], None], strict=False
+    ):
+        view = IssuePage(
+            title=link.text, kind="dates", heading=link.text, breadcrumbs=breadcrumbs, count=len(page.teasers),
+            number=issue_name(context, issue.number), contents=Contents((IssueView("", "", page.count, (page,)),)),
+            previous=earlier, next=later,
         )  # fmt: skip
-        yield Page(address, "list.html", view)
+        yield Page(address, "day.html", view)
+
+
+def _runs(context: PlanContext, unit: str) -> Iterator[tuple[str, Issue, PaperPage]]:
+    """What a file lists: its address, the issue, and the page of the paper or a part of it."""
+    files = own_files(context, unit)
+    for issue in context.cached(Issues).on(unit) if files else ():
+        for whole in (paper_page(context, issue, page) for page in issue.pages):
+            for number, start in enumerate(range(0, whole.count, _RUN), 1):
+                first = files[whole.id]
+                address = first if number == 1 else first.replace("index.html", f"page-{number}.html")
+                teasers = whole.teasers[start : start + _RUN]
+                yield address, issue, msgspec.structs.replace(whole, teasers=teasers, start=start + 1)
+
+
+def _run_heading(context: PlanContext, unit: str, issue: Issue, page: PaperPage) -> str:
+    several = len(context.cached(Issues).on(unit)) > 1
+    last = page.start + len(page.teasers) - 1
+    part = f"{page.start}–{last}" if len(page.teasers) < page.count else ""
+    name = issue_heading(context, issue) if several else ""
+    return context.locale.clauses(unit_in_words(context, unit), name, page.label, part)

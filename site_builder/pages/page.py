@@ -188,6 +188,14 @@ def paginate(address: str, items: Sequence[T], size: int) -> Iterator[tuple[str,
         yield own, items[cuts[position] : cuts[position + 1]], Pager(newer, following, len(numbered) + 1 - position)
 
 
+def numbered(context: PlanContext, title: str, pager: Pager | None) -> str:
+    """The title of a list's page: each has another."""
+    if pager is None or pager.newer is None:
+        return title
+    page = context.locale.gettext("page {number} of the list").format(number=pager.number)
+    return context.locale.clauses(title, page)
+
+
 def count_shown(articles: Sequence[Article], pager: Pager | None) -> int:
     """The length of a list, said on its newest page only: the others are to stay as they are."""
     return len(articles) if pager is None or pager.newer is None else 0

@@ -44,7 +44,7 @@ class Engine(jinja2.Environment):
         self.globals["site"] = site
         self.globals["memo"] = lru_cache(_REMEMBERED)(lambda macro, *values: macro(*values))
         self.globals["each"] = _each()
-        self.globals["page_label"] = locale.page_label
+        self.globals |= {"page_label": locale.page_label, "issue_label": locale.issue_label}
         self.filters["href"] = href
         self.filters["direction"] = direction
         self.filters["typeset"] = typeset = full_width if site.full_width else str

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 from site_builder.common.dates import SEASONS, Date, Part
 
 _REMEMBERED = 1 << 12
+_NUMBER = re.compile(r"\d[^期号號]*")
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}\d")
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -57,6 +58,10 @@ class Locale:
         """`2024-02-18` in words."""
         return self._formatted(self._locale.date_formats["long"], iso)
 
+    def day_of_month(self, iso: str) -> str:
+        """The number of the day, as a list of a month has it."""
+        return self._formatted(self._locale.datetime_skeletons["d"], iso)
+
     def month(self, month: str) -> str:
         """`2024-02` in words."""
         return self._formatted(self._locale.datetime_skeletons["yMMMM"], month + "-01")
@@ -82,6 +87,18 @@ class Locale:
     def page_label(self, name: str) -> str:
         """A page of the paper in words: `1`, `A3`; what is no number is called by its name."""
         return self.gettext("Page {page}").format(page=name) if _NUMBERED.match(name) else name
+
+    def issue_label(self, number: str) -> str:
+        """The number of an issue in words; what is no number is called by its name."""
+        return self.gettext("Issue {issue}").format(issue=number) if _NUMBER.fullmatch(number) else number
+
+    def weekday(self, iso: str) -> str:
+        """The day of the week of `2024-02-18`."""
+        return str(self._locale.days["format"]["wide"][Day.fromisoformat(iso).weekday()])
+
+    def weekday_and_day(self, iso: str) -> str:
+        """`2024-02-18` in words, with its day of the week."""
+        return self.gettext("{weekday}, {day}").format(weekday=self.weekday(iso), day=self.day(iso))
 
     def clauses(self, *texts: str) -> str:
         """Texts that are not names in a list, joined as clauses are: with “，” in Chinese where names take “、”."""
