@@ -1,4 +1,4 @@
-/* Copies text to the clipboard. A part of copy-citation.js and of the search; the builder joins it to either. */
+/* Copies text to the clipboard. A part of cite.js, of the search and of the notebook; the builder joins it to each. */
 
 /** Rejected where the browser does not allow it. A host without HTTPS has no `navigator.clipboard`.
  * @param {string} text */

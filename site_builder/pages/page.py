@@ -17,6 +17,7 @@ from site_builder.archive.source import SourcePage
 from site_builder.archive.terms import names_of
 from site_builder.common.dates import parse_date
 from site_builder.common.version import VERSION
+from site_builder.pages.credits import credits_of
 from site_builder.pages.source_titles import holders_of, source_titles
 from site_builder.pages.view import Link, Pager, Site, Teaser, View
 from site_builder.theme.i18n import Locale
@@ -142,8 +143,14 @@ class PlanContext:
             date=self.locale.date(article.date), iso=article.date.lower, section=front.section,
             people=self.locale.gettext(", ").join(dict.fromkeys(person.name for person in front.byline)),
             language=front.language or self.archive.config.language, unchecked=front.status is Status.UNCHECKED,
-            private=article.name in self.archive.privacy,
+            private=article.name in self.archive.privacy, cite=self._cite(article),
         )  # fmt: skip
+
+    def _cite(self, article: Article) -> str:
+        front, papers = article.front, self.publications
+        paper = papers.of(front.publication)
+        name = "" if len(papers.listed) == 1 and paper == papers.listed[0] else paper.name
+        return "\n".join((article.date.edtf, front.page, name, *credits_of(front.byline).authors))
 
     def teasers(self, articles: Sequence[Article]) -> tuple[Teaser, ...]:
         """Articles as lists show them."""

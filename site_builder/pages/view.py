@@ -49,7 +49,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An article in a list; `opening` are its first words, where it has no summary, and `page` is that of the paper."""
+    """An article in a list; `opening` are its first words, where it has no summary, and `page` is that of the paper.
+
+    `cite` is what a reference says beside the headline, for scripts, a line each: the date as EDTF, the page, the paper
+    where there are several, the authors.
+    """
 
     headline: str
     href: str
@@ -64,6 +68,7 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     language: str
     unchecked: bool
     private: bool
+    cite: str
 
 
 class Pager(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ Scripts of more than one module are made one classic script each (bundler.py). A
 other file of the theme.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,8 +23,12 @@ CUSTOM_STYLE = "static/custom.css"  # an archive's own, which comes after the th
 _SEARCH = "static/search/"
 
 # The scripts that are made of modules, by that which begins: it imports the others.
-_ENTRIES = {f"{_SEARCH}search.js": "search/main.js", "static/copy-citation.js": "copy-citation.js"}
-_CLIPBOARD = "clipboard.js"  # a module of both
+_ENTRIES = {
+    f"{_SEARCH}search.js": "search/main.js",
+    "static/cite.js": "cite/main.js",
+    "static/references.js": "cite/page-references.js",
+}
+_MODULES = re.compile(r"(search|cite)/.*\.js|clipboard\.js")
 _BY_THEMSELVES = {f"search/{name}.js" for name in ("guard", "marks", "shortcut")}
 
 
@@ -31,11 +36,10 @@ def static_files(root: Path, inputs: Inputs, *, with_search: bool) -> tuple[dict
     """Address → the files that make it, of all that is static and in `media/`. Raises BuildError."""
     theme, problems = inputs.walk(theme_folder() / "static")
     found = _files(root, inputs, theme, problems)
-    modules = {name for file in theme if (name := file.name).startswith("search/")} - _BY_THEMSELVES
-    parts = tuple(found.pop(f"static/{name}") for name in sorted(modules | {_CLIPBOARD}))
+    modules = {file.name for file in theme if _MODULES.fullmatch(file.name)} - _BY_THEMSELVES
+    parts = tuple(found.pop(f"static/{name}") for name in sorted(modules))
     files: dict[str, tuple[File, ...]] = {address: (file,) for address, file in found.items()}
-    files[f"{_SEARCH}search.js"] = parts
-    files["static/copy-citation.js"] += tuple(part for part in parts if part.name == _CLIPBOARD)
+    files |= dict.fromkeys(_ENTRIES, parts)
     wanted = {address: parts for address, parts in files.items() if with_search or not address.startswith(_SEARCH)}
     return dict(sorted(wanted.items())), problems
 

@@ -7,51 +7,18 @@ on which a reader saw the page is not known here either: a script (static/cite/m
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
 from markupsafe import Markup
 
-from site_builder.pages.articles import ArticlePage, Person
+from site_builder.pages.articles import ArticlePage
+from site_builder.pages.credits import credits_of
 from site_builder.pages.view import Site
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import Locale
-
-
-class Credits(msgspec.Struct, frozen=True):
-    """The names of a byline, each once, by what they did; who has no role, or another one, is an author."""
-
-    authors: tuple[str, ...]
-    editors: tuple[str, ...] = ()
-    translators: tuple[str, ...] = ()
-    photographers: tuple[str, ...] = ()
-
-
-_EDITORS = """编辑 編輯 编 責編 责编 責任編輯 责任编辑 美编 美編 版面编辑 校对 校對
-editor editors sub-editor proofreader"""
-_TRANSLATORS = "译 譯 译者 譯者 翻译 翻譯 translator translators translation"
-_PHOTOGRAPHERS = """摄影 攝影 摄 攝 图 圖 供图 供圖 摄影记者 攝影記者
-photo photos photograph photographs photographer photography"""
-_KINDS = {
-    role: kind
-    for kind, roles in (("editors", _EDITORS), ("translators", _TRANSLATORS), ("photographers", _PHOTOGRAPHERS))
-    for role in roles.split()
-}
-
-
-def credits_of(people: Iterable[Person]) -> Credits:
-    """Who did what. Where a byline has no author, its photographers are: the article is a photograph."""
-    kinds: dict[str, dict[str, None]] = {kind: {} for kind in Credits.__struct_fields__}
-    for person in people:
-        kinds[_KINDS.get(person.role.strip(" :：").lower(), "authors")][person.name] = None
-    others = kinds.keys() - {"authors"}
-    if not kinds["authors"]:
-        kinds["authors"] = kinds["photographers"]
-    for kind in others:
-        kinds[kind] = {name: None for name in kinds[kind] if name not in kinds["authors"]}
-    return Credits(**{kind: tuple(names) for kind, names in kinds.items()})
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +44,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     page: str
     pages: str
     accessed: str  # the day on which the page was read; for the script
-    calendar: str  # a locale whose dates are of the form that is wanted
+    calendar: str  # a locale whose dates are of the form that is wanted, or “iso”
     archive: str
     address: str
     end: str
@@ -94,7 +61,7 @@ STYLES = {
         between=", ", last=", ", most=3, shown=3, others=", 等", people=". ",
         title=("", "{marker}. "), closed="{marker}. ", inner=("", ""), paper=("", ""), place="",
         date=", {}", estimated="[{}]", numeric=True, page="({})", pages="({})",
-        accessed="[{}]", calendar="sv-SE", archive=". {}", address=". {}", end=".",
+        accessed="[{}]", calendar="iso", archive=". {}", address=". {}", end=".",
     ),
     "zh_Hant": Style(
         between="、", last="、", most=3, shown=1, others="等", people="，",

@@ -18,9 +18,9 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.pages.articles import ArticlePage
+from site_builder.pages.credits import credits_of
 from site_builder.pages.fields import PROPERTIES
 from site_builder.pages.view import Site
-from site_builder.render.citation import credits_of
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import LOCALES, Locale
 

@@ -194,7 +194,7 @@ def test_a_site_without_search_has_nothing_of_it(make: Make, tmp_path: Path) -> 
         folder: {name for name in tree(tmp_path / folder) if name.endswith(".js") and not name.startswith("search/")}
         for folder in ("with", "without")
     }
-    assert scripts["without"] == {f"static/{name}.js" for name in ("copy-citation", "wide-tables", "extra")}
+    assert scripts["without"] == {f"static/{name}.js" for name in ("cite", "references", "wide-tables", "extra")}
     ours = {f"static/search/{name}.js" for name in ("search", "guard", "marks", "shortcut")}
     assert scripts["with"] - scripts["without"] == ours
     asked = {link for page in read_site(tmp_path / "with").values() for link in page.links}

@@ -7,8 +7,9 @@ import pytest
 
 from site_builder.common.dates import parse_date
 from site_builder.pages.articles import ArticlePage, Person
+from site_builder.pages.credits import credits_of
 from site_builder.pages.view import Site
-from site_builder.render.citation import STYLES, citation, credits_of, page_number, readable
+from site_builder.render.citation import STYLES, citation, page_number, readable
 from site_builder.theme.i18n import Locale
 
 URL = "https://x.example/2024/a.html"
