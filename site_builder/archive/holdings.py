@@ -5,7 +5,7 @@ known to have appeared, and no article is held. Where nothing is known of a day,
 century are 36,500 bytes, so that counting the days of a month is counting bytes.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -43,10 +43,11 @@ class Run(msgspec.Struct, frozen=True):
 class Holdings:
     """What is held of one paper."""
 
-    def __init__(self, paper: Publication, days: Mapping[str, Day]) -> None:
-        self.paper, self.days = paper, days
+    def __init__(self, paper: Publication, days: Mapping[str, Day], listed: Mapping[str, int] | None = None) -> None:
+        """`listed` is how many articles each month and year lists, those whose day is not certain too."""
+        self.paper, self.days, self.listed = paper, days, listed or {}
         certain = {ordinal(day): found for day, found in days.items() if found.articles}
-        bounds = [*named_bounds(paper), *map(ordinal, days)]
+        bounds = [*named_bounds(paper), *certain]
         self.start, end = (min(bounds), max(bounds)) if bounds else (1, 0)
         self.claimed = bytes(claimed(paper, self.start, end))
         states = bytearray(self.claimed)
@@ -119,7 +120,7 @@ class Holdings:
         ]
 
     @cached_property
-    def _reasons(self) -> dict[State, dict[int, Gap]]:
+    def _gaps(self) -> dict[State, dict[int, Gap]]:
         """Why, by day; what names a single day says more than what names many."""
         found: dict[State, dict[int, Gap]] = {}
         end = self.start + len(self.states) - 1
@@ -133,9 +134,9 @@ class Holdings:
                                 days.update(dict.fromkeys(range(first, last + 1), gap))
         return found
 
-    def reason(self, day: int) -> Gap | None:
-        """Why there is no issue of a day."""
-        return self._reasons.get(State(self.states[day - self.start]), {}).get(day)
+    def gap(self, day: str) -> Gap | None:
+        """The entry that says why there is no issue of a day, if one does."""
+        return self._gaps.get(self.state(day), {}).get(ordinal(day))
 
     def runs(self, first: str = "", last: str = "") -> Iterator[Run]:
         """The issues that are not held, or not whole, in runs; days on which none was due do not part a run."""
@@ -157,7 +158,7 @@ class Holdings:
             yield open_run
 
     def _run(self, at: int) -> Run:
-        state, day, gap = State(self.states[at - self.start]), iso(at), self.reason(at)
+        state, day, gap = State(self.states[at - self.start]), iso(at), self.gap(iso(at))
         lacking = self.lacking(day) if state is State.PARTIAL else ()
         return Run(state, day, day, 1, gap.reason if gap else "", gap.held_by if gap else "", lacking)
 
@@ -199,12 +200,22 @@ def _continues(run: Run, one: Run) -> bool:
 def all_holdings(papers: Publications, articles: Iterable[Article]) -> tuple[Holdings, ...]:
     """What is held of each paper of an archive."""
     days: dict[str, dict[str, Day]] = defaultdict(lambda: defaultdict(Day))
+    listed: dict[str, Counter[str]] = defaultdict(Counter)
     names = set()
     for article in articles:
         names.add(article.front.publication)
+        name = papers.of(article.front.publication).name
+        listed[name].update(_units(article))
         if article.date.months:
-            _add(days[papers.of(article.front.publication).name], article)
-    return tuple(Holdings(paper, days[paper.name]) for paper in papers.among(names))
+            _add(days[name], article)
+    return tuple(Holdings(paper, days[paper.name], listed[paper.name]) for paper in papers.among(names))
+
+
+def _units(article: Article) -> Iterable[str]:
+    """The months and years that list an article."""
+    if months := article.date.months:
+        return months + tuple({month[:4] for month in months})
+    return (article.date.span,) if article.date.span.isdigit() else ()
 
 
 def _add(days: dict[str, Day], article: Article) -> None:

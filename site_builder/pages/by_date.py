@@ -4,7 +4,6 @@ An article is listed under every day and month that its date may mean, if those 
 in the year or decade that contains its date, as one whose date is uncertain.
 """
 
-import calendar
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,7 +11,7 @@ from functools import cached_property
 from site_builder.archive.article import Article
 from site_builder.archive.read import Archive
 from site_builder.pages.page import PlanContext
-from site_builder.pages.view import CalendarDay, CalendarMonth, Link
+from site_builder.pages.view import Link
 
 _Lists = dict[str, list[Article]]
 _Units = dict[str, list[str]]
@@ -97,20 +96,3 @@ def trail(context: PlanContext, unit: str = "") -> tuple[Link, ...]:
     if len(unit) > 7:
         breadcrumbs.append(Link(locale.month_name(unit[:7]), address_of(unit[:7])))
     return tuple(breadcrumbs)
-
-
-def calendar_of(context: PlanContext, found: Calendar, month: str) -> CalendarMonth:
-    """A month as a table of its days."""
-
-    def cell(number: int) -> CalendarDay:
-        day = f"{month}-{number:02}"
-        articles = found.days.get(day) if number else None
-        return (
-            CalendarDay(number, address_of(day), len(articles), context.locale.day(day))
-            if articles
-            else CalendarDay(number)
-        )
-
-    weeks = calendar.Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
-    link = Link(context.locale.month_name(month), address_of(month), len(found.months[month]))
-    return CalendarMonth(link, tuple(tuple(cell(number) for number in week) for week in weeks))

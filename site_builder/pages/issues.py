@@ -11,7 +11,8 @@ import msgspec
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.issues import Issue, Issues
-from site_builder.pages.by_date import Calendar, address_of, calendar_of, trail, with_neighbours
+from site_builder.pages.by_date import Calendar, address_of, trail, with_neighbours
+from site_builder.pages.calendars import calendar_of
 from site_builder.pages.issue_contents import (
     APART,
     Contents,
@@ -98,7 +99,7 @@ def _month(context: PlanContext, found: Calendar, month: str, earlier: str, late
     heading, articles = unit_in_words(context, month), found.months[month]
     view = MonthPage(
         title=heading, kind="dates", heading=heading, breadcrumbs=trail(context, month), count=len(articles),
-        number=_number(context, month), calendar=calendar_of(context, found, month), weekdays=context.locale.weekdays(),
+        number=_number(context, month), calendar=calendar_of(context, month), weekdays=context.locale.weekdays(),
         days=tuple(_month_day(context, found, day) for day in found.days_of(month)),
         contents=contents(context, month, articles),
         previous=_to_unit(context, earlier, later=False), next=_to_unit(context, later, later=True),

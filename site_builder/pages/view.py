@@ -80,19 +80,27 @@ class Pager(msgspec.Struct, frozen=True):
 
 
 class CalendarDay(msgspec.Struct, frozen=True):
-    """A day of a calendar; `number` 0 is a blank cell, `href` is "" where there is nothing to read."""
+    """A day of a calendar; `number` 0 is a blank cell, `href` is "" where there is nothing to read.
+
+    `label` says in words what the cell shows by its shape: `state` is "held", "partial", "missing", "not-published",
+    "outside" or "", `level` how many articles there are, from 1 to 5, `uncertain` that the day of some is not certain.
+    """
 
     number: int
     href: str = ""
     count: int = 0
     label: str = ""
+    state: str = ""
+    level: int = 0
+    uncertain: bool = False
 
 
 class CalendarMonth(msgspec.Struct, frozen=True):
-    """A month with its weeks, from Monday."""
+    """A month with its weeks, as the language begins them; `sums` are its days by state, in words."""
 
     link: Link
     weeks: tuple[tuple[CalendarDay, ...], ...]
+    sums: str = ""
 
 
 class ListPage(View, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ English is the language of the message ids, so its catalogue holds nothing.
 import gettext
 import io
 import re
+from collections.abc import Iterable
 from datetime import date as Day  # noqa: N812
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from babel import Locale as BabelLocale
 from babel.dates import DateTimePattern
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from site_builder.common.dates import SEASONS, Date, Part
 
@@ -79,10 +81,28 @@ class Locale:
     def _format(self, pattern: DateTimePattern, iso: str) -> str:
         return str(pattern.apply(Day.fromisoformat(iso), self._locale))
 
+    def short_month(self, month: int) -> str:
+        """The short name of a month, for the head of a table."""
+        return str(self._locale.months["stand-alone"]["abbreviated"][month])
+
     def weekdays(self) -> tuple[str, ...]:
-        """Short names from Monday to Sunday, for the head of a calendar."""
+        """Short names of a week as the language begins it, for the head of a calendar."""
         names = self._locale.days["stand-alone"]["narrow" if self.catalogue != "en" else "abbreviated"]
-        return tuple(names[number] for number in range(7))
+        return tuple(names[(self.first_weekday + number) % 7] for number in range(7))
+
+    @property
+    def first_weekday(self) -> int:
+        """The day with which a week begins: 0 is Monday."""
+        return int(self._locale.first_week_day)
+
+    def weekday_names(self, days: Iterable[int]) -> str:
+        """Days of the week in words, from Monday (0), as a list."""
+        names = self._locale.days["stand-alone"]["wide"]
+        return self.gettext(", ").join(names[day] for day in days)
+
+    def number(self, value: int) -> str:
+        """A number with the separators of the language."""
+        return str(format_decimal(value, locale=self._locale))
 
     def page_label(self, name: str) -> str:
         """A page of the paper in words: `1`, `A3`; what is no number is called by its name."""
