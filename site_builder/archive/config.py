@@ -58,6 +58,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unchecked: Unchecked = Unchecked.SHOWN
     punctuation: Punctuation = Punctuation.AS_PRINTED
     writing: Writing = Writing.HORIZONTAL
+    data: bool = True  # whether all articles are offered as CSV and JSON Lines
 
     @property
     def papers(self) -> Publications:

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from site_builder.pages import articles, dates, feeds, home, issues, redirects, search, sources, terms
+from site_builder.pages import articles, data, dates, feeds, home, issues, redirects, search, sources, terms
 from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.view import View
@@ -19,6 +19,7 @@ PLANS = (
     terms.plan,
     sources.plan,
     feeds.plan,
+    data.plan,
     redirects.plan,
 )
 

@@ -19,6 +19,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     description: str = ""
     kind: str = ""  # for the body's class and the menu's current entry
     robots: str = ""
+    feed: str = ""  # the address of the page's own feed
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -45,6 +46,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     generator: str
     with_search: bool
     full_width: bool = False  # whether marks between Chinese characters are shown at full width
+    with_data: bool = False
     custom_style: bool = False  # whether the archive has a stylesheet beside the theme's
 
 

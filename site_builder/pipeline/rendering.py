@@ -23,7 +23,8 @@ class Rendered(msgspec.Struct, frozen=True):
 def render(build: BuildContext, source: ReadResult, plan: Plan) -> Rendered:
     """Render and store pages; the others are kept. Raises BuildError."""
     archive, request = source.archive, build.before.request
-    spool = str(build.out.scratch) if request.with_search and build.options.index else ""
+    asked = archive.config.data or (request.with_search and build.options.index)
+    spool = str(build.out.scratch) if asked else ""
     job = RenderJob(
         str(build.root), plan.context.site, archive.config.language, plan.site_fingerprint, build.out.writer,
         archive.missing, spool,

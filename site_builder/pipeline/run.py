@@ -22,6 +22,7 @@ from site_builder.output.destination import FILE as OWNER
 from site_builder.output.destination import check_destination, check_owner
 from site_builder.output.folder import Output
 from site_builder.pipeline.context import BuildContext
+from site_builder.pipeline.dataset import export_data
 from site_builder.pipeline.disclosure import Disclosure, Mentions, check_disclosure, check_mentions
 from site_builder.pipeline.indexing import index
 from site_builder.pipeline.inputs import Inputs
@@ -62,6 +63,7 @@ def _build(build: BuildContext) -> BuildReport:
     planned = () if build.out.problems else rendered.pages
     problems = [*source.problems, *plan.problems, *publish(build, source, plan)]
     index(build, source, plan, rendered)
+    export_data(build, source, plan, rendered)
     disclosure = check_disclosure(build, source.archive)
     unsaved = save_registers(build, source)
     problems += [*disclosure.problems, *unsaved, *retain_published(build, source)]

@@ -39,6 +39,7 @@ class Engine(jinja2.Environment):
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
+        self.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._constants = _ConstantFolder(site, locale, frozenset(_assigned_names(self, archive)))
         self.install_gettext_callables(locale.gettext, locale.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals["site"] = site
