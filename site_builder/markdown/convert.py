@@ -55,6 +55,11 @@ class Converted(msgspec.Struct, frozen=True):
         phrase is found across the place; readings beside characters (ruby) are left out, so that phrases are found."""
         return _blocks(_READING.sub("", _EDITORIAL.sub("<br>", self.html.replace(BAR, "<br>"))))
 
+    @property
+    def is_split(self) -> bool:
+        """Whether `texts` may be others than `paragraphs`."""
+        return '<span class="' in self.html or BAR in self.html or "<rt>" in self.html or "<rp>" in self.html
+
 
 def _blocks(html: str) -> tuple[str, ...]:
     blocks = (unescape(_TAG.sub("", block)).strip() for block in _BLOCK.split(_NOT_SPOKEN.sub("", html)))

@@ -50,9 +50,9 @@ class Feed(View, frozen=True, kw_only=True):
 
 
 class JsonFeed(View, frozen=True, kw_only=True):
-    """The same as JSON; `feed` is its text."""
+    """The same as JSON; `document` is all of it."""
 
-    feed: dict[str, Any]
+    document: dict[str, Any]
 
 
 class Sitemap(View, frozen=True, kw_only=True):
@@ -153,7 +153,7 @@ def _json_feed(context: PlanContext, feed: Feed) -> JsonFeed:
         "home_page_url": config.base_url, "feed_url": _full(context, "feed.json") if config.base_url else "",
         "language": config.language,
     }  # fmt: skip
-    return JsonFeed(title=feed.title, feed={key: text for key, text in value.items() if text} | {"items": items})
+    return JsonFeed(title=feed.title, document={key: text for key, text in value.items() if text} | {"items": items})
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from site_builder.pipeline.planning import Plan
 from site_builder.pipeline.reading import ReadResult
 from site_builder.pipeline.rendering import Rendered
 from site_builder.render.dataset import DataRecord, part_files
+from site_builder.render.spool import Place, Spool
 
 
 class DataTask(msgspec.Struct, frozen=True):
@@ -29,22 +30,36 @@ class DataTask(msgspec.Struct, frozen=True):
     fingerprint: bytes
 
 
-def export_data(build: BuildContext, source: ReadResult, plan: Plan, rendered: Rendered) -> None:
-    """Make the files of all parts, or keep those of the last build, and their description. Raises BuildError."""
+class MadePart(msgspec.Struct, frozen=True):
+    """A part that was made: its files with their addresses, whether they are staged, and words that were converted."""
+
+    files: tuple[tuple[str, OutputFile, bool], ...]
+    words: dict[str, Place]
+
+
+def export_data(build: BuildContext, source: ReadResult, plan: Plan, rendered: Rendered) -> Rendered:
+    """Make the files of all parts, or keep those of the last build, and their description. Raises BuildError.
+
+    Returns what was rendered, with the words of bodies that were converted here.
+    """
     if not source.archive.config.data or not (parts := plan.context.cached(data_parts)):
-        return
+        return rendered
     todo = _todo(build, source, plan, rendered.words, parts)
-    work = partial(_make, str(build.root), build.out.writer)
-    for address, file, staged in build.pool.map(work, todo, few=1, batch=1):
-        build.out.record(address, file, staged=staged)
+    work = partial(_make, str(build.root), build.out.writer, str(build.out.scratch))
+    words = dict(rendered.words)
+    for made in build.pool.map(work, todo, few=1, batch=1):
+        for address, file, staged in made.files:
+            build.out.record(address, file, staged=staged)
+        words |= made.words
     build.out.write(PACKAGE, _package(build, plan.context, parts))
     for form, columns in _FORMS.items():
         fields = [_field(column, form) for column in columns]
         build.out.write(f"data/{_SCHEMA.format(form)}", _json({"fields": fields, "primaryKey": COLUMNS[0].name}))
+    return msgspec.structs.replace(rendered, words=words)
 
 
 def _todo(
-    build: BuildContext, source: ReadResult, plan: Plan, words: Mapping[str, Any], parts: Sequence[DataPart]
+    build: BuildContext, source: ReadResult, plan: Plan, words: Mapping[str, Place], parts: Sequence[DataPart]
 ) -> Iterator[DataTask]:
     """The parts that are not there as they must be; the others are kept."""
     edited = None if plan.site_fingerprint != build.before.site_fingerprint else source.edited
@@ -69,22 +84,31 @@ def _fingerprint(source: ReadResult, plan: Plan, part: DataPart) -> bytes:
     return digest.digest()
 
 
-def _record(context: PlanContext, source: ReadResult, article: Article, words: Mapping[str, Any]) -> DataRecord:
+def _record(context: PlanContext, source: ReadResult, article: Article, words: Mapping[str, Place]) -> DataRecord:
     path = f"articles/{article.name}"
     values = tuple(column.read(context, article) for column in COLUMNS)
-    return DataRecord(values, path, source.bodies[path].digest, words.get(f"{article.url_path}.html"))
+    return DataRecord(values, path, source.bodies[path].digest, words.get(_address(article.name)))
 
 
-def _make(root: str, writer: FileWriter, tasks: Sequence[DataTask]) -> list[tuple[str, OutputFile, bool]]:
-    """Write the files of parts; gives (address, file, whether it is staged) of each. Raises BuildError."""
-    made = []
-    for task in tasks:
-        files = part_files(Path(root), task.records)
-        for address, data in ((task.csv, files.csv), (task.json_lines, files.json_lines)):
-            written = writer.write(address, data)
-            fingerprint = task.fingerprint if files.consistent else b""
-            made.append((address, OutputFile(fingerprint, written.sha256, written.signature), written.staged))
-    return made
+def _make(root: str, writer: FileWriter, scratch: str, tasks: Sequence[DataTask]) -> list[MadePart]:
+    """Write the files of parts. Raises BuildError."""
+    with Spool(scratch) as spool:
+        return [_make_part(root, writer, spool, task) for task in tasks]
+
+
+def _make_part(root: str, writer: FileWriter, spool: Spool, task: DataTask) -> MadePart:
+    made = part_files(Path(root), task.records, spool)
+    fingerprint = task.fingerprint if made.consistent else b""
+    files = []
+    for address, data in ((task.csv, made.csv), (task.json_lines, made.json_lines)):
+        written = writer.write(address, data)
+        files.append((address, OutputFile(fingerprint, written.sha256, written.signature), written.staged))
+    words = {_address(path.removeprefix("articles/")): place for path, place in made.words.items()}
+    return MadePart(tuple(files), words)
+
+
+def _address(name: str) -> str:
+    return name.removesuffix(".md") + ".html"
 
 
 def _package(build: BuildContext, context: PlanContext, parts: Sequence[DataPart]) -> bytes:

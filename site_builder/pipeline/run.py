@@ -62,8 +62,8 @@ def _build(build: BuildContext) -> BuildReport:
     # Where two pages wanted one address, or a file was in the way, the next build has to look at all again.
     planned = () if build.out.problems else rendered.pages
     problems = [*source.problems, *plan.problems, *publish(build, source, plan)]
+    rendered = export_data(build, source, plan, rendered)
     index(build, source, plan, rendered)
-    export_data(build, source, plan, rendered)
     disclosure = check_disclosure(build, source.archive)
     unsaved = save_registers(build, source)
     problems += [*disclosure.problems, *unsaved, *retain_published(build, source)]

@@ -17,7 +17,7 @@ from site_builder.archive.article import info_of, read_body
 from site_builder.common.yamlfile import YamlError
 from site_builder.pages.data import COLUMNS, MARKDOWN, TEXT
 from site_builder.render.body import load_body
-from site_builder.render.spool import Place, read_words
+from site_builder.render.spool import Place, Spool, read_paragraphs
 
 _FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r]")
 _ENCODER = msgspec.json.Encoder()
@@ -36,39 +36,56 @@ class DataRecord(msgspec.Struct, frozen=True):
 
 
 class PartFiles(msgspec.Struct, frozen=True):
-    """The two files of a part; not `consistent` if an article changed while they were made."""
+    """The two files of a part; not `consistent` if an article changed while they were made.
+
+    `words` are those of the bodies that were converted for it, by the path of the file in the archive.
+    """
 
     csv: bytes
     json_lines: bytes
+    words: dict[str, Place]
     consistent: bool
 
 
-def part_files(archive: Path, records: Sequence[DataRecord]) -> PartFiles:
+def part_files(archive: Path, records: Sequence[DataRecord], spool: Spool) -> PartFiles:
     """Read the bodies of a part's articles, and write its files."""
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow([column.name for column in (*COLUMNS, TEXT)])
-    lines, consistent = [], True
+    lines, words, consistent = [], {}, True
     for record in records:
-        markdown, text, same = _read(archive, record)
-        consistent = consistent and same
+        body = _read(archive, record, spool)
+        consistent = consistent and body.digest == record.digest
+        if body.words is not None:
+            words[record.source_path] = body.words
         names = (column.name for column in COLUMNS)
-        whole = dict(zip(names, record.values, strict=True)) | {TEXT.name: text, MARKDOWN.name: markdown}
+        whole = dict(zip(names, record.values, strict=True)) | {TEXT.name: body.text, MARKDOWN.name: body.markdown}
         lines.append(_ENCODER.encode(whole))
-        writer.writerow([*map(_cell, COLUMNS, record.values), _harmless(text)])
-    return PartFiles(b"\xef\xbb\xbf" + table.getvalue().encode(), b"".join(line + b"\n" for line in lines), consistent)
+        writer.writerow([*map(_cell, COLUMNS, record.values), _harmless(body.text)])
+    json_lines = b"".join(line + b"\n" for line in lines)
+    return PartFiles(b"\xef\xbb\xbf" + table.getvalue().encode(), json_lines, words, consistent)
 
 
-def _read(archive: Path, record: DataRecord) -> tuple[str, str, bool]:
-    """The Markdown and the words of a body, and whether they are those that were planned."""
+class _Body(msgspec.Struct, frozen=True):
+    """A body as the data has it; `words` is where its words lie, if it was converted for that."""
+
+    text: str = ""
+    markdown: str = ""
+    digest: str = ""
+    words: Place | None = None
+
+
+def _read(archive: Path, record: DataRecord, spool: Spool) -> _Body:
     try:
         markdown = read_body(archive / record.source_path)
     except (OSError, YamlError):
-        return "", "", False
-    words = read_words(record.words) if record.words else None
-    if words is None:
-        words = load_body(archive, record.source_path).texts
-    return markdown, "\n\n".join(words), info_of(markdown).digest == record.digest
+        return _Body()
+    digest, place = info_of(markdown).digest, None
+    paragraphs = read_paragraphs(record.words) if record.words else None
+    if paragraphs is None:
+        body = load_body(archive, record.source_path)
+        paragraphs, place = body.paragraphs, spool.put(body) if body.digest == digest else None
+    return _Body("\n\n".join(paragraphs), markdown, digest, place)
 
 
 def _cell(column: Any, value: Any) -> str:

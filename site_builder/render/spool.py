@@ -1,4 +1,4 @@
-"""The words of rendered bodies, kept for the search index, so that it need not read and convert each body again.
+"""The words of rendered bodies, kept for the search index and the data, which need not convert each body again.
 
 They are written to the scratch folder, one file for each batch of pages, and are never all in memory.
 """
@@ -40,17 +40,32 @@ class Spool:
             return None
         with suppress(OSError, UnicodeEncodeError):
             place = self._path, self._file.tell()
-            data = msgspec.msgpack.encode(body.texts)
+            # Both forms, where they are not the same.
+            data = msgspec.msgpack.encode((body.texts, body.paragraphs if body.is_split else None))
             self._file.writelines((len(data).to_bytes(4, "big"), data))
             return place
         return None
 
 
 def read_words(place: Place) -> tuple[str, ...] | None:
-    """The texts at a place; None if they are incomplete."""
+    """The texts of a body, as the search takes them; None if they are incomplete."""
+    found = _read(place)
+    return found[0] if found else None
+
+
+def read_paragraphs(place: Place) -> tuple[str, ...] | None:
+    """The paragraphs of a body; None if they are incomplete."""
+    found = _read(place)
+    return found and (found[0] if found[1] is None else found[1])
+
+
+def _read(place: Place) -> tuple[tuple[str, ...], tuple[str, ...] | None] | None:
     path, offset = place
     with suppress(OSError, msgspec.MsgspecError), Path(path).open("rb") as file:
         file.seek(offset)
         size = int.from_bytes(file.read(4), "big")
-        return msgspec.msgpack.decode(file.read(size), type=tuple[str, ...])
+        return _DECODER.decode(file.read(size))
     return None
+
+
+_DECODER = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...] | None])

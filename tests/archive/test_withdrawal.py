@@ -67,6 +67,10 @@ def test_the_search_of_these_tests_finds_what_is_shown(make: Make) -> None:
     for name in (
         "2024/a.html",
         "feed.xml",
+        "feed.json",
+        "feed/2024.xml",
+        "data/2024.csv",
+        "data/2024.jsonl",
         "index.html",
         "pages/p.txt",
         "pages/p.html",

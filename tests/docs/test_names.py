@@ -123,7 +123,7 @@ def test_every_template_is_described(make: Make) -> None:
     pages = {page.template: page.view for page in plan(PlanContext(archive, Locale("en"), with_search=True))}
     assert pages.keys() == files
     for name, view in pages.items():
-        fields = set(view.__struct_fields__) - {"title", "description", "kind", "robots"}
+        fields = set(view.__struct_fields__) - {"title", "description", "kind", "robots", "feed"}
         described = set(CODE.findall(rows[name].partition(";")[0].partition(" | ")[2]))
         assert described == fields, f"a name too few or too many in templates/README.md, {name}"
 

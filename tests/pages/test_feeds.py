@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
-from site_builder.pages import feeds, plan
+from site_builder.pages import feeds, periods, plan
 from site_builder.pages.page import PlanContext
 from site_builder.theme.i18n import Locale
 from tests.conftest import Make, article
@@ -94,3 +94,82 @@ def test_a_sitemap_needs_the_address_of_the_site(make: Make) -> None:
 
 def test_the_limit_is_that_of_the_protocol() -> None:
     assert feeds._SITEMAP_LIMIT == 50_000
+
+
+def archived(found: dict[str, Any]) -> list[str]:
+    """The archive documents, from the feed on, as a reader walks them: each names the one before it."""
+    chain, address = [], found["feed.xml"].before
+    while address:
+        name = "feed/" + address.rpartition("/")[2]
+        assert name not in chain
+        chain.append(name)
+        assert found[name].current.endswith("feed.xml")
+        after = found[name].after
+        assert after.endswith(chain[-2].rpartition("/")[2]) if len(chain) > 1 else not after
+        address = found[name].before
+    return chain
+
+
+@pytest.mark.parametrize("base", ["", BASE])
+def test_the_chain_of_archives_holds_every_article_once(
+    make: Make, monkeypatch: pytest.MonkeyPatch, base: str
+) -> None:
+    monkeypatch.setattr(periods, "MOST_OF_A_YEAR", 3)
+    days = ["2022-05-01", "2023-01-01", "2023-01-31", "2023-03", "2023-12-31", "2024-02-19", "199X", "2020/2024"]
+    texts = {f"articles/{number}.md": article(str(number), date=day) for number, day in enumerate(days)}
+    unchecked = article("machine's", status="unchecked")
+    found = views(make({**texts, "articles/u.md": unchecked}), base)
+    chain = archived(found)
+    assert chain == [
+        f"feed/{name}.xml" for name in ("2024", "2023-12", "2023-03", "2023-01", "2022", "undated")
+    ]  # fmt: skip
+    titles = [entry.title for name in chain for entry in found[name].entries]
+    assert sorted(titles) == [str(number) for number in range(len(days))]
+    assert {name for name in found if name.startswith("feed/")} == set(chain)
+
+
+def test_a_correction_moves_an_article_to_the_top(make: Make) -> None:
+    days = [f"2024-01-{day:02}" for day in range(1, 32)] + ["2024-02-01", "2024-02-02"]
+    texts = {f"articles/{number:02}.md": article(str(number), date=day) for number, day in enumerate(days)}
+    corrected = article("0", date="2024-01-01", corrections="[{date: 2026-05-01, text: C}]")
+    feed = views(make({**texts, "articles/00.md": corrected}))["feed.xml"]
+    assert [entry.title for entry in feed.entries] == ["0", *map(str, range(32, 3, -1))]
+    assert feed.updated == "2026-05-01T00:00:00Z"
+    assert feed.entries[0].published == "2024-01-01T00:00:00Z"
+
+
+def test_a_name_with_ten_articles_has_a_feed(make: Make) -> None:
+    texts = {
+        f"articles/{number}.md": article(
+            str(number), date=f"2024-01-{number + 1:02}", tags="[often, nine]" if number < 9 else "[often]",
+            section="S", byline="[P]",
+        )
+        for number in range(10)
+    }  # fmt: skip
+    found = views(make(texts), BASE)
+    names = {address for address in found if address.startswith("feed/")} - {"feed/2024.xml"}
+    assert names == {"feed/tags/often.xml", "feed/sections/s.xml", "feed/people/p.xml"}
+    feed = found["feed/tags/often.xml"]
+    assert (feed.title, feed.home, feed.url) == (
+        "often · Archive", BASE + "tags/often.html", BASE + "feed/tags/often.xml",
+    )  # fmt: skip
+    assert [entry.title for entry in feed.entries] == list("9876543210")
+    assert found["tags/often.html"].feed == "feed/tags/often.xml"
+    assert found["tags/nine.html"].feed == ""
+    assert views(make(texts))["feed/tags/often.xml"].home == "../../tags/often.html"
+
+
+def test_json_feed_says_what_atom_says(make: Make) -> None:
+    text = article("T", byline="[{name: P, role: r}]", tags="[x]", summary="S")
+    found = views(make({"articles/a.md": text}, settings="title: A\ndescription: D\n"), BASE)
+    assert found["feed.json"].document == {
+        "version": "https://jsonfeed.org/version/1.1", "title": "A", "description": "D", "home_page_url": BASE,
+        "feed_url": BASE + "feed.json", "language": "en",
+        "items": [
+            {
+                "id": BASE + "a.html", "url": BASE + "a.html", "title": "T", "content_text": "S",
+                "date_published": "2024-02-19T00:00:00Z", "date_modified": "2024-02-19T00:00:00Z",
+                "authors": [{"name": "P"}], "tags": ["x"],
+            }
+        ],
+    }  # fmt: skip
