@@ -135,7 +135,7 @@ def find_leaks(archive: Archive, secrets: Secrets, hits: Hits) -> tuple[list[tup
     hit_numbers = {number for found in hits.values() for number in found}
     if not hit_numbers:
         return [], []
-    names = _passages_in_names(archive, secrets)
+    names = _passages_in_names(archive, secrets, hit_numbers)
     holders = {path: [n for n in found if n not in names] for path, found in _passages_shown(archive, secrets).items()}
     held = {number for found in holders.values() for number in found} | names
     furniture = _passages_in_furniture(archive, secrets)
@@ -162,13 +162,23 @@ def _passages_shown(archive: Archive, secrets: Secrets) -> Hits:
     return found
 
 
-def _passages_in_names(archive: Archive, secrets: Secrets) -> set[int]:
-    """Passages in names that a site shows anyway: of the paper, of holders of rights, of tags, people and sections."""
+def _passages_in_names(archive: Archive, secrets: Secrets, among: Iterable[int]) -> set[int]:
+    """Passages in names that a site shows anyway: of the paper, of holders of rights, of tags, people and sections.
+
+    Of those `among` which a name was found, also such as have a comma or the like beside it, as lists of names do.
+    """
     config = archive.config
     names = [config.title, config.rights, *config.papers.words]
     names += [name for terms in archive.terms.values() for term in terms for name in _spellings(term)]
     names += [article.front.rights for article in archive.articles if article.front.rights != config.rights]
-    return set(find(secrets, map(folded, dict.fromkeys(names))))
+    texts = [folded(name) for name in dict.fromkeys(names)]
+    found, all_names = set(find(secrets, texts)), "\n".join(texts)
+    others = {number: secrets.passage(number) for number in among if number not in found}
+    bare = {number: _PUNCTUATION.sub("", passage) for number, passage in others.items()}
+    return found | {number for number, text in bare.items() if text != others[number] and text in all_names}
+
+
+_PUNCTUATION = re.compile(r"^\W+|\W+$")  # at the ends of a passage
 
 
 def _spellings(term: Term) -> Iterator[str]:

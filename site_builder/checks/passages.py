@@ -60,6 +60,10 @@ class Secrets(msgspec.Struct, frozen=True):
         """The index of the secret of each passage."""
         return _prepared(self).owner
 
+    def passage(self, number: int) -> str:
+        """The passage of a number."""
+        return _prepared(self).order[number]
+
 
 class _Prepared(msgspec.Struct, frozen=True):
     order: list[str]

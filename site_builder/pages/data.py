@@ -44,6 +44,10 @@ def _words(*texts: str) -> str:
     return " ".join(filter(None, texts))
 
 
+def _publication(context: PlanContext, article: Article) -> str:
+    return context.publications.of(article.front.publication).name
+
+
 def _source_in_csv(source: dict[str, str]) -> str:
     return ":".join(filter(None, (source["file"], source["lines"])))
 
@@ -74,12 +78,13 @@ COLUMNS = (
     Column("date_first", "string", N_("The first day that the date may mean"), lambda _, article: article.date.lower),
     Column("date_last", "string", N_("The last day that the date may mean"), lambda _, article: article.date.upper),
     Column("date_note", "string", N_("How the date was found"), _front("date_note")),
-    Column("publication", "string", N_("Newspaper"), lambda context, _: context.archive.config.publication.name),
+    Column("publication", "string", N_("Newspaper"), _publication),
     Column("section", "string", N_("Section"), _front("section")),
     Column("page", "string", N_("Page of the paper"), _front("page")),
     Column("issue", "string", N_("Number of the issue"), _front("issue")),
     Column("dateline", "string", N_("Dateline"), _front("dateline")),
     Column("tags", "array", N_("Tags"), _front("tags")),
+    Column("mentions", "array", N_("People in the text"), _front("mentions")),
     Column(
         "language", "string", N_("Language (BCP 47)"),
         lambda context, article: article.front.language or context.archive.config.language,

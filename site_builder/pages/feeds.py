@@ -17,7 +17,8 @@ import msgspec
 from site_builder.archive.addresses import KINDS, href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import Status
-from site_builder.archive.read import Archive, Term
+from site_builder.archive.read import Archive
+from site_builder.archive.terms import Term
 from site_builder.pages.page import Page, PlanContext, changed, headline
 from site_builder.pages.periods import Period, periods
 from site_builder.pages.view import View
@@ -214,7 +215,8 @@ def _entry(context: PlanContext, article: Article) -> FeedEntry:
     permalink = context.permalink(address)
     return FeedEntry(
         id=permalink or _urn(context, address), url=permalink or href(address), title=headline(article),
-        summary=front.summary, published=article.date.lower + "T00:00:00Z", updated=changed(article) + "T00:00:00Z",
+        summary=front.summary or article.opening, published=article.date.lower + "T00:00:00Z",
+        updated=changed(article) + "T00:00:00Z",
         people=tuple(dict.fromkeys(person.name for person in front.byline)), tags=front.tags,
     )  # fmt: skip
 

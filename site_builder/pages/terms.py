@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.archive.addresses import KINDS, href
 from site_builder.archive.terms import Term
+from site_builder.pages.feeds import term_feed
 from site_builder.pages.page import Page, PlanContext, count_shown, paginate
 from site_builder.pages.view import Group, IndexPage, Link, ListPage
 
@@ -94,9 +95,10 @@ def _letter(
 
 def _list(context: PlanContext, term: Term) -> Iterator[Page]:
     breadcrumbs = (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
+    feed = term_feed(context.archive, term)
     for address, part, pager in paginate(term.address + ".html", term.articles, context.archive.config.page_size):
         view = ListPage(
-            title=term.name, kind=term.kind, heading=term.name, breadcrumbs=breadcrumbs,
+            title=term.name, kind=term.kind, feed=feed, heading=term.name, breadcrumbs=breadcrumbs,
             count=count_shown(term.articles, pager), remarks=tuple(_remarks(context, term)),
             teasers=context.teasers(part), pager=pager,
         )  # fmt: skip

@@ -65,7 +65,7 @@ def test_json_lines_hold_every_value(folder: Path) -> None:
         "title_origin": "supplied", "kicker": "引题", "deck": ["副题一", "副题二"],
         "byline": [{"name": "张三", "role": "记者"}, {"name": "李四", "role": ""}], "byline_printed": "（记者 张三）",
         "date": "[2024-02-18,2024-02-19]", "date_first": "2024-02-18", "date_last": "2024-02-19", "date_note": "推定",
-        "publication": "晚报", "section": "要闻", "page": "3", "issue": "12", "dateline": "本报讯", "tags": ["甲", "乙"],
+        "publication": "晚报", "section": "要闻", "page": "3", "issue": "12", "dateline": "本报讯", "tags": ["甲", "乙"], "mentions": [],
         "language": "zh-Hans", "summary": "摘要", "rights": "Own", "status": "checked",
         "source": [{"file": "p.txt", "lines": "1–2, 4", "sha256": ""}],
         "notes": [{"text": "注", "at": "正文"}, {"text": "总注", "at": ""}],

@@ -111,9 +111,7 @@ def archived(found: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("base", ["", BASE])
-def test_the_chain_of_archives_holds_every_article_once(
-    make: Make, monkeypatch: pytest.MonkeyPatch, base: str
-) -> None:
+def test_the_chain_of_archives_holds_every_article_once(make: Make, monkeypatch: pytest.MonkeyPatch, base: str) -> None:
     monkeypatch.setattr(periods, "MOST_OF_A_YEAR", 3)
     days = ["2022-05-01", "2023-01-01", "2023-01-31", "2023-03", "2023-12-31", "2024-02-19", "199X", "2020/2024"]
     texts = {f"articles/{number}.md": article(str(number), date=day) for number, day in enumerate(days)}
