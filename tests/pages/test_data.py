@@ -183,6 +183,7 @@ def test_columns_do_not_forget_what_a_reader_sees() -> None:
         "draft",
         "private",
         "publish_date",
+        "writing",
         "expiry_date",
     }
     assert set(FrontMatter.__struct_fields__) - {column.name for column in data.COLUMNS} <= without
