@@ -100,8 +100,32 @@ def test_nothing_else_is_changed(tab: Tab, site: Path) -> None:  # noqa: F811
     marked = tab.evaluate(text % "document.querySelector('.sheet').innerHTML")
     assert marked == tab.evaluate(text % json.dumps(before))
     tab.evaluate("document.querySelector('.marks-bar button:last-of-type').click()")
+    assert tab.evaluate("document.activeElement.matches('.sheet *')")  # one goes on where the mark was
+    tab.evaluate("document.activeElement.blur()")
     assert tab.evaluate("document.querySelector('.sheet').innerHTML") == before
     assert tab.evaluate("location.search") == ""
+
+
+def test_going_from_mark_to_mark(tab: Tab, site: Path) -> None:  # noqa: F811
+    """The words around it are read aloud, and its address is that of the page."""
+    open_article(tab, site, q="518")
+    said = "document.querySelector('.marks-bar [role=status]').textContent"
+    assert tab.evaluate(said) == "“518”: 1 of 1: 518"
+    open_article(tab, site, q="引资")
+    tab.evaluate("document.querySelectorAll('.marks-bar button')[1].click()")
+    assert tab.evaluate(said).startswith("“引资”: 2 of 5: 西宁[缺字]市的招商[1]引资，招商、引资；")
+    assert tab.evaluate(said).endswith("…")
+    assert tab.evaluate("location.search") == "?q=%E5%BC%95%E8%B5%84&at=body-1"
+    tab.evaluate("document.querySelectorAll('.marks-bar button')[0].click()")
+    assert tab.evaluate("location.search") == "?q=%E5%BC%95%E8%B5%84&at=title-1"
+
+
+def test_what_the_address_carries_is_a_state_or_nothing(tab: Tab, site: Path) -> None:  # noqa: F811
+    back = "view=places&page=3&tag=%3Cb%3E&q=other&sort=up&evil=1"
+    tab.goto((site / "x.html").as_uri() + "?" + urlencode({"q": "518", "back": back}))
+    tab.wait_for("!!document.querySelector('.marks-bar')")
+    href = tab.evaluate("document.querySelector('.marks-bar a').getAttribute('href')")
+    assert href == "search.html?q=518&tag=%3Cb%3E&view=places&page=3#from=x.html"
 
 
 def test_markup_in_the_query_is_text(tab: Tab, site: Path) -> None:  # noqa: F811

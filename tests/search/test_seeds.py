@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -331,6 +332,7 @@ def test_a_result_opens_with_its_words_marked(reader: Reader, documents: list[Do
     text = "document.querySelector('.body').innerHTML"
     page.evaluate("document.querySelector('.marks-bar button:last-of-type').click()")
     assert page.evaluate("document.querySelectorAll('mark, .marks-bar').length") == 0
+    page.evaluate("document.activeElement.blur()")
     clean = page.evaluate(text)
     page.goto(page.evaluate("location.href"))
     assert page.evaluate(text) == clean
@@ -448,6 +450,62 @@ def test_an_occurrence_opens_where_it_stands(reader: Reader) -> None:
     assert page.wait_for(
         "Math.abs(document.querySelector('mark.found.current').getBoundingClientRect().top) < innerHeight"
     )
+
+
+HERE = "document.activeElement.getAttribute('href')"
+
+
+def test_back_to_the_results_as_they_were(reader: Reader) -> None:
+    """View, order, filters, page, open groups, the place, and the link that was followed."""
+    reader.open(q="西宁", view="places", year=["2024", "2025"], sort="newest")
+    page, state = reader.page, reader.state
+    page.evaluate(
+        "(document.getElementById('search-narrow').open = document.querySelector('[data-kind=tag]').open = true)"
+    )
+    page.evaluate(
+        "(l => (l.focus(), l.scrollIntoView({ block: 'center' })))(document.querySelectorAll('#search-places a')[30])"
+    )
+    link, top = page.evaluate(f"[{HERE}, document.activeElement.getBoundingClientRect().top]")
+    for leave in ("document.querySelector('.marks-bar a').click()", "history.back()"):
+        page.leave("document.activeElement.click()")
+        page.wait_for("!!document.querySelector('mark.found.current')")
+        page.leave(leave)
+        page.wait_for(f"document.querySelectorAll('#search-places a').length > 30 && {HERE}")
+        assert (reader.state, page.evaluate(HERE)) == (state, link)
+        assert abs(page.evaluate("document.activeElement.getBoundingClientRect().top") - top) < 3
+        assert page.evaluate("document.querySelector('[data-kind=tag]').open")
+    assert page.errors() == []
+
+
+def test_before_anything_is_asked(reader: Reader, documents: list[Document]) -> None:
+    """The examples find something here; filters alone show all that they let through."""
+    page = reader.page
+    page.goto(reader.root + "search.html")
+    assert page.evaluate("document.getElementById('search-help').open")
+    examples = page.evaluate("[...document.querySelectorAll('#search-start li a')].map((a) => new URL(a.href).search)")
+    queries = [str(parse_qs(example[1:])["q"][0]) for example in examples]
+    assert len(queries) == 3
+    found = page.evaluate(ASK % json.dumps(queries))
+    assert all(hrefs for hrefs, _ in found.values())
+    reader.open(tag="西宁市", year="2024-02")
+    hits = [d for d in documents if "西宁市" in values(d, "tag") and "2024-02" in values(d, "month")]
+    assert set(reader.hrefs) == {d.href for d in hits} != set()
+    assert reader.number() == len(hits)
+    assert page.evaluate("document.getElementById('search-views').hidden")  # of no words there are no occurrences
+    assert page.errors() == []
+
+
+def test_what_stands_there_where_nothing_is_found(reader: Reader) -> None:
+    reader.open(q="西宁 火星", year="2024")
+    offered = "[...document.querySelectorAll('#search-advice li')].map((li) => li.textContent)"
+    assert len(reader.page.wait_for(f"({offered}).length && {offered}")) >= 2
+    first, second = reader.page.evaluate(offered)[:2]
+    assert re.fullmatch(r"西宁 \d+", first)
+    assert second == "火星 0"
+    reader.do("document.querySelector('#search-advice a').click()")
+    assert reader.state == ["q=西宁", "year=2024"]
+    assert len(reader.hrefs) == int(first.split()[1])
+    assert reader.page.evaluate("document.getElementById('search-advice').hidden")
 
 
 def test_keys(reader: Reader) -> None:

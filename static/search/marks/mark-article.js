@@ -6,10 +6,8 @@ import { useFoldTable } from "../query/folding.js";
 import { parseQuery } from "../query/query.js";
 import { locate, merged, occurrencesOf } from "../results/highlight.js";
 import { FIELDS } from "../shared/config.js";
-import { button, element } from "../shared/dom.js";
-import { fillIn } from "../shared/text.js";
+import { Bar } from "./bar.js";
 import { textRuns, wrap } from "./text-runs.js";
-import { wayBack } from "../views/url-state.js";
 /** @import { Query } from "../query/query.js" */
 /** @import { Words } from "../shared/text.js" */
 
@@ -26,7 +24,7 @@ export async function markArticle(sheet, given, words) {
   const query = (given.get("q") ?? "").trim();
   useFoldTable(await new Bundle(`${words.root}search/`).plain("fold"));
   const marks = markAll(sheet, parseQuery(query), given.getAll("also"));
-  const bar = new Bar(sheet, marks, { words, query });
+  const bar = new Bar(sheet, marks, { words, query, given });
   if (marks.length) bar.show(firstOf(marks, given.get("at") ?? ""));
 }
 
@@ -63,52 +61,4 @@ function markAll(sheet, query, also) {
   const order = new Map([...sheet.querySelectorAll("mark.found")].map((mark, i) => [mark, i]));
   const placeOf = (/** @type {Mark} */ { elements }) => order.get(elements[0]) ?? 0;
   return marks.sort((a, b) => placeOf(a) - placeOf(b));
-}
-
-/** The bar at the foot of the page. */
-class Bar {
-  #sheet;
-  #marks;
-  #words;
-  #query;
-  #current = -1;
-  #status = element("span", { role: "status" });
-  #bar;
-
-  /** @param {HTMLElement} sheet
-   * @param {Mark[]} marks
-   * @param {{ words: Words, query: string }} options */
-  constructor(sheet, marks, { words, query }) {
-    this.#sheet = sheet;
-    this.#marks = marks;
-    this.#words = words;
-    this.#query = query;
-    this.#status.textContent = fillIn(words.none, { q: query });
-    const steps = [
-      button("", words.previous, () => this.show(this.#current - 1)),
-      button("", words.next, () => this.show(this.#current + 1))];
-    this.#bar = element("div", { class: "marks-bar", role: "region", "aria-label": words.label },
-      this.#status, ...(marks.length > 1 ? steps : []), button("", words.remove, () => this.#clear()),
-      element("a", { href: `${words.root}search.html${wayBack(query)}` }, words.back));
-    document.body.append(this.#bar);
-  }
-
-  /** @param {number} number after the last comes the first */
-  show(number) {
-    const count = this.#marks.length;
-    this.#marks[this.#current]?.elements.forEach((mark) => mark.classList.remove("current"));
-    this.#current = (number + count) % count;
-    const { elements } = this.#marks[this.#current];
-    elements.forEach((mark) => mark.classList.add("current"));
-    elements[0].scrollIntoView({ block: "center" });
-    const n = this.#current + 1;
-    this.#status.textContent = fillIn(this.#words.where, { q: this.#query, n: String(n), m: String(count) });
-  }
-
-  #clear() {
-    for (const { elements } of this.#marks) for (const mark of elements) mark.replaceWith(...mark.childNodes);
-    this.#sheet.normalize();
-    this.#bar.remove();
-    history.replaceState(null, "", location.pathname + location.hash);
-  }
 }

@@ -26,7 +26,8 @@ function written(date, form) {
  * @param {string} date */
 export const dateInWords = (date) => (WHOLE[date.length] ? written(date, WHOLE[date.length]) : date);
 
-/** The month alone, in full or in short.
+/** The month alone, in full or in short. In Chinese the short form is the one in use: 2月.
  * @param {string} date
  * @param {"long" | "short"} length */
-export const monthInWords = (date, length) => written(date, { month: length });
+export const monthInWords = (date, length) =>
+  written(date, { month: document.documentElement.lang.startsWith("zh") ? "short" : length });

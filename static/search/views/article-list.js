@@ -1,9 +1,11 @@
 /* The list of articles found. */
 import { button, element } from "../shared/dom.js";
+import { carriedBack } from "./url-state.js";
 /** @import { Found } from "../results/engine.js" */
 /** @import { Part } from "../results/excerpt.js" */
 /** @import { About, Result, Shown } from "../results/result.js" */
 /** @import { Words } from "../shared/text.js" */
+/** @import { State } from "./url-state.js" */
 
 /** What is drawn of `found`; `stale` says whether a later search has begun.
  * @typedef {{ pages: number, stale: () => boolean }} Extent */
@@ -19,6 +21,16 @@ export function resultAddress(root, { href, also }, query) {
   const given = new URLSearchParams({ q: query });
   for (const word of also) given.append("also", word);
   return `${root}${href}?${given}`;
+}
+
+/** The same for a link of the page, to which the article leads back.
+ * @param {string} root
+ * @param {Pick<About, "href" | "also">} about
+ * @param {State} state */
+export function linkTo(root, about, state) {
+  const carried = carriedBack(state);
+  const address = resultAddress(root, about, state.q.trim());
+  return carried && address.includes("?") ? `${address}&${new URLSearchParams({ back: carried })}` : address;
 }
 
 /** @param {Part[]} parts */
@@ -43,12 +55,12 @@ export class ArticleList {
 
   /** Shows the first `pages` times 20 results.
    * @param {Pick<Found, "results" | "total">} found
-   * @param {string} query
+   * @param {State} state
    * @param {Extent} extent */
-  async show(found, query, { pages, stale }) {
+  async show(found, state, { pages, stale }) {
     const data = await this.#read(found, 0, pages);
     if (stale()) return;
-    this.#list.replaceChildren(...data.map((one) => this.#item(one, query)));
+    this.#list.replaceChildren(...data.map((one) => this.#item(one, state)));
     this.#list.hidden = false;
     this.#showMore(found, pages);
   }
@@ -56,14 +68,14 @@ export class ArticleList {
   /** Adds those that are still missing of `pages` times 20. What stands there is counted when they have been read:
    * another call may have added some by then.
    * @param {Pick<Found, "results" | "total">} found
-   * @param {string} query
+   * @param {State} state
    * @param {Extent} extent */
-  async add(found, query, { pages, stale }) {
+  async add(found, state, { pages, stale }) {
     const first = this.#list.children.length;
     const data = await this.#read(found, first, pages);
     if (stale()) return;
     const missing = data.slice(this.#list.children.length - first);
-    this.#list.append(...missing.map((one) => this.#item(one, query)));
+    this.#list.append(...missing.map((one) => this.#item(one, state)));
     this.#showMore(found, pages);
   }
 
@@ -94,11 +106,11 @@ export class ArticleList {
   }
 
   /** @param {Shown | null} data
-   * @param {string} query */
-  #item(data, query) {
+   * @param {State} state */
+  #item(data, state) {
     if (!data) return element("li", { class: "result" }, this.#words.lost);
     const lang = data.language;
-    const link = element("a", { href: resultAddress(this.#root, data, query), lang, dir: "auto" }, ...marked(data.titleParts));
+    const link = element("a", { href: linkTo(this.#root, data, state), lang, dir: "auto" }, ...marked(data.titleParts));
     const about = element("p", { class: "result-about" },
       element("span", { class: "result-date" }, data.dateWords), " ",
       element("span", { class: "result-section", lang }, data.section));

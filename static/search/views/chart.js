@@ -69,7 +69,7 @@ export class TimeChart {
   draw(drawn) {
     const axis = axisOf(drawn.held, drawn.state);
     const columns = columnsOf(axis, drawn);
-    this.#box.hidden = columns.length < 2 || !drawn.series.length;
+    this.#box.hidden = columns.length < 2 || !columns.some(({ counts }) => counts.some(Boolean));
     if (document.activeElement !== this.#compared) this.#compared.value = drawn.state.with.join(this.#words.comma);
     this.#share.checked = drawn.state.share;
     byId("chart-whole").hidden = !drawn.state.from && !drawn.state.to;

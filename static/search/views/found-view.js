@@ -1,6 +1,7 @@
 /* What was found, as the state wants to see it: a list of articles or of occurrences, with facets and a chart. */
 import { byId } from "../shared/dom.js";
 import { ArticleList, ARTICLES_AT_ONCE } from "./article-list.js";
+import { clearAdvice, showAdvice, showOtherNames } from "./advice.js";
 import { TimeChart } from "./chart.js";
 import { Exports } from "./exports.js";
 import { FacetPanel } from "./facet-panel.js";
@@ -9,6 +10,7 @@ import { countListed, gapsOf } from "./sentences.js";
 import { isNarrowed } from "./url-state.js";
 /** @import { Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
+/** @import { Advice, OtherName } from "../results/advice.js" */
 /** @import { Drawn } from "./chart.js" */
 /** @import { Row } from "./occurrence-list.js" */
 /** @import { Part } from "./sentences.js" */
@@ -22,7 +24,8 @@ import { isNarrowed } from "./url-state.js";
  * @property {Words} words
  * @property {(changes: Partial<State>) => void} change
  * @property {(state: State) => void} turn to another page of occurrences
- * @property {() => void} more */
+ * @property {() => void} more
+ * @property {(state: State) => void} go */
 
 /** Whether a later search has begun.
  * @typedef {() => boolean} Stale */
@@ -35,9 +38,11 @@ export class FoundView {
   #exports;
   #facets;
   #chart;
+  #go;
 
   /** @param {Options} options */
-  constructor({ root, base, failed, words, change, turn, more }) {
+  constructor({ root, base, failed, words, change, turn, more, go }) {
+    this.#go = go;
     this.#words = words;
     this.#articles = new ArticleList(byId("search-results"), { root, words, more });
     this.#occurrences = new OccurrenceList(byId("search-places"), byId("search-pager"), { root, words, go: turn });
@@ -79,7 +84,7 @@ export class FoundView {
     }
     this.#occurrences.clear();
     this.#exports.clear();
-    await this.#articles.show(found, state.q.trim(), { pages: state.page, stale });
+    await this.#articles.show(found, state, { pages: state.page, stale });
     return null;
   }
 
@@ -89,7 +94,7 @@ export class FoundView {
    * @param {Stale} stale */
   async grow(found, state, stale) {
     if (state.view) return this.#occurrences.add(found, state, { total: countListed(found, state), stale });
-    await this.#articles.add(found, state.q.trim(), { pages: state.page, stale });
+    await this.#articles.add(found, state, { pages: state.page, stale });
     return null;
   }
 
@@ -99,7 +104,7 @@ export class FoundView {
    * @param {Stale} stale */
   async lengthen(found, state, stale) {
     const kept = this.#articles.length;
-    await this.#articles.add(found, state.q.trim(), { pages: state.page, stale });
+    await this.#articles.add(found, state, { pages: state.page, stale });
     if (!stale()) this.#articles.focus(kept);
   }
 
@@ -125,7 +130,17 @@ export class FoundView {
     this.#chart.draw(drawn);
   }
 
+  /** What a reader is offered beside the results, or where there are none.
+   * @param {{ advice?: Advice, names?: OtherName[] }} offered
+   * @param {State} state */
+  offer({ advice, names = [] }, state) {
+    const options = { state, go: this.#go, words: this.#words };
+    if (advice) showAdvice(advice, options);
+    else showOtherNames(names, options);
+  }
+
   clear() {
+    clearAdvice();
     this.#articles.clear();
     this.#occurrences.clear();
     this.#exports.clear();

@@ -2,7 +2,7 @@
 import { occurrencesFrom } from "../results/contexts.js";
 import { element } from "../shared/dom.js";
 import { fillIn } from "../shared/text.js";
-import { resultAddress } from "./article-list.js";
+import { linkTo } from "./article-list.js";
 import { stateLink } from "./url-state.js";
 /** @import { Occurrence } from "../results/contexts.js" */
 /** @import { Found } from "../results/engine.js" */
@@ -64,7 +64,7 @@ export class OccurrenceList {
     if (stale()) return null;
     this.#shown.push(...more);
     this.#list.start = start + 1;
-    this.#list.append(...more.map((row) => this.#item(row, state.q.trim())));
+    this.#list.append(...more.map((row) => this.#item(row, state)));
     this.#list.hidden = false;
     this.showPager(state, total);
     return this.#shown;
@@ -93,12 +93,12 @@ export class OccurrenceList {
   }
 
   /** @param {Row} row
-   * @param {string} query */
-  #item(row, query) {
+   * @param {State} state */
+  #item(row, state) {
     const { root, words } = this.#options;
     if (row.lost) return element("li", { class: "place" }, words.lost);
     const lang = row.language;
-    const href = `${resultAddress(root, row, query)}&at=${row.field}-${row.nth}`;
+    const href = `${linkTo(root, row, state)}&at=${row.field}-${row.nth}`;
     const link = element("a", { href, lang, dir: "auto" }, row.title);
     const about = element("p", { class: "place-about" }, element("span", {}, row.dateWords), " ", link, " ",
       element("span", {}, words.fields[row.field] ?? row.field));

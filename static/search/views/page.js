@@ -10,6 +10,7 @@ import { useArrowKeys } from "./keyboard.js";
 import { SearchRun } from "./search-run.js";
 import { reasonOf } from "./sentences.js";
 import { useLayout } from "./layout.js";
+import { goBackTo, keepPlace, placeLeft } from "./place.js";
 import { addressOf, isAsked, keepWayBack, readState, stateLink } from "./url-state.js";
 /** @import { Engine } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
@@ -23,6 +24,7 @@ const FEW = 4; // up to so many shards all of the index is read at once, so that
 
 export class SearchPage {
   #form;
+  #root;
   #input = /** @type {HTMLInputElement} */ (byId("q"));
   #controls;
   #title = document.title;
@@ -39,6 +41,7 @@ export class SearchPage {
   constructor(form) {
     const { root = "", base = "", bundle = "", failed = "", words = "{}" } = form.dataset;
     this.#form = form;
+    this.#root = root;
     this.#controls = /** @type {Controls} */ (/** @type {unknown} */ (form.elements));
     this.#failed = failed;
     this.#engine = new EngineSource(bundle);
@@ -51,6 +54,7 @@ export class SearchPage {
       change: (changes) => this.#change(changes),
       turn: ({ page }) => this.#change(this.#input.value === this.state.q ? { page } : {}),
       more: () => this.#more(),
+      go: (state) => this.#go(state),
     });
   }
 
@@ -59,9 +63,11 @@ export class SearchPage {
     this.#listen();
     useArrowKeys(this.#input, [byId("search-results"), byId("search-places")]);
     this.#layOut = useLayout();
+    const place = placeLeft();
+    keepPlace(this.#root);
     this.#showState();
     this.#remember(false);
-    if (isAsked(this.state)) this.#update();
+    this.#update().then(() => place && goBackTo(place, this.#root));
     this.#form.dataset.ready = "";
   }
 
@@ -161,6 +167,7 @@ export class SearchPage {
   async #update() {
     this.#run?.cancel();
     this.#run = null;
+    this.#showStart();
     if (!isAsked(this.state)) {
       this.view.clear();
       this.say("");
@@ -177,6 +184,13 @@ export class SearchPage {
     } finally {
       run.end();
     }
+  }
+
+  /** Before anything is asked, there are examples and help. */
+  #showStart() {
+    const asked = isAsked(this.state);
+    byId("search-start").hidden = asked;
+    byId("search-help").toggleAttribute("open", !asked);
   }
 
   /** A cache may have kept the list of shards of an earlier build, which are gone: if there is another one now, the

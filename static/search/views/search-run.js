@@ -3,6 +3,7 @@
 import { limits } from "../shared/limits.js";
 import { fillIn } from "../shared/text.js";
 import { summaryOf, valuesOf } from "./sentences.js";
+import { clearAdvice } from "./advice.js";
 import { seriesOf } from "./series.js";
 import { axisOf } from "./time-axis.js";
 /** @import { Engine, Found, Options } from "../results/engine.js" */
@@ -56,6 +57,7 @@ export class SearchRun {
     const { view, words } = this.#page;
     this.#drawn = null;
     view.showChosen(this.#page.state);
+    clearAdvice();
     const found = await this.#ask(engine, sort);
     if (this.stale()) return found;
     this.#clamp(found);
@@ -65,7 +67,20 @@ export class SearchRun {
     this.end();
     this.#page.say(summaryOf(found, this.#page.state, words));
     await this.#chart(engine, found);
+    await this.#offer(engine, found);
     return found;
+  }
+
+  /** What else may be asked: where nothing was found what does stand there, else the other forms of names.
+   * @param {Engine} engine
+   * @param {Found} found */
+  async #offer(engine, found) {
+    const { state, view } = this.#page;
+    if (this.stale() || !state.q.trim() || found.problems.includes("empty")) return;
+    const { q, from, to, filters } = state;
+    const options = { from, to, filters, signal: this.#abort.signal };
+    const offered = found.total ? { names: await engine.otherNames(q, options) } : { advice: await engine.advise(q, options) };
+    if (!this.stale()) view.offer(offered, state);
   }
 
   /** What is drawn over time. It needs no more than was counted, but where it goes by days, or compares with words that

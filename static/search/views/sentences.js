@@ -28,7 +28,9 @@ export function summaryOf(found, state, words) {
   const base = baseOf(total, state, words);
   const single = found.problems.includes("single-character") ? words.single : "";
   const long = found.problems.includes("long") ? fillIn(words.long, { n: LONGEST_QUERY }) : "";
-  return [fillIn(base, valuesOf(found, state)), single, long, gapsOf(found, words)].filter(Boolean).join(" ");
+  const many = found.problems.includes("many") ? words.tooMany : "";
+  const ignored = found.problems.includes("ignored") ? fillIn(words.ignored, { signs: found.ignored.join(" ") }) : "";
+  return [fillIn(base, valuesOf(found, state)), single, long, many, ignored, gapsOf(found, words)].filter(Boolean).join(" ");
 }
 
 /** @param {number} total

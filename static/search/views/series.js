@@ -1,4 +1,5 @@
 /* The words whose numbers over time are laid side by side: the query, and what it is compared with. */
+import { parseQuery } from "../query/query.js";
 /** @import { Engine, Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { Series } from "./chart.js" */
@@ -12,16 +13,26 @@ export const MOST_SERIES = 5; // more lines cannot be told apart
 export const wordsOf = (text) =>
   [...new Set(text.split(/[,，、;；|｜]/).map((word) => word.trim()).filter(Boolean))].slice(0, MOST_SERIES - 1);
 
-/** The series of a search: what was found itself, then each other word with the same narrowing.
+/** The series of a search: what was found itself, or each of its alternatives, then each other word with the same narrowing.
  * @param {Engine} engine
  * @param {Found} found
  * @param {{ state: State, words: Words, signal: AbortSignal }} options
  * @returns {Promise<Series[]>} */
 export async function seriesOf(engine, found, { state, words, signal }) {
   const { q, from, to, filters } = state;
-  const others = await Promise.all(state.with.map(async (name) => {
-    const { facets } = await engine.search(name, { sort: "relevance", filters, from, to, counts: "dates", signal });
+  const parts = alternatives(q);
+  const others = [...parts, ...state.with].slice(0, MOST_SERIES - (parts.length ? 0 : 1));
+  const counted = await Promise.all(others.map(async (name) => {
+    const { facets } = await engine.search(name, { sort: "newest", filters, from, to, counts: "dates", signal });
     return { name, counts: facets };
   }));
-  return [{ name: q.trim() || words.allFound, counts: found.facets }, ...others];
+  return parts.length ? counted : [{ name: q.trim() || words.allFound, counts: found.facets }, ...counted];
+}
+
+/** The alternatives of a query that consists of nothing else: each is a line.
+ * @param {string} q */
+function alternatives(q) {
+  const { include: [only, ...others], exclude } = parseQuery(q);
+  const alone = only?.kind === "any" && !others.length && !exclude.length;
+  return alone && only.parts.length <= MOST_SERIES ? only.parts.map(({ text }) => text) : [];
 }

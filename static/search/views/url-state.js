@@ -81,7 +81,7 @@ export function stateLink(state, text, act) {
   return link;
 }
 
-const WAY_BACK = "archive search"; // in the session's storage, which some browsers do not let pages share
+const WAY_BACK = "archive search"; // in the session's storage, which some browsers do not let pages from a disk share
 
 /** Keeps where an article that is opened from here finds the way back.
  * @param {string} query
@@ -94,15 +94,26 @@ export function keepWayBack(query, address) {
   }
 }
 
-/** The search as it was left, if it was this one: with its filters, its order and its page.
+/** What a link to an article has for pages that share no storage, as those from a disk: the state but for the query.
+ * @param {State} state */
+export function carriedBack(state) {
+  if (location.protocol !== "file:") return "";
+  const given = new URLSearchParams(addressOf(state));
+  given.delete("q");
+  return String(given);
+}
+
+/** The search as it was left, if it was this one: with its filters, its order and its page. `carried` is what the
+ * address of the article says, of which nothing is taken that is no state of the search page.
  * @param {string} query
+ * @param {string} carried
  * @returns {string} */
-export function wayBack(query) {
+export function wayBack(query, carried) {
   try {
     const [asked, address] = JSON.parse(sessionStorage.getItem(WAY_BACK) ?? "[]");
     if (asked === query) return address;
   } catch {
     // nothing was kept
   }
-  return `?${new URLSearchParams({ q: query })}`;
+  return addressOf(readState(`search:?${new URLSearchParams({ q: query })}&${carried}`));
 }
