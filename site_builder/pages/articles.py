@@ -14,6 +14,7 @@ from site_builder.common.lines import anchor, show
 from site_builder.pages.neighbours import Standing, standing
 from site_builder.pages.page import Page, PlanContext, changed, headline, numbered, paginate
 from site_builder.pages.view import Link, Pager, Teaser, View
+from site_builder.theme.i18n import catalogue_for
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -91,6 +92,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     summary: str
     language: str
     vertical: bool
+    traditional: bool  # Chinese in traditional characters
     rights: str
     unchecked: bool
     checked: str  # that a person checked it, in words; "" where nothing is known
@@ -172,6 +174,7 @@ def _view(context: PlanContext, article: Article) -> ArticlePage:
         tags=context.term_links("tags", article), mentions=context.term_links("persons", article),
         summary=front.summary, language=language,
         vertical=(front.writing or context.archive.config.writing) is Writing.VERTICAL,
+        traditional=catalogue_for(language) == "zh_Hant",
         rights=front.rights or context.archive.config.rights, unchecked=unchecked,
         checked=_checked(context, front), private=_why(context, private) if private else "",
         doubts=tuple(_doubts(context, article)) if unchecked else (),

@@ -29,7 +29,7 @@ _ENTRIES = {
     "static/references.js": "cite/page-references.js",
 }
 _MODULES = re.compile(r"(search|cite)/.*\.js|clipboard\.js")
-_BY_THEMSELVES = {f"search/{name}.js" for name in ("guard", "marks", "shortcut")}
+_BY_THEMSELVES = {f"search/{name}.js" for name in ("guard", "marks", "shortcut", "simplified")}
 
 
 def static_files(root: Path, inputs: Inputs, *, with_search: bool) -> tuple[dict[str, tuple[File, ...]], list[Problem]]:

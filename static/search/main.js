@@ -12,8 +12,8 @@
    classic script, search.js: a page that is opened from a disk may not load modules, and a page of thirty scripts
    would ask thirty times. An archive may replace each of them by one of its own, as any other file of the theme.
 
-   Scripts of their own are marks.js, which loads search.js where an article is opened from the search; shortcut.js, on
-   every page; and guard.js, which says so where search.js does not run, and is written for the oldest browsers. All
+   Scripts of their own are marks.js, which loads search.js where an article is opened from the search; simplified.js on
+   articles in traditional characters; shortcut.js, on every page; and guard.js, which says so where search.js does not run, and is written for the oldest browsers. All
    others may use what browsers know since 2023. What is kept between calls is private (#) in a class; what needs no
    keeping is a function. Types stand in comments, and `make lint` has TypeScript check them where there is Node. */
 import { markArticle } from "./marks/mark-article.js";

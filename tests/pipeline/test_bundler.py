@@ -14,7 +14,7 @@ from tests.conftest import Make, article
 
 STATIC = Path(__file__).parents[2] / "static"
 MODULES = {path.relative_to(STATIC).as_posix(): path.read_text(encoding="utf-8") for path in STATIC.rglob("*.js")}
-BY_THEMSELVES = {"search/guard.js", "search/marks.js", "search/shortcut.js"}
+BY_THEMSELVES = {"search/guard.js", "search/marks.js", "search/shortcut.js", "search/simplified.js"}
 SEARCH = {name for name in MODULES if name.startswith("search/")} - BY_THEMSELVES
 
 # The folders of the search, in the order in which words flow through them: each imports from those before it.
