@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from site_builder.archive.frontmatter.model import Status, TitleOrigin
 from site_builder.pages.dates import year_links
+from site_builder.pages.names import most_used
 from site_builder.pages.page import Page, PlanContext
-from site_builder.pages.terms import most_used
 from site_builder.pages.view import Link, Teaser, View
 
 

@@ -14,7 +14,7 @@ from site_builder.archive.printed_page import printed_page
 from site_builder.archive.publications import Publications
 from site_builder.archive.read import Archive
 from site_builder.archive.source import SourcePage
-from site_builder.archive.terms import names_of
+from site_builder.archive.terms import Term, names_of
 from site_builder.common.dates import parse_date
 from site_builder.common.version import VERSION
 from site_builder.pages.credits import credits_of
@@ -93,6 +93,14 @@ class PlanContext:
     def term_link(self, kind: str, name: str) -> Link:
         """A link to that term's page, without the number of articles: it changes with every other article."""
         return self._links[kind, self.archive.authorities[kind].canonical(name)]
+
+    def term(self, kind: str, name: str) -> Term | None:
+        """The term of a kind that has this name, if there is one."""
+        return self._terms.get((kind, name))
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], Term]:
+        return {(kind, term.name): term for kind, terms in self.archive.terms.items() for term in terms}
 
     def term_links(self, kind: str, article: Article) -> tuple[Link, ...]:
         """Links to the pages of a kind that list the article."""

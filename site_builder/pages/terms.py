@@ -1,108 +1,270 @@
-"""Indexes by name: sections, tags, people in the text and authors, with a page for each."""
+"""A page for each name (tag, section, author, person in the text): what is known of it, and its articles, oldest first.
+
+One page holds the articles of most names. Where there are more, the name's page shows the first and the last of them,
+and leads to pages by time (`spans`).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlencode
+
+import msgspec
 
 from site_builder.archive.addresses import KINDS, href
+from site_builder.archive.article import Article
 from site_builder.archive.terms import Term
+from site_builder.pages.companions import NamesOfArticles, beside
 from site_builder.pages.feeds import term_feed
-from site_builder.pages.page import Page, PlanContext, count_shown, paginate
-from site_builder.pages.view import Group, IndexPage, Link, ListPage
+from site_builder.pages.name_index import index
+from site_builder.pages.names import kind_name, link
+from site_builder.pages.page import Page, PlanContext, link_to, paginate
+from site_builder.pages.redirects import Redirect
+from site_builder.pages.spans import Span, divided, file_name, in_words, oldest_first, unit
+from site_builder.pages.timeline import Timeline, axis_of, timeline
+from site_builder.pages.view import Link, Pager, Teaser, View
 
-_ON_ONE_PAGE = 600  # names; more are cut by first letter, and the index shows the most used
-_MOST_USED = 100
+_MANY = 10  # articles of which there is more to say than their list
+_FEW = 5  # the first and the last of a long list
+_SUBJECTS, _AUTHORS = 12, 6  # names that stand beside a name
+_PER_GROUP = 3  # articles on an average, from which a group of them has a heading
+_DAY = 10  # characters of an ISO date
+
+# What a list of articles of a kind need not repeat, and the filter of the search.
+_SHARED = {"sections": "section", "people": "people"}
+_FILTERS = {"tags": "tag", "persons": "person", "people": "author", "sections": "section"}
+
+
+class TeaserGroup(msgspec.Struct, frozen=True):
+    """Articles of one time; `anchor` is the id by which others lead there, `heading` is "" where there is none."""
+
+    heading: str
+    anchor: str
+    teasers: tuple[Teaser, ...]
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A list of articles, oldest first; `without` names what its teasers need not repeat."""
+
+    groups: tuple[TeaserGroup, ...]
+    without: tuple[str, ...] = ()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A time of a name that is divided by time, and those that it is divided into itself."""
+
+    link: Link
+    parts: tuple[Link, ...] = ()
+
+
+class TermPage(View, frozen=True, kw_only=True):
+    """A name. Where one page cannot hold its articles there are `oldest` and `newest`, and `parts` lead to all."""
+
+    heading: str
+    breadcrumbs: tuple[Link, ...]
+    count: int
+    remarks: tuple[str, ...]
+    namesake: Link | None  # the author of the name of a person, or the reverse
+    search: str
+    first: Link | None
+    last: Link | None
+    timeline: Timeline | None
+    subjects: tuple[Link, ...]
+    authors: tuple[Link, ...]
+    parts: tuple[Part, ...] = ()
+    oldest: Listed | None = None
+    newest: Listed | None = None
+    listed: Listed | None = None
+
+
+class TermList(View, frozen=True, kw_only=True):
+    """The articles of a name in a time; of one that is divided, links to its parts."""
+
+    heading: str
+    breadcrumbs: tuple[Link, ...]
+    count: int
+    parts: tuple[Link, ...] = ()
+    listed: Listed | None = None
+    pager: Pager | None = None
+    newer: Link | None = None
+    older: Link | None = None
 
 
 def plan(context: PlanContext) -> Iterator[Page]:
-    """The index of each kind that has names, and a list for each name."""
+    """The index of each kind that has names, and the pages of each name."""
     for kind in KINDS:
         terms = context.archive.terms[kind]
         if terms:
-            yield from _index(context, kind, terms)
+            yield from index(context, kind, terms)
         for term in terms:
-            yield from _list(context, term)
+            yield from _pages(context, term)
 
 
-def most_used(context: PlanContext, kind: str, number: int) -> tuple[Link, ...]:
-    """Links to the names with most articles."""
-    terms = sorted(context.archive.terms[kind], key=lambda term: (-len(term.articles), term.address))
-    return tuple(_link(term) for term in terms[:number])
+def _pages(context: PlanContext, term: Term) -> Iterator[Page]:
+    span = divided(oldest_first(term.articles), context.archive.config.page_size)
+    yield Page(term.address + ".html", "term.html", _overview(context, term, span))
+    if span.parts:
+        yield from _parts(context, term, span)
+        yield from _former_pages(context, term, span)
 
 
-def kind_name(context: PlanContext, kind: str) -> str:
-    """The heading of a kind's index."""
-    _ = context.locale.gettext
-    return {"tags": _("Tags"), "people": _("Authors"), "persons": _("People"), "sections": _("Sections")}[kind]
+def _address(term: Term, key: str) -> str:
+    """The address of a time of a name. Folders of digits hold names: those of a name of digits end in a hyphen."""
+    folder = term.address + "-" * term.address.rpartition("/")[2].isdigit()
+    return f"{folder}/{file_name(key)}" if key else f"{term.address}.html"
 
 
-def _link(term: Term) -> Link:
-    return Link(term.name, href(term.address + ".html"), len(term.articles))
+def _overview(context: PlanContext, term: Term, span: Span) -> TermPage:
+    articles, many = span.articles, len(span.articles) >= _MANY
+    names = context.cached(NamesOfArticles)
+    return TermPage(
+        title=term.name, kind=term.kind, feed=term_feed(context.archive, term), heading=term.name, breadcrumbs=_trail(context, term), count=len(articles),
+        remarks=tuple(_remarks(context, term)), namesake=_namesake(context, term), search=_search(context, term),
+        first=_dated(context, articles[0]) if many else None, last=_dated(context, articles[-1]) if many else None,
+        timeline=timeline(context, articles, _places(context, term, span)) if many else None,
+        subjects=_beside(term, articles, names.subjects, number=_SUBJECTS) if many else (),
+        authors=_beside(term, articles, names.authors, number=_AUTHORS) if many and term.kind != "people" else (),
+        parts=tuple(_part(context, term, part) for part in _worth_showing(span)),
+        oldest=_few(context, term, articles[:_FEW]) if span.parts else None,
+        newest=_few(context, term, articles[: -_FEW - 1 : -1]) if span.parts else None,
+        listed=None if span.parts else _listed(context, term, span),
+    )  # fmt: skip
 
 
-def _by_letter(terms: Sequence[Term]) -> dict[str, list[Term]]:
-    """By the first letter of the address, which for Chinese is that of the pinyin."""
-    groups: dict[str, list[Term]] = defaultdict(list)
-    for term in sorted(terms, key=lambda term: term.address.rpartition("/")[2]):
-        initial = term.address.rpartition("/")[2][0].upper()
-        groups[initial if initial.isalpha() else "#"].append(term)
-    return dict(sorted(groups.items()))
-
-
-def _index(context: PlanContext, kind: str, terms: Sequence[Term]) -> Iterator[Page]:
-    title = kind_name(context, kind)
-    letters = _by_letter(terms)
-    address = f"{kind}/index.html"
-    if len(terms) <= _ON_ONE_PAGE:
-        groups = tuple(Group(letter, tuple(map(_link, found))) for letter, found in letters.items())
-        yield Page(address, "index-page.html", IndexPage(title=title, kind=kind, heading=title, groups=groups))
-        return
-    links = tuple(Link(letter, _letter_address(kind, letter), len(found)) for letter, found in letters.items())
-    most = Group(context.locale.gettext("Most used"), most_used(context, kind, _MOST_USED))
-    yield Page(
-        address, "index-page.html", IndexPage(title=title, kind=kind, heading=title, groups=(most,), letters=links)
-    )
-    for letter, found in letters.items():
-        yield from _letter(context, kind, letter, found, links=links)
-
-
-def _letter_address(kind: str, letter: str, number: int = 1) -> str:
-    name = "other" if letter == "#" else letter.lower()
-    return f"{kind}/index/{name}{f'-{number}' if number > 1 else ''}.html"
-
-
-def _letter(
-    context: PlanContext, kind: str, letter: str, terms: Sequence[Term], *, links: tuple[Link, ...]
-) -> Iterator[Page]:
-    title = kind_name(context, kind)
-    breadcrumbs = (Link(title, f"{kind}/index.html"),)
-    parts = [terms[start : start + _ON_ONE_PAGE] for start in range(0, len(terms), _ON_ONE_PAGE)]
-    numbered = tuple(
-        Link(f"{letter} {n}", _letter_address(kind, letter, n), len(part)) for n, part in enumerate(parts, 1)
-    )
-    for number, part in enumerate(parts, 1):
-        group = Group(letter, tuple(map(_link, part)))
-        further = links if len(parts) == 1 else links + numbered
-        view = IndexPage(
-            title=f"{title}: {letter}",
-            kind=kind,
-            heading=f"{title}: {letter}",
-            breadcrumbs=breadcrumbs,
-            groups=(group,),
-            letters=further,
-        )
-        yield Page(_letter_address(kind, letter, number), "index-page.html", view)
-
-
-def _list(context: PlanContext, term: Term) -> Iterator[Page]:
-    breadcrumbs = (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
-    feed = term_feed(context.archive, term)
-    for address, part, pager in paginate(term.address + ".html", term.articles, context.archive.config.page_size):
-        view = ListPage(
-            title=term.name, kind=term.kind, feed=feed, heading=term.name, breadcrumbs=breadcrumbs,
-            count=count_shown(term.articles, pager), remarks=tuple(_remarks(context, term)),
-            teasers=context.teasers(part), pager=pager,
+def _parts(context: PlanContext, term: Term, span: Span) -> Iterator[Page]:
+    """The pages of a divided name: lists, each with its neighbours in time, and what leads to them."""
+    leaves = list(span.leaves)
+    older = dict(zip([leaf.key for leaf in leaves[1:]], leaves, strict=False))
+    newer = dict(zip([leaf.key for leaf in leaves], leaves[1:], strict=False))
+    for part in _below(span):
+        before, after = older.get(part.key), newer.get(part.key)
+        yield from _list(
+            context, term, part,
+            older=_link(context, term, before) if before else None,
+            newer=_link(context, term, after) if after else None,
         )  # fmt: skip
-        yield Page(address, "list.html", view)
+
+
+def _below(span: Span) -> Iterator[Span]:
+    for part in span.parts:
+        yield part
+        yield from _below(part)
+
+
+def _list(context: PlanContext, term: Term, span: Span, *, older: Link | None, newer: Link | None) -> Iterator[Page]:
+    words = in_words(span.key, context.locale)
+    title = context.locale.gettext("{name}: {period}").format(name=term.name, period=words)
+    trail = (*_trail(context, term), Link(term.name, href(term.address + ".html")))
+    view = TermList(
+        title=title, kind=term.kind, heading=title, breadcrumbs=trail, count=len(span.articles),
+        parts=tuple(_link(context, term, part) for part in span.parts), older=older, newer=newer,
+    )  # fmt: skip
+    if span.parts:
+        yield Page(_address(term, span.key), "term-list.html", view)
+        return
+    size = 5 * context.archive.config.page_size
+    for address, part, pager in paginate(_address(term, span.key), span.articles[::-1], size):
+        listed = _listed(context, term, Span(span.key, tuple(part[::-1])))
+        yield Page(address, "term-list.html", msgspec.structs.replace(view, pager=pager, listed=listed))
+
+
+def _few(context: PlanContext, term: Term, articles: Sequence[Article]) -> Listed:
+    teasers = context.teasers(articles)
+    return Listed((TeaserGroup("", "", teasers),), _shared(term, teasers))
+
+
+def _listed(context: PlanContext, term: Term, span: Span) -> Listed:
+    """The articles of a list in groups of one time each."""
+    length = _group_length(context, span)
+    grouped: dict[str, list[Article]] = defaultdict(list)
+    for article in span.articles:
+        grouped[unit(article, length)].append(article)
+    has_headings = 1 < len(grouped) <= len(span.articles) / _PER_GROUP
+    groups = tuple(
+        TeaserGroup(_heading(context, key) if has_headings else "", key, context.teasers(grouped[key]))
+        for key in sorted(grouped, key=lambda key: (not key, key))
+    )
+    without = _shared(term, [teaser for group in groups for teaser in group.teasers])
+    return Listed(groups, (*without, "date") if has_headings and length == _DAY else without)
+
+
+def _heading(context: PlanContext, key: str) -> str:
+    return in_words(key, context.locale) or context.locale.gettext("Date uncertain")
+
+
+def _shared(term: Term, teasers: Sequence[Teaser]) -> tuple[str, ...]:
+    """The name itself, where it is all that its articles say of that kind."""
+    name = _SHARED.get(term.kind, "")
+    return (name,) if name and len({getattr(teaser, name) for teaser in teasers}) == 1 else ()
+
+
+def _group_length(context: PlanContext, span: Span) -> int:
+    """By how many characters of the date a list is grouped: as the bars are, or as the next smaller time."""
+    smaller = 0 if not span.key else 4 if span.key.endswith("x") else {4: 7}.get(len(span.key), _DAY)
+    return max(context.cached(axis_of).length, smaller)
+
+
+def _places(context: PlanContext, term: Term, span: Span) -> Callable[[str], str]:
+    """Where the articles of a time are: on a page of their own, or at an anchor."""
+    length, found = context.cached(axis_of).length, dict[str, str]()
+    for part in (span, *_below(span)):
+        page = href(_address(term, part.key))
+        found[part.key] = page
+        if not part.parts:
+            for key in {unit(article, length) for article in part.articles} - found.keys():
+                found[key] = f"{page}#{key}"
+    return lambda key: found[key]
+
+
+def _link(context: PlanContext, term: Term, span: Span) -> Link:
+    return Link(in_words(span.key, context.locale), href(_address(term, span.key)), len(span.articles))
+
+
+def _part(context: PlanContext, term: Term, span: Span) -> Part:
+    return Part(_link(context, term, span), tuple(_link(context, term, part) for part in span.parts))
+
+
+def _worth_showing(span: Span) -> tuple[Span, ...]:
+    """The parts of a span; where the first contains all that has a date, its parts."""
+    first, *others = span.parts or (span,)
+    is_all = first.parts and all(other.is_uncertain for other in others)
+    return (*_worth_showing(first), *others) if is_all else span.parts
+
+
+def _former_pages(context: PlanContext, term: Term, span: Span) -> Iterator[Page]:
+    """The pages of a long list had numbers once: each leads to where its first article is now."""
+    size = context.archive.config.page_size
+    places = {article.name: part for part in span.leaves for article in part.articles}
+    for number in range(1, len(span.articles) // size):
+        part = places[span.articles[(number - 1) * size].name]
+        view = Redirect(title=term.name, robots="noindex", href=href(_address(term, part.key)))
+        yield Page(f"{term.address}/page-{number}.html", "redirect.html", view)
+
+
+def _trail(context: PlanContext, term: Term) -> tuple[Link, ...]:
+    return (Link(kind_name(context, term.kind), f"{term.kind}/index.html"),)
+
+
+def _dated(context: PlanContext, article: Article) -> Link:
+    found = link_to(article)
+    return Link(found.text, found.href, note=context.locale.date(article.date))
+
+
+def _beside(term: Term, articles: Sequence[Article], names: dict[str, list[Term]], *, number: int) -> tuple[Link, ...]:
+    return tuple(
+        Link(other.name, href(other.address + ".html"), count)
+        for other, count in beside(term, articles, names, number=number)
+    )
+
+
+def _search(context: PlanContext, term: Term) -> str:
+    return f"search.html?{urlencode({_FILTERS[term.kind]: term.name})}" if context.with_search else ""
+
+
+def _namesake(context: PlanContext, term: Term) -> Link | None:
+    """The other list's page of the same name, of an author or a person."""
+    other = {"people": "persons", "persons": "people"}.get(term.kind)
+    found = context.term(other, term.name) if other else None
+    return link(found) if found else None
 
 
 def _remarks(context: PlanContext, term: Term) -> Iterator[str]:

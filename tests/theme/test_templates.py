@@ -47,6 +47,9 @@ PAGES = {
     "pages/p.yaml": "furniture:\n- {lines: '4', reason: nameplate}\n",
     "authorities.yaml": "people:\n- {name: 张三, variants: [{name: 张山, presumed: true}]}\n",
 }  # fmt: skip
+# A name of which one page cannot show all articles, where a page is one of five.
+LONG_LIST = {f"articles/many/{n}.md": article(f"M{n}", date=f"19{50 + n}-01-01", tags="[多]") for n in range(12)}
+SETTINGS = "title: Archive\npage_size: 5\n"
 
 
 def _key(message: str | tuple[str, ...] | list[str] | None) -> str:
@@ -98,7 +101,7 @@ def test_a_new_message_is_added_and_an_old_one_goes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", [name.replace("_", "-") for name in LOCALES])
 @pytest.mark.parametrize("base_url", ["", "https://news.example/archive/"])
 def test_every_page_is_whole(make: Make, tmp_path: Path, language: str, base_url: str) -> None:
-    root = make(PAGES, settings=f"title: Archive\nlanguage: {language}\nbase_url: '{base_url}'\n")
+    root = make(PAGES | LONG_LIST, settings=f"{SETTINGS}language: {language}\nbase_url: '{base_url}'\n")
     report = build(root, tmp_path / "out", with_search=False)
     assert not [p for p in report.problems if p.level is Level.ERROR], report.problems
     for address, page in read_site(tmp_path / "out").items():
