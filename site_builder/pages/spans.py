@@ -29,6 +29,11 @@ class Span(msgspec.Struct, frozen=True):
     parts: tuple["Span", ...] = ()
 
     @property
+    def is_uncertain(self) -> bool:
+        """Whether its articles belong to no smaller time for certain."""
+        return self.key.endswith(_UNCERTAIN)
+
+    @property
     def leaves(self) -> Iterator["Span"]:
         """What is not divided, in order of time."""
         if not self.parts:

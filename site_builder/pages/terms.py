@@ -117,7 +117,8 @@ def _overview(context: PlanContext, term: Term, span: Span) -> TermPage:
     articles, many = span.articles, len(span.articles) >= _MANY
     names = context.cached(NamesOfArticles)
     return TermPage(
-        title=term.name, kind=term.kind, feed=term_feed(context.archive, term), heading=term.name, breadcrumbs=_trail(context, term), count=len(articles),
+        title=term.name, kind=term.kind, feed=term_feed(context.archive, term), heading=term.name,
+        breadcrumbs=_trail(context, term), count=len(articles),
         remarks=tuple(_remarks(context, term)), namesake=_namesake(context, term), search=_search(context, term),
         first=_dated(context, articles[0]) if many else None, last=_dated(context, articles[-1]) if many else None,
         timeline=timeline(context, articles, _places(context, term, span)) if many else None,
