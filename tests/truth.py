@@ -21,7 +21,8 @@ and share none; of `a ~5 b ~5 c`, b is one and the same place. A character is on
 marks; the end of a paragraph counts as one more. Only words, phrases and alternatives of these can be near.
 
 An operator that joins nothing is passed over. Elsewhere its character is punctuation: a hyphen or a parenthesis inside
-of a word, a colon after what is no field. A parenthesis, or a quotation mark, is one at the beginning of a word only.
+of a word, a colon after what is no field. A parenthesis, or a quotation mark, is one at the beginning of a word only,
+and a parenthesis no more inside of twenty others.
 """
 
 import json
@@ -109,7 +110,7 @@ def pattern(words: str, *, starred: bool) -> re.Pattern[str] | None:
 
 # What stands at the beginning of a part of a query, by what it is; a word is what is left.
 PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」')
-NEAR = re.compile(r'~(\d*)(?=[\s"“「()|]|$)')
+NEAR = re.compile(r'~([0-9０-９]*)(?=[\s"“「()|]|$)')
 MINUS = re.compile(r"-(?=[^\s|)])")
 FIELD = re.compile(r'([^\s"“「()|:~-][^\s"“「()|:]*):')
 BAR, OPEN, CLOSE, SPACE = map(re.compile, (r"\|", r"\(", r"\)", r"\s*"))
@@ -168,24 +169,24 @@ class Reader:
             self.at = found.end()
         return found
 
-    def all(self, field: str = "", *, inside: bool = False) -> Node | None:
+    def all(self, field: str = "", *, depth: int = 0) -> Node | None:
         parts: list[tuple[bool, Node]] = []
-        while self.sees(re.compile(r"\S")) and not (inside and self.sees(CLOSE)):
+        while self.sees(re.compile(r"\S")) and not (depth and self.sees(CLOSE)):
             if self.take(BAR) or self.take(NEAR):
                 continue
             minus = bool(self.take(MINUS))
-            first, *others = self.near(field, inside=inside)
+            first, *others = self.near(field, depth=depth)
             parts += [(minus, first)] if first else []
             parts += [(False, node) for node in others if node]
         return parts[0][1] if len(parts) == 1 and not parts[0][0] else All(parts) if parts else None
 
-    def near(self, field: str, *, inside: bool) -> list[Node | None]:
+    def near(self, field: str, *, depth: int) -> list[Node | None]:
         """Mostly one; more, where something else than a place was to be near. None is punctuation."""
         chains: list[tuple[list[Node], list[int]]] = []
-        _, node = self.any(field, inside=inside)
+        _, node = self.any(field, depth=depth)
         chains.append(([node] if node else [], []))
         while sign := self.take(NEAR):
-            given, after = self.any(field, inside=inside)
+            given, after = self.any(field, depth=depth)
             if node and after and is_place(node) and is_place(after):
                 chains[-1][0].append(after)
                 chains[-1][1].append(int(sign[1] or 10))
@@ -196,41 +197,41 @@ class Reader:
                 break
         return [Near(nodes, within) if within else nodes[0] if nodes else None for nodes, within in chains]
 
-    def any(self, field: str, *, inside: bool) -> tuple[bool, Node | None]:
+    def any(self, field: str, *, depth: int) -> tuple[bool, Node | None]:
         """Whether there is one, and what it says: nothing, if it is punctuation."""
-        given, node = self.one(field, inside=inside)
+        given, node = self.one(field, depth=depth)
         found = [node]
         while given and self.take(BAR):
-            another, node = self.one(field, inside=inside)
+            another, node = self.one(field, depth=depth)
             found.append(node if another else None)
         nodes = [n for one in found if one for n in (one.parts if isinstance(one, Any) else [one])]
         return given, Any(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
 
-    def one(self, field: str, *, inside: bool) -> tuple[bool, Node | None]:
+    def one(self, field: str, *, depth: int) -> tuple[bool, Node | None]:
         if not self.sees(re.compile(r"\S")) or self.sees(BAR) or self.sees(NEAR) or self.sees(MINUS):
             return False, None
-        if inside and self.sees(CLOSE):
+        if depth and self.sees(CLOSE):
             return False, None
         named = self.sees(FIELD)
         if named and (name := fold(named[1])) in NAMES:
             self.take(FIELD)
             while self.take(MINUS):
                 pass
-            return True, self.one(NAMES[name], inside=inside)[1]
-        if self.take(OPEN):
-            node = self.all(field, inside=True)
+            return True, self.one(NAMES[name], depth=depth)[1]
+        if depth < 20 and self.take(OPEN):
+            node = self.all(field, depth=depth + 1)
             self.take(CLOSE)
             return True, node
         if phrase := self.take(PHRASE):
             return True, word([next(one for one in phrase.groups() if one is not None)], field, starred=False)
-        return True, self.word(field, inside=inside)
+        return True, self.word(field, depth=depth)
 
-    def word(self, field: str, *, inside: bool) -> Node | None:
+    def word(self, field: str, *, depth: int) -> Node | None:
         """Up to a space, a bar, or the parenthesis that closes what it stands in."""
         start = self.at = SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
         for char in self.text[start:]:
             own = self.text[start : self.at]
-            if char.isspace() or char == "|" or (char == ")" and inside and own.count("(") <= own.count(")")):
+            if char.isspace() or char == "|" or (char == ")" and depth and own.count("(") <= own.count(")")):
                 break
             self.at += 1
         text = self.text[start : self.at]

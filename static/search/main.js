@@ -22,9 +22,11 @@ import { receive } from "./postings/bundle.js";
 import { Shard } from "./postings/shard.js";
 import { fold, useFoldTable } from "./query/folding.js";
 import { parseQuery } from "./query/query.js";
+import { written } from "./query/rewriting.js";
 import { tokensOf } from "./query/tokens.js";
 import { countOccurrences } from "./results/contexts.js";
 import { open } from "./results/engine.js";
+import { locate, occurrencesOf } from "./results/highlight.js";
 import { limits } from "./shared/limits.js";
 import { TimeChart } from "./views/chart.js";
 import { SearchPage } from "./views/page.js";
@@ -36,7 +38,8 @@ import { addressOf, readState } from "./views/url-state.js";
    The others are for tests. */
 const ArchiveSearch = {
   receive, open, markArticle,
-  Shard, limits, fold, useFoldTable, tokensOf, parseQuery, countOccurrences, TimeChart, axisOf, heldOf, asCsv, asLines, addressOf, readState,
+  Shard, limits, fold, useFoldTable, tokensOf, parseQuery, written, locate, occurrencesOf, countOccurrences,
+  TimeChart, axisOf, heldOf, asCsv, asLines, addressOf, readState,
 };
 
 /** @typedef {typeof ArchiveSearch} Interface */

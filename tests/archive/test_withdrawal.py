@@ -19,8 +19,9 @@ from tests.conftest import Make, article
 from tests.thorough import beside, places
 
 TITLE, KICKER, SUMMARY, TAG, NAME = "甲乙丙丁的秘密标题", "戊己庚辛的引题", "壬癸子丑的提要", "寅卯辰巳", "午未申"
+FORM = "寅卯又作虎兔"
 BODY = "本报讯某年某月某日天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳。"
-SECRETS = (TITLE, KICKER, SUMMARY, TAG, NAME, "天地玄黄宇宙洪荒", "寒来暑往秋收冬藏", "SECRETWORD")
+SECRETS = (TITLE, KICKER, SUMMARY, TAG, FORM, NAME, "天地玄黄宇宙洪荒", "寒来暑往秋收冬藏", "SECRETWORD")
 KEYS = {
     "kicker": KICKER,
     "summary": SUMMARY,
@@ -46,6 +47,7 @@ def archive(make: Make, files: dict[str, str | bytes] | None = None) -> Path:
             "media/own.png": "SECRETWORD",
             "media/both.png": "both",
             "media/nobody.png": "nobody",
+            "authorities.yaml": f"tags: [{{name: {TAG}, variants: [{FORM}]}}]\n",
             **(files or {}),
         },
         settings="title: Archive\nbase_url: https://example.org/\n",
@@ -75,6 +77,7 @@ def test_the_search_of_these_tests_finds_what_is_shown(make: Make) -> None:
         "pages/p.txt",
         "pages/p.html",
         "media/own.png",
+        "search/names-0.js",
         ".dist.state/memory",
     ):
         assert any(file.endswith(name) for file, _ in found), name

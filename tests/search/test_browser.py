@@ -25,6 +25,7 @@ from tests.conftest import Make, article
 from tests.truth import contains
 from tests.vectors.documents import make as make_document
 from tests.vectors.documents import seed_documents
+from tests.vectors.queries import queries as random_queries
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -54,8 +55,18 @@ aesop | æsop | strasse | STRASSE | ٢٠٢٤ | \U00031350 | \U000323b0 | \U00031
 """
 
 
+# With bars, so that they are parted otherwise.
+JOINED = """
+招商引资|台灣;"招商引资"｜光伏 -西宁;招商 | run -西宁;-(招商|西宁);(西宁 招商)|run;(-西宁)|runs;(((西宁;西宁);|西宁|;()
+title:招商;标题：西宁 -招商;by:王小3;作者:（王小3|王小4）;section:economy;标题:(招商|西宁 -光伏);title:run|by:记者;person:x;foo:bar
+西宁 ~10 招商;西宁 ~ 招商|引资;西宁 ～３ (招商|建设);招商 ~0 引资;招商 ~1 引资;runs ~3 archive;runs ~2 archive;run ~9 race
+-(西宁 ~20 招商) 西宁;university ~5 rights;university ~5 rights ~9 runs;ข่าว ~4 กำลัง;西宁 ~9 西宁;text:(西宁 ~9 招商);~5;-|;a ~ -b
+"""
+
+
 def queries() -> list[str]:
-    return [query.strip() for line in QUERIES.strip().splitlines() for query in line.split(" | ")]
+    lists = (QUERIES, " | "), (JOINED, ";")
+    return [query.strip() for text, sep in lists for line in text.strip().splitlines() for query in line.split(sep)]
 
 
 def expected(documents: list[Document], query: str) -> set[str]:
@@ -174,7 +185,7 @@ def test_awkward_texts_and_queries(tab: Tab, tmp_path: Path) -> None:  # noqa: F
     choose = random.Random(5)
     texts = [tuple(awkward(choose, AWKWARD, 14) for _ in range(3)) for _ in range(150)]
     documents = [make_document(n, paragraphs, title=awkward(choose, AWKWARD, 6)) for n, paragraphs in enumerate(texts)]
-    asked = sorted({awkward(choose, AWKWARD + SIGNS * 2, 7) for _ in range(1500)})
+    asked = sorted({*(awkward(choose, AWKWARD + SIGNS * 2, 7) for _ in range(1000)), *random_queries(choose, 500)})
     write_site(tmp_path / "site", documents)
     tab.goto((tmp_path / "site" / "search.html").as_uri())
     found = ask(tab, asked)

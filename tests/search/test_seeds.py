@@ -40,14 +40,20 @@ EGO | 招商 引资 | 西宁 -招商引资 | 春节 西宁蓝 | 清明节 -铁�
 “西宁蓝”再次刷屏 | 冰壶（青年组） | 本报讯 | 体育 | 宁 | 20GW单 | 领跑全国省会城市
 """
 
+# With bars, so that they are parted otherwise.
+JOINED = """
+招商引資｜光伏;(招商|投资) 西宁 -铁路;title:招商;标题：西宁蓝;作者:张弘靓|樊娅楠;by:（张弘靓|李静）;标签:西宁;text:西宁 -title:西宁;電頭：本报讯
+西宁 ~10 工业;西宁 ~0 市;西宁 ~ 招商引资|投资;春节 ~30 “西宁蓝”;铁路 ~5 清明节 ~40 旅客;-(西宁 ~40 招商) 西宁;GW ~2 102.5;标题:(西宁 ~9 招商);光伏* ~5 GW
+"""
+
 NOTHING = """
 招商引咨 | 西寧日報社长 | 518 | 518.70亿元 | 8.7亿元 | 26.90 | 02万人次 | EGOPark | GWx | 宁西市
 qzx | "引资招商" | 招引商资 | 光伏街道办 | 张弘视靓 | iPhones* | "2月18" 铁路 | 温馨发单 | 丽豪丽豪 | 5187亿元
 """
 
 
-def split(text: str) -> list[str]:
-    return [query.strip() for line in text.strip().splitlines() for query in line.split(" | ")]
+def split(text: str, separator: str = " | ") -> list[str]:
+    return [query.strip() for line in text.strip().splitlines() for query in line.split(separator)]
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +125,7 @@ def foreign(page: Tab, root: str) -> list[str]:
 
 def test_every_query_finds_what_it_must(tab: Tab, root: str, documents: list[Document]) -> None:  # noqa: F811
     tab.goto(root + "search.html")
-    asked = [*split(BY_HAND), *split(NOTHING), *sampled(documents, 200), *wrapped()]
+    asked = [*split(BY_HAND), *split(JOINED, ";"), *split(NOTHING), *sampled(documents, 200), *wrapped()]
     found = tab.evaluate(ASK % json.dumps(asked))
     truths = {query: expected(documents, query) for query in asked}
     assert {q: (found[q][0], truths[q]) for q in asked if set(found[q][0]) != truths[q]} == {}
@@ -136,6 +142,8 @@ def test_the_questions_are_good_ones(documents: list[Document]) -> None:
     found = [bool(expected(documents, query)) for query in split(BY_HAND)]
     assert found.count(True) > 60
     assert sum(bool(expected(documents, query)) for query in wrapped()) > 20
+    joined = {query: len(expected(documents, query)) for query in split(JOINED, ";")}
+    assert [query for query, count in joined.items() if not 0 < count < len(documents)] == []
 
 
 def test_every_pair_of_characters(documents: list[Document]) -> None:

@@ -44,7 +44,7 @@ def make(
         date_end=date_end or date,
         date_words=f"on {date}",
         title=title,
-        fields=(("title", (title,)), ("body", texts), ("section", (section,)), ("byline", (f"记者 王小{number}",))),
+        fields=(("title", (title,)), ("body", texts), ("byline", (f"记者 王小{number}",)), ("section", (section,))),
         filters=(("year", (date[:4],)), ("month", (date[:7],)), ("section", (section,))),
     )
 

@@ -29,10 +29,11 @@ import { termOf } from "./terms.js";
 export const LONGEST_QUERY = 1000; // characters; reading one may take their square
 export const MOST_ALTERNATIVES = 50;
 const DISTANCE = 10; // of what is near, if nothing is said
+const DEEPEST = 20; // parentheses inside of others: more are punctuation
 
 const HALF_WIDTH = new Map(["＂\"", "－-", "＊*", "｜|", "～~", "〜~", "：:", "（(", "）)"].map(([full, half]) => [full, half]));
 const PHRASE = /"([^"]*)"|“([^”]*)”|「([^」]*)」/y;
-const NEAR = /~(\d*)(?=[\s"“「()|]|$)/y;
+const NEAR = /~([0-9０-９]*)(?=[\s"“「()|]|$)/y;
 const MINUS = /-(?=[^\s|)])/y;
 const FIELD = /([^\s"“「()|:~-][^\s"“「()|:]*):/y;
 const [BAR, OPEN, CLOSE, ANYTHING, SPACE] = [/\|/y, /\(/y, /\)/y, /\S/y, /\s*/y];
@@ -40,8 +41,8 @@ const [BAR, OPEN, CLOSE, ANYTHING, SPACE] = [/\|/y, /\(/y, /\)/y, /\S/y, /\s*/y]
 /** By what a query may call it, the name of a field. */
 const NAMES = new Map(FIELDS.flatMap(({ name, asked }) => [name, ...asked].map((one) => [one, name])));
 
-/** Where something is read: the field that it is about, and whether a parenthesis is open.
- * @typedef {{ field: string, inside: boolean }} Context */
+/** Where something is read: the field that it is about, and how many parentheses are open.
+ * @typedef {{ field: string, depth: number }} Context */
 
 class Reader {
   #written;
@@ -86,7 +87,7 @@ class Reader {
     const include = [];
     /** @type {Node[]} */
     const exclude = [];
-    while (this.#sees(ANYTHING) && !(context.inside && this.#sees(CLOSE))) {
+    while (this.#sees(ANYTHING) && !(context.depth && this.#sees(CLOSE))) {
       const idle = this.#take(BAR) ?? this.#take(NEAR);
       const minus = idle ? null : this.#take(MINUS);
       const nodes = idle ? undefined : this.#near(context);
@@ -113,7 +114,7 @@ class Reader {
       const next = this.#any(context);
       if (next && node && isPlace(next) && isPlace(node)) {
         chain.parts.push(next);
-        chain.within.push(sign[1] ? Number(sign[1]) : DISTANCE);
+        chain.within.push(sign[1] ? Number(sign[1].normalize("NFKC")) : DISTANCE);
       } else {
         this.ignored.push(sign[0]);
         chains.push((chain = chainOf(next)));
@@ -152,15 +153,15 @@ class Reader {
   /** @param {Context} context
    * @returns {Node | null | undefined} */
   #bare(context) {
-    const { field, inside } = context;
+    const { field, depth } = context;
     if (!this.#sees(ANYTHING) || [BAR, NEAR, MINUS].some((sign) => this.#sees(sign))) return undefined;
-    if (inside && this.#sees(CLOSE)) return undefined;
+    if (depth && this.#sees(CLOSE)) return undefined;
     const named = NAMES.get(fold(this.#sees(FIELD)?.[1] ?? ""));
-    if (named) return this.#inField({ field: named, inside });
-    if (this.#take(OPEN)) return this.#group(field);
+    if (named) return this.#inField({ field: named, depth });
+    if (depth < DEEPEST && this.#take(OPEN)) return this.#group({ field, depth: depth + 1 });
     const phrase = this.#take(PHRASE);
     if (phrase) return termOf(phrase[1] ?? phrase[2] ?? phrase[3], { quoted: true, field });
-    return termOf(this.#word(inside), { quoted: false, field });
+    return termOf(this.#word(depth), { quoted: false, field });
   }
 
   /** @param {Context} context
@@ -174,10 +175,10 @@ class Reader {
   }
 
   /** A parenthesis that nobody closes ends with the query.
-   * @param {string} field
+   * @param {Context} context
    * @returns {Node | null} */
-  #group(field) {
-    const found = this.all({ field, inside: true });
+  #group(context) {
+    const found = this.all(context);
     this.#take(CLOSE);
     const { include: [only, ...others], exclude } = found;
     if (!exclude.length && !others.length) return only ?? null;
@@ -185,13 +186,13 @@ class Reader {
   }
 
   /** Up to a space, a bar, or the parenthesis that closes what it stands in.
-   * @param {boolean} inside */
-  #word(inside) {
+   * @param {number} depth */
+  #word(depth) {
     this.#take(SPACE);
     const start = this.#at;
     for (let open = 0; this.#at < this.#text.length; this.#at++) {
       const char = this.#text[this.#at];
-      if (/[\s|]/.test(char) || (char === ")" && inside && open <= 0)) break;
+      if (/[\s|]/.test(char) || (char === ")" && depth && open <= 0)) break;
       open += char === "(" ? 1 : char === ")" ? -1 : 0;
     }
     return this.#text.slice(start, this.#at);
@@ -211,7 +212,7 @@ const isPlace = (node) => node.kind === "term" || (node.kind === "any" && node.p
  * @returns {Query} */
 export function parseQuery(text) {
   const reader = new Reader(text.slice(0, LONGEST_QUERY));
-  const all = reader.all({ field: "", inside: false });
+  const all = reader.all({ field: "", depth: 0 });
   return { ...all, ignored: reader.ignored, cut: reader.cut };
 }
 

@@ -1,6 +1,7 @@
 /* Where the terms of a query stand in a text. In a document of the index their positions are known; in the text of an
    article's page, which has no index, they are looked for. */
 import { evaluate } from "../matches/evaluate.js";
+import { termsOf } from "../query/query.js";
 import { tokensOf } from "../query/tokens.js";
 /** @import { FieldRange, Match, Matches, Source, Span, TermMatch } from "../matches/evaluate.js" */
 /** @import { Document } from "../postings/shard.js" */
@@ -69,7 +70,7 @@ export function locate(fields, query, also = []) {
   const texts = textsOf(fields);
   const source = sourceOf(texts, also.map((word) => ({ key: `${word}0`, prefix: false })));
   const find = (/** @type {Node} */ node) => evaluate(node, source).get(0) ?? null;
-  const match = find(query);
+  const match = termsOf(query).length ? find(query) : null;
   return { texts, match, places: match ? match.terms : query.include.flatMap((node) => find(node)?.terms ?? []) };
 }
 
