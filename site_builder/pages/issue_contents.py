@@ -12,8 +12,8 @@ from site_builder.archive.issues import Issue, Issues, unit_of
 from site_builder.archive.issues import PaperPage as Printed
 from site_builder.pages.by_date import address_of
 from site_builder.pages.neighbours import anchor, issue_name
-from site_builder.pages.page import PlanContext, link_to
-from site_builder.pages.view import Link, Teaser
+from site_builder.pages.page import PlanContext, headline_of
+from site_builder.pages.view import Headline, Link, Teaser
 
 LONG = 500  # articles that one page lists at most
 _FIRST = 3  # headlines of each page of the paper, where its articles are listed elsewhere
@@ -30,7 +30,7 @@ class PaperPage(msgspec.Struct, frozen=True, kw_only=True):
     section: Link | None = None
     teasers: tuple[Teaser, ...] = ()
     start: int = 1
-    first: tuple[Link, ...] = ()
+    first: tuple[Headline, ...] = ()
     href: str = ""
 
 
@@ -98,7 +98,9 @@ def paper_page(context: PlanContext, issue: Issue, page: Printed, *, file: str |
         section=_section(context, page),
     )  # fmt: skip
     if file:
-        return replace(view, first=tuple(link_to(article) for article in page.articles[:_FIRST]), href=href(file))
+        return replace(
+            view, first=tuple(headline_of(context, article) for article in page.articles[:_FIRST]), href=href(file)
+        )
     return replace(view, teasers=context.teasers(page.articles))
 
 

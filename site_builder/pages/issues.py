@@ -7,6 +7,7 @@ paper is: each of its pages then has a file of its own, and the page of the day 
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
@@ -26,8 +27,8 @@ from site_builder.pages.issue_contents import (
     uncertain,
 )
 from site_builder.pages.neighbours import issue_name, unit_in_words
-from site_builder.pages.page import Page, PlanContext, count_shown, link_to, numbered, paginate
-from site_builder.pages.view import CalendarMonth, Link, ListPage, View
+from site_builder.pages.page import Page, PlanContext, count_shown, headline_of, numbered, paginate
+from site_builder.pages.view import CalendarMonth, Headline, Link, ListPage, View
 
 _RUN = 250  # articles of a page of the paper in one file, where it has more than that many
 _YEARS = 3  # other years to either side whose same day is linked
@@ -54,8 +55,7 @@ class MonthDay(msgspec.Struct, frozen=True, kw_only=True):
     href: str
     count: int
     number: str
-    first: Link | None
-    language: str
+    first: Headline | None
 
 
 class MonthPage(View, frozen=True, kw_only=True):
@@ -112,8 +112,7 @@ def _month_day(context: PlanContext, found: Calendar, day: str) -> MonthDay:
     first = next(issues[0].articles) if issues else None
     return MonthDay(
         text=context.locale.day_of_month(day), weekday=context.locale.weekday(day), href=address_of(day),
-        count=len(found.days[day]), number=_number(context, day), first=link_to(first) if first else None,
-        language=context.teaser(first).language if first else context.archive.config.language,
+        count=len(found.days[day]), number=_number(context, day), first=headline_of(context, first) if first else None,
     )  # fmt: skip
 
 
@@ -159,15 +158,15 @@ def _parts(context: PlanContext, unit: str, articles: Sequence[Article]) -> Iter
 
 def _paper_pages(context: PlanContext, unit: str, breadcrumbs: tuple[Link, ...]) -> Iterator[Page]:
     """The pages of the paper, each in a file; of one that is too long, in several."""
-    runs = list(_runs(context, unit))
+    runs, _ = list(_runs(context, unit)), context.locale.gettext
     links = [Link(_run_heading(context, unit, issue, page), href(address)) for address, issue, page in runs]
-    for (address, issue, page), link, earlier, later in zip(
-        runs, links, [None, *links], [*links[1:], None], strict=False
-    ):
+    for at, (address, issue, page) in enumerate(runs):
+        shown = IssueView("", "", page.count, (replace(page, id="", label=""),))  # the heading says it
         view = IssuePage(
-            title=link.text, kind="dates", heading=link.text, breadcrumbs=breadcrumbs, count=len(page.teasers),
-            number=issue_name(context, issue.number), contents=Contents((IssueView("", "", page.count, (page,)),)),
-            previous=earlier, next=later,
+            title=links[at].text, kind="dates", heading=links[at].text, breadcrumbs=breadcrumbs,
+            count=len(page.teasers), number=issue_name(context, issue.number), contents=Contents((shown,)),
+            previous=replace(links[at - 1], note=_("Previous page")) if at else None,
+            next=replace(links[at + 1], note=_("Next page")) if at + 1 < len(links) else None,
         )  # fmt: skip
         yield Page(address, "day.html", view)
 
@@ -181,7 +180,7 @@ def _runs(context: PlanContext, unit: str) -> Iterator[tuple[str, Issue, PaperPa
                 first = files[whole.id]
                 address = first if number == 1 else first.replace("index.html", f"page-{number}.html")
                 teasers = whole.teasers[start : start + _RUN]
-                yield address, issue, msgspec.structs.replace(whole, teasers=teasers, start=start + 1)
+                yield address, issue, replace(whole, teasers=teasers, start=start + 1)
 
 
 def _run_heading(context: PlanContext, unit: str, issue: Issue, page: PaperPage) -> str:
@@ -189,4 +188,5 @@ def _run_heading(context: PlanContext, unit: str, issue: Issue, page: PaperPage)
     last = page.start + len(page.teasers) - 1
     part = f"{page.start}–{last}" if len(page.teasers) < page.count else ""
     name = issue_heading(context, issue) if several else ""
-    return context.locale.clauses(unit_in_words(context, unit), name, page.label, part)
+    section = page.section.text if page.section else ""
+    return context.locale.clauses(unit_in_words(context, unit), name, page.label, section, part)

@@ -19,7 +19,7 @@ from site_builder.common.dates import parse_date
 from site_builder.common.version import VERSION
 from site_builder.pages.credits import credits_of
 from site_builder.pages.source_titles import holders_of, source_titles
-from site_builder.pages.view import Link, Pager, Site, Teaser, View
+from site_builder.pages.view import Headline, Link, Pager, Site, Teaser, View
 from site_builder.theme.i18n import Locale
 
 T = TypeVar("T")
@@ -180,6 +180,12 @@ def headline(article: Article) -> str:
 def link_to(article: Article) -> Link:
     """A link to an article by its headline."""
     return Link(headline(article), href(article.url_path + ".html"))
+
+
+def headline_of(context: PlanContext, article: Article) -> Headline:
+    """An article by its headline alone."""
+    link = link_to(article)
+    return Headline(link.text, link.href, article.front.language or context.archive.config.language)
 
 
 def paginate(address: str, items: Sequence[T], size: int) -> Iterator[tuple[str, Sequence[T], Pager | None]]:

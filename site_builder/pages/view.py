@@ -73,6 +73,14 @@ class Teaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     cite: str
 
 
+class Headline(msgspec.Struct, frozen=True, gc=False):
+    """An article by its headline alone, in its own language."""
+
+    text: str
+    href: str
+    language: str
+
+
 class Pager(msgspec.Struct, frozen=True):
     """The way through the pages of a list. Pages count from the oldest, so that a full one never changes."""
 
