@@ -50,6 +50,11 @@ class Contents(msgspec.Struct, frozen=True):
     uncertain: tuple[Teaser, ...] = ()
     others: Link | None = None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it lists articles itself."""
+        return bool(self.uncertain) or any(page.teasers for issue in self.issues for page in issue.pages)
+
 
 def contents(context: PlanContext, unit: str, articles: Sequence[Article]) -> Contents:
     """The issues of a day or month, and apart from them those of its articles whose date is uncertain."""
@@ -98,9 +103,8 @@ def paper_page(context: PlanContext, issue: Issue, page: Printed, *, file: str |
         section=_section(context, page),
     )  # fmt: skip
     if file:
-        return replace(
-            view, first=tuple(headline_of(context, article) for article in page.articles[:_FIRST]), href=href(file)
-        )
+        first = tuple(headline_of(context, article) for article in page.articles[:_FIRST])
+        return replace(view, first=first, href=href(file))
     return replace(view, teasers=context.teasers(page.articles))
 
 
