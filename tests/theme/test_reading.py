@@ -11,7 +11,9 @@ from tests.conftest import article
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1600).to_bytes(4, "big") + (1000).to_bytes(4, "big")
 PICTURES = '![a](media/p.png "大橋 | 攝影")\n\n![a](media/p.png)\n![b](media/p.png "二")\n\n'
-TABLE = "\n\n| 甲 | Tonnage-of-wheat | Bushels-of-oats | 丁 | 戊 |\n|---|---|---|---|---|\n| 字字字字字 | 1 | 2 | 3 | 4 |"
+TABLE = (
+    "\n\n| 甲 | Tonnage-of-wheat | Bushels-of-oats | 丁 | 戊 |\n|---|---|---|---|---|\n| 字字字字字 | 1 | 2 | 3 | 4 |"
+)
 
 
 @pytest.fixture(scope="module")
