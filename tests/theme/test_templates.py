@@ -173,3 +173,17 @@ def test_words_of_an_override_with_values_and_signs(make: Make, tmp_path: Path) 
     build(root, tmp_path / "dist", with_search=False)
     shown = (tmp_path / "dist" / "about.html").read_text(encoding="utf-8")
     assert shown == "100% of it &lt;1&gt; and About this archive A &amp; B only 5 %"
+
+
+def test_the_stylesheet_serves_every_reader() -> None:
+    """One file on which many work: what nobody sees in passing is there still."""
+    style = (theme_folder() / "static" / "site.css").read_text("utf-8")
+    inside = {
+        "(forced-colors: active)": "mark, .place-words > mark",
+        "print": "counter(pages)",
+        "(width < 42rem)": ".neighbours a",
+    }
+    for query, rule in {**inside, "(prefers-contrast: more)": "--rule: var(--ink)"}.items():
+        blocks = style.split(f"@media {query}")[1:]
+        assert any(rule in block.split("@media")[0] for block in blocks), (query, rule)
+    assert style.count("{") == style.count("}")

@@ -30,7 +30,7 @@ export function barOf(share) {
 export function linesOf(columns, most) {
   const series = columns[0].values.map((_, number) => {
     const d = runsOf(columns).map((run) => pathOf(run, columns, { number, most })).join("");
-    return drawn("path", { d, class: `line line-${number}` });
+    return drawn("path", { d, class: `line line-${number}`, "vector-effect": "non-scaling-stroke" });
   });
   return drawn("svg", { class: "lines", viewBox: `0 0 ${columns.length * WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...series);
 }
