@@ -13,6 +13,7 @@ from html import unescape
 from site_builder.common.scripts import unspaced
 
 COLUMNS = 128  # 64 Chinese characters, or 128 Latin letters: two lines of a column
+_LEFT = 16  # columns that are not worth being left out
 _HEAD = 6_000  # characters of a body in which its first words are looked for
 _WIDE = "\u1100"  # from here on most characters take two columns
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&~#]|^[ \t]*[-+] ", re.MULTILINE)
@@ -44,7 +45,8 @@ def opening(body: str) -> str:
     for block in _blocks(body[:_HEAD].lstrip()):
         text = _plain(block) if _SPECIAL.search(block) else block
         if any(map(str.isalnum, text)):
-            return clipped(_one_line(text), COLUMNS)
+            line = _one_line(text)
+            return line if _end(line, COLUMNS + _LEFT) >= len(line) else clipped(line, COLUMNS)
     return ""
 
 

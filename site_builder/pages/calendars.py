@@ -90,6 +90,19 @@ def _words(context: PlanContext, held: Holdings, state: State, day: str) -> str:
     return context.locale.gettext("{what}: {detail}").format(what=word, detail=reason) if reason else word
 
 
+def lacking(context: PlanContext, day: str) -> str:
+    """What is lacking of a day, and why, in words: of each paper, where there are several."""
+    holdings = context.cached(holdings_of)
+    words = []
+    for held in holdings:
+        state = held.state(day)
+        if state in (State.PARTIAL, State.MISSING, State.NOT_PUBLISHED):
+            text = _words(context, held, state, day)
+            name = context.locale.gettext("{what}: {detail}").format(what=held.paper.name, detail=text)
+            words.append(name if len(holdings) > 1 else text)
+    return "; ".join(words)
+
+
 def why(context: PlanContext, reason: str, held_by: str) -> str:
     """Why there is no issue, and who holds it."""
     elsewhere = context.locale.gettext("held by {name}").format(name=held_by) if held_by else ""

@@ -13,7 +13,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.issues import Issue, Issues
 from site_builder.pages.by_date import Calendar, address_of, trail, with_neighbours
-from site_builder.pages.calendars import calendar_of
+from site_builder.pages.calendars import calendar_of, lacking, last_day
 from site_builder.pages.issue_contents import (
     APART,
     Contents,
@@ -35,12 +35,14 @@ _YEARS = 3  # other years to either side whose same day is linked
 
 
 class IssuePage(View, frozen=True, kw_only=True):
-    """A day, with the same day of other years; or a page of the paper that has a file of its own."""
+    """A day, with what is lacking of it (`remark`) and the same day of other years; or a page of the paper that has a
+    file of its own."""
 
     heading: str
     breadcrumbs: tuple[Link, ...]
     count: int
     number: str = ""
+    remark: str = ""
     contents: Contents
     previous: Link | None = None
     next: Link | None = None
@@ -48,7 +50,8 @@ class IssuePage(View, frozen=True, kw_only=True):
 
 
 class MonthDay(msgspec.Struct, frozen=True, kw_only=True):
-    """A day in the list of a month: the number of its issue, and the headline that stands first in it."""
+    """A day in the list of a month: the number of its issue, and the headline that stands first in it; or that there is
+    no issue (`remark`: why, or which of its pages are missing)."""
 
     text: str
     weekday: str
@@ -56,6 +59,7 @@ class MonthDay(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     number: str
     first: Headline | None
+    remark: str
 
 
 class MonthPage(View, frozen=True, kw_only=True):
@@ -88,7 +92,7 @@ def _day(context: PlanContext, found: Calendar, day: str, earlier: str, later: s
     heading, articles = unit_in_words(context, day), found.days[day]
     view = IssuePage(
         title=heading, kind="dates", heading=heading, breadcrumbs=trail(context, day), count=len(articles),
-        number=_number(context, day), contents=contents(context, day, articles),
+        number=_number(context, day), remark=lacking(context, day), contents=contents(context, day, articles),
         previous=_to_unit(context, earlier, later=False), next=_to_unit(context, later, later=True),
         years=tuple(_other_years(context, found, day)),
     )  # fmt: skip
@@ -100,19 +104,30 @@ def _month(context: PlanContext, found: Calendar, month: str, earlier: str, late
     view = MonthPage(
         title=heading, kind="dates", heading=heading, breadcrumbs=trail(context, month), count=len(articles),
         number=_number(context, month), calendar=calendar_of(context, month), weekdays=context.locale.weekdays(),
-        days=tuple(_month_day(context, found, day) for day in found.days_of(month)),
+        days=tuple(_month_days(context, found, month)),
         contents=contents(context, month, articles),
         previous=_to_unit(context, earlier, later=False), next=_to_unit(context, later, later=True),
     )  # fmt: skip
     return Page(address_of(month), "month.html", view)
 
 
-def _month_day(context: PlanContext, found: Calendar, day: str) -> MonthDay:
+def _month_days(context: PlanContext, found: Calendar, month: str) -> Iterator[MonthDay]:
+    """The days that have articles, and those of which it is known that an issue is lacking."""
+    has_issues = bool(found.days_of(month))
+    for number in range(1, int(last_day(month)[8:]) + 1) if has_issues else ():
+        day = f"{month}-{number:02}"
+        remark = lacking(context, day)
+        if remark or day in found.days:
+            yield _month_day(context, found, day, remark)
+
+
+def _month_day(context: PlanContext, found: Calendar, day: str, remark: str) -> MonthDay:
     issues = context.cached(Issues).on(day)
     first = next(issues[0].articles) if issues else None
     return MonthDay(
-        text=context.locale.day_of_month(day), weekday=context.locale.weekday(day), href=address_of(day),
-        count=len(found.days[day]), number=_number(context, day), first=headline_of(context, first) if first else None,
+        text=context.locale.day_of_month(day), weekday=context.locale.weekday(day),
+        href=address_of(day) if day in found.days else "", count=len(found.days.get(day, ())),
+        number=_number(context, day), first=headline_of(context, first) if first else None, remark=remark,
     )  # fmt: skip
 
 

@@ -169,6 +169,19 @@ def test_a_month_is_a_line_for_each_day_with_the_first_headline(make: Make) -> N
     assert [item.headline for item in month.contents.uncertain] == ["Perhaps"]
 
 
+def test_a_month_and_a_day_say_what_is_lacking(make: Make) -> None:
+    coverage = "  pages: 2\n  missing: [{dates: 1998-01-09, reason: torn}]\n  not_published: [1998-01-10]\n"
+    settings = f"title: A\npublication:\n  name: P\n  first: 1998-01-08\n  frequency: daily\n{coverage}"
+    found = pages(make({"articles/a.md": day(8, page="1")}, settings=settings))
+    days = found["1998/01/index.html"].days
+    assert [(one.text, one.href, one.count, one.remark) for one in days] == [
+        ("8", "1998/01/08/index.html", 1, "partial: page 2 missing"),
+        ("9", "", 0, "missing: torn"),
+        ("10", "", 0, "not published"),
+    ]
+    assert found["1998/01/08/index.html"].remark == "partial: page 2 missing"
+
+
 def test_the_same_day_of_the_nearest_other_years_is_linked(make: Make) -> None:
     years = (1901, 1902, 1903, 1904, 1905, 1907)
     found = pages(make({f"articles/{year}.md": article("T", f"{year}-05-04") for year in years}))
