@@ -72,6 +72,8 @@ def marks(page: Tab, within: str = "") -> list[str]:
         ("ego-park", ".body", ["EGO", "-Park"]),
         ('"招商 引资"', ".body", ["招商、引资"]),
         ("西* -招商", ".body", ["西"]),
+        ("市 ~1 招商", ".body", ["市", "招商"]),  # not where it stands further away
+        ("title:招商|518 runs", ".body", ["runs", "runs", "518", "runs"]),
         ("qzx", "", []),
     ],
 )

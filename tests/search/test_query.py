@@ -120,7 +120,7 @@ def test_what_a_query_calls_a_field_is_its_own() -> None:
         ("招商 -西宁|“兰 州” 标题：工业", '招商 title:工业 -西宁|"兰 州"'),
         ("西宁 ~ (a|b) ~3 c", "西宁 ~10 a|b ~3 c"),
         ("(a b)|(c -d) -(e f)", "(a b)|(c -d) -(e f)"),
-        ("title:(a b|c) univ*", "(title:a title:b|title:c) univ*"),
+        ("title:(a b|c -d) univ*", "title:a title:b|title:c -title:d univ*"),
     ],
 )
 def test_a_query_is_written_again(page: Tab, query: str, again: str) -> None:

@@ -10,8 +10,8 @@ export function written(node) {
   if (node.kind === "term") return writtenTerm(node);
   if (node.kind === "any") return node.parts.map(inner).join("|");
   if (node.kind === "near") return node.parts.map((part, i) => (i ? `~${node.within[i - 1]} ` : "") + written(part)).join(" ");
-  const include = node.include.map((one) => (one.kind === "all" ? inner(one) : written(one)));
-  return [...include, ...node.exclude.map((one) => `-${one.kind === "all" ? inner(one) : written(one)}`)].join(" ");
+  const exclude = node.exclude.map((one) => `-${one.kind === "all" ? inner(one) : written(one)}`);
+  return [...node.include.map(written), ...exclude].join(" "); // what is inside of "all" needs no parenthesis there
 }
 
 /** @param {Node} node */
