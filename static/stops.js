@@ -4,8 +4,8 @@
   "use strict";
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".body .para, .lines .number")]);
   const STEPS = new Map([["ArrowDown", 1], ["ArrowUp", -1]]);
-  const cited = document.querySelector(".body > :target, .body > :has(:target), .lines :target");
-  let stop = links.find((link) => cited?.contains(link)) ?? links[0];
+  const cited = document.getElementById(location.hash.slice(1)); // what is :target is not known yet
+  let stop = links.find((link) => link === cited || cited?.contains(link)) ?? links[0];
   /** @param {HTMLAnchorElement} chosen */
   const stopAt = (chosen) => {
     stop.tabIndex = -1;

@@ -18,6 +18,7 @@ is missing skips the test (which NO_SKIP=1 makes a failure, see conftest.py).
 
 import atexit
 import base64
+import copy
 import http.server
 import json
 import os
@@ -141,6 +142,13 @@ class Tab:
     def goto(self, url: str) -> None:
         """Load a page and wait until it has loaded."""
         self._send("browsingContext.navigate", context=self.context, url=url, wait="complete")
+
+    def frame(self) -> "Tab":
+        """The page in the first frame of this one."""
+        (tree,) = self._send("browsingContext.getTree", root=self.context)["contexts"]
+        inner = copy.copy(self)
+        inner.context = tree["children"][0]["context"]
+        return inner
 
     def leave(self, expression: str) -> None:
         """Evaluate what leads to another page, once the browser has answered: it could not after that."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from site_builder.checks.alignment import Piece
-from site_builder.checks.printed_text import PrintedText, Writing
 from site_builder.common.scripts import unspaced
+from site_builder.render.alignment import Piece
+from site_builder.render.printed_text import PrintedText, Writing
 
 _MESSAGE_CONTEXT = 16  # characters of context to either side of a space in a message
 

@@ -10,14 +10,14 @@ import msgspec
 from site_builder.archive.article import Article, read_article
 from site_builder.archive.frontmatter.model import TitleOrigin
 from site_builder.archive.read import Archive
-from site_builder.checks.alignment import EDITOR, Alignment, Piece, align, piece_of
 from site_builder.checks.line_claims import ClaimedPage, line_with, lines_of
-from site_builder.checks.printed_text import PrintedText, printed_text
 from site_builder.checks.spacing import Join, SpacingDifference, joins, spacing_differences
 from site_builder.common.lines import numbers
 from site_builder.common.problems import Problem
 from site_builder.markdown.convert import plain
+from site_builder.render.alignment import EDITOR, Alignment, Piece, align, piece_of
 from site_builder.render.body import Body, load_body
+from site_builder.render.printed_text import PrintedText, printed_text
 
 _SHOWN = 12  # characters of context in a message
 _MOST = 20  # differences of one article that are named each

@@ -10,7 +10,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin, Writing
 from site_builder.archive.restrictions.privacy import Privacy
-from site_builder.common.lines import anchor, show
+from site_builder.common.lines import Range, anchor, show
 from site_builder.pages.neighbours import Standing, standing
 from site_builder.pages.page import Page, PlanContext, changed, headline, numbered, paginate
 from site_builder.pages.view import Link, Pager, Teaser, View
@@ -46,7 +46,8 @@ class DoubtView(msgspec.Struct, frozen=True):
 class SourceLine(msgspec.Struct, frozen=True):
     """Where an article stands: the page, the lines in reading order, and the page's hash.
 
-    `href` leads to the first of the lines; `ranges` to each run of them. It is "" where the page is not in the archive.
+    `href` leads to the first of the lines, `ranges` to each run of them. The digest of the page as it is, its encoding
+    and the runs are for who looks the lines up. All these are empty where the page is not in the archive.
     """
 
     file: str
@@ -55,6 +56,9 @@ class SourceLine(msgspec.Struct, frozen=True):
     href: str
     ranges: tuple[Link, ...]
     sha256: str
+    page_sha256: str = ""
+    encoding: str = ""
+    runs: tuple[Range, ...] = ()
 
 
 class CorrectionView(msgspec.Struct, frozen=True):
@@ -270,13 +274,15 @@ def _redactions(context: PlanContext, article: Article) -> Iterator[CorrectionVi
 
 def _sources(context: PlanContext, article: Article) -> Iterator[SourceLine]:
     for source in article.front.source:
-        page = context.sources.get(source.file)
-        address = href(f"{page.url_path}.html") if page else ""
-        ranges = tuple(Link(show([lines]), f"{address}#{anchor([lines])}") for lines in source.ranges)
+        page, runs = context.sources.get(source.file), source.ranges
+        if page is None:
+            yield SourceLine(source.file, source.file, show(runs), "", (), source.sha256)
+            continue
+        address = href(f"{page.url_path}.html")
+        ranges = tuple(Link(show([lines]), f"{address}#{anchor([lines])}") for lines in runs)
         yield SourceLine(
-            source.file, context.source_titles.get(source.file, source.file), show(source.ranges),
-            ranges[0].href if ranges and page else address, ranges if page else (),
-            source.sha256 or (page.sha256 if page else ""),
+            source.file, context.source_titles[source.file], show(runs), ranges[0].href if ranges else address, ranges,
+            source.sha256 or page.sha256, page.sha256, page.record.encoding, runs,
         )  # fmt: skip
 
 

@@ -6,18 +6,20 @@ from html import unescape
 from pathlib import Path
 
 from site_builder.archive.article import line_holding
+from site_builder.common.lines import Range, anchor, show
 from site_builder.common.problems import Problem, warning
 from site_builder.markdown.convert import plain
 from site_builder.markdown.notes import annotate
 from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page
-from site_builder.pages.view import Site
+from site_builder.pages.view import Link, Site
 from site_builder.render.bars import with_bars
 from site_builder.render.body import changed_meanwhile, load_body
 from site_builder.render.citation import citation
 from site_builder.render.content import Content, SiteContext
 from site_builder.render.metadata import json_ld, meta_tags
 from site_builder.render.paragraphs import with_addresses
+from site_builder.render.ties import ties_of
 from site_builder.render.typesetting import full_width_html, upright_numbers
 
 
@@ -31,6 +33,7 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     annotated = annotate(html, [note.at for note in view.notes], locale.gettext("Note {n}"))
     first = _first_picture(body.html, up, site.base_url)
     variables = {
+        "ties": _ties(context, view, body.html),
         "body": with_bars(_typeset(annotated.html, site, view), locale),
         "placed": annotated.placed,
         "metadata": meta_tags(site, locale, view, page.address, picture=first),
@@ -57,6 +60,18 @@ _PICTURE = re.compile(r'<img [^>]*?src="((?!\w+:)[^"]+)"')
 def _typeset(html: str, site: Site, view: ArticlePage) -> str:
     html = full_width_html(html) if site.full_width else html
     return upright_numbers(html) if view.vertical else html
+
+
+def _ties(context: SiteContext, view: ArticlePage, html: str) -> tuple[tuple[int, tuple[Link, ...]], ...]:
+    """The number of each paragraph that is tied to its lines, and links to these."""
+    return tuple(
+        (tie.number, tuple(_lines_link(view, place, lines) for place, lines in tie.runs))
+        for tie in (ties_of(context.archive, view, html) if view.sources else ())
+    )
+
+
+def _lines_link(view: ArticlePage, place: int, lines: Range) -> Link:
+    return Link(show([lines]), f"{view.sources[place].href.partition('#')[0]}#{anchor([lines])}")
 
 
 def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:

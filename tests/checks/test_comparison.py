@@ -5,9 +5,9 @@ import textwrap
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from site_builder.checks.alignment import align, piece_of
-from site_builder.checks.printed_text import printed_text
 from site_builder.checks.spacing import joins, spacing_differences
+from site_builder.render.alignment import align, piece_of
+from site_builder.render.printed_text import printed_text
 
 WORD = st.text("abcdefgéñшж", min_size=2, max_size=9) | st.sampled_from(
     ["half-way", "“so”", "it’s", "1,200", "(new)", "end.", "Anglo-Saxon"]

@@ -67,6 +67,7 @@ def test_the_policy_for_hosts_lets_pages_work() -> None:
     page = policy(base, r'Content-Security-Policy" content="(.*?)"')
     host = policy((ROOT / "docs" / "publishing.md").read_text("utf-8"), r'Content-Security-Policy "(.*?)"')
     page["script-src"].append("'wasm-unsafe-eval'")  # of the search page
+    page["frame-src"] = ["'self'"]  # of articles that are shown beside their source
     page["form-action"].remove("file:")  # of pages opened from a disk
     assert host == page
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -110,6 +110,22 @@ class _VisibleLine(msgspec.Struct, frozen=True):
 
 def _visible_line(path: str, number: int, text: str) -> _VisibleLine:
     return _VisibleLine(path, number, INVISIBLE.sub("", text).strip(), text.rstrip().endswith("\u00ad"))
+
+
+def letters_of(lines: Sequence[tuple[str, int, str]]) -> PrintedText:
+    """The characters of lines, each given as (path, number, line), without what their white space says."""
+    shown = [line for path, number, text in lines if (line := _visible_line(path, number, text)).text]
+    texts = ["".join(line.text.split()) for line in shown]
+    starts = [0, *accumulate(map(len, texts))]
+    hyphens = (
+        start - 1
+        for start, (line, after) in zip(starts[1:], pairwise(shown), strict=False)
+        if _may_be_hyphenated(line.text, after.text)
+    )
+    found = (
+        Line(line.path, line.number, start, line.text, Writing.NONE) for line, start in zip(shown, starts, strict=False)
+    )
+    return PrintedText("".join(texts), tuple(found), {}, tuple(hyphens))
 
 
 def printed_text(lines: Sequence[tuple[str, int, str]]) -> PrintedText:

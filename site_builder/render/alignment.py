@@ -9,8 +9,8 @@ from itertools import accumulate
 
 import msgspec
 
-from site_builder.checks.printed_text import PrintedText, word_starts
 from site_builder.markdown.convert import INVISIBLE, plain
+from site_builder.render.printed_text import PrintedText, word_starts
 
 EDITOR = "\uffff"  # stands for the editor's words in a block; no text has it
 
