@@ -40,12 +40,17 @@ class Run(msgspec.Struct, frozen=True):
     lacking: tuple[str, ...] = ()  # pages, of a partial issue
 
 
+_What = tuple[State, Gap | None, tuple[str, ...]]
+
+
 class Holdings:
     """What is held of one paper."""
 
-    def __init__(self, paper: Publication, days: Mapping[str, Day], listed: Mapping[str, int] | None = None) -> None:
-        """`listed` is how many articles each month and year lists, those whose day is not certain too."""
-        self.paper, self.days, self.listed = paper, days, listed or {}
+    def __init__(
+        self, paper: Publication, days: Mapping[str, Day], *, listed: Mapping[str, int] | None = None, undated: int = 0
+    ) -> None:  # fmt: skip
+        """`listed` is how many articles each month and year lists; of `undated` articles the day is not certain."""
+        self.paper, self.days, self.listed, self.undated = paper, days, listed or {}, undated
         certain = {ordinal(day): found for day, found in days.items() if found.articles}
         bounds = [*named_bounds(paper), *certain]
         self.start, end = (min(bounds), max(bounds)) if bounds else (1, 0)
@@ -142,25 +147,29 @@ class Holdings:
         """The issues that are not held, or not whole, in runs; days on which none was due do not part a run."""
         low = max(0, ordinal(first) - self.start) if first else 0
         high = min(len(self.states), ordinal(last) - self.start + 1) if last else len(self.states)
-        open_run: Run | None = None
+        key, begun, end, count = None, 0, 0, 0
         for at in range(low, high):
             state = self.states[at]
             if state == State.OUTSIDE:
                 continue
-            one = self._run(self.start + at) if state in _TOLD else None
-            if one and open_run and _continues(open_run, one):
-                open_run = msgspec.structs.replace(open_run, last=one.last, count=open_run.count + 1)
+            found = self._what(self.start + at, State(state)) if state in _TOLD else None
+            if found and found == key:
+                end, count = at, count + 1
                 continue
-            if open_run:
-                yield open_run
-            open_run = one
-        if open_run:
-            yield open_run
+            if key:
+                yield self._run(key, begun, end, count=count)
+            key, begun, end, count = found, at, at, 1
+        if key:
+            yield self._run(key, begun, end, count=count)
 
-    def _run(self, at: int) -> Run:
-        state, day, gap = State(self.states[at - self.start]), iso(at), self.gap(iso(at))
-        lacking = self.lacking(day) if state is State.PARTIAL else ()
-        return Run(state, day, day, 1, gap.reason if gap else "", gap.held_by if gap else "", lacking)
+    def _what(self, day: int, state: State) -> _What:
+        """What the days of a run have in common."""
+        return state, self._gaps.get(state, {}).get(day), self.lacking(iso(day)) if state is State.PARTIAL else ()
+
+    def _run(self, what: _What, begun: int, end: int, *, count: int) -> Run:
+        state, gap, lacking = what
+        first, last = iso(self.start + begun), iso(self.start + end)
+        return Run(state, first, last, count, gap.reason if gap else "", gap.held_by if gap else "", lacking)
 
     def contradictions(self) -> Iterator[tuple[State, str, int]]:
         """Days of which articles are held, though the coverage says otherwise: what it says, the first, how many."""
@@ -193,22 +202,22 @@ class Holdings:
 _TOLD = (State.NOT_PUBLISHED, State.MISSING, State.PARTIAL)
 
 
-def _continues(run: Run, one: Run) -> bool:
-    return (run.state, run.reason, run.held_by, run.lacking) == (one.state, one.reason, one.held_by, one.lacking)
-
-
 def all_holdings(papers: Publications, articles: Iterable[Article]) -> tuple[Holdings, ...]:
     """What is held of each paper of an archive."""
     days: dict[str, dict[str, Day]] = defaultdict(lambda: defaultdict(Day))
     listed: dict[str, Counter[str]] = defaultdict(Counter)
+    undated: Counter[str] = Counter()
     names = set()
     for article in articles:
         names.add(article.front.publication)
         name = papers.of(article.front.publication).name
         listed[name].update(_units(article))
+        undated[name] += article.date.uncertain
         if article.date.months:
             _add(days[name], article)
-    return tuple(Holdings(paper, days[paper.name], listed[paper.name]) for paper in papers.among(names))
+    return tuple(
+        Holdings(one, days[one.name], listed=listed[one.name], undated=undated[one.name]) for one in papers.among(names)
+    )
 
 
 def _units(article: Article) -> Iterable[str]:

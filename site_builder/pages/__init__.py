@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from site_builder.pages import articles, data, dates, feeds, home, issues, redirects, search, sources, terms
+from site_builder.pages import articles, data, dates, feeds, holdings, home, issues, redirects, search, sources, terms
 from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.view import View
@@ -15,6 +15,7 @@ PLANS = (
     search.plan,
     articles.plan,
     dates.plan,
+    holdings.plan,
     issues.plan,
     terms.plan,
     sources.plan,

@@ -65,9 +65,9 @@ def year_links(context: PlanContext) -> tuple[Link, ...]:
     return tuple(Link(context.locale.year(year), address_of(year), found.count(year)) for year in found.years)
 
 
-def holdings_link(context: PlanContext) -> Link | None:  # noqa: ARG001
+def holdings_link(context: PlanContext) -> Link | None:
     """To what is held and what is missing, where there are articles."""
-    return None
+    return Link(context.locale.gettext("What is held"), "dates/holdings.html") if context.archive.articles else None
 
 
 def _all_years(context: PlanContext, found: Calendar) -> Page:

@@ -50,7 +50,7 @@ def strips(context: PlanContext, found: Calendar) -> Iterator[Strip]:
     holdings = context.cached(holdings_of)
     names = tuple(context.locale.short_month(number) for number in range(1, 13))
     for number, held in enumerate(holdings, 1):
-        years = _years(held)
+        years = years_of(held)
         if not years:
             continue
         cuts = _cuts(held)
@@ -58,11 +58,12 @@ def strips(context: PlanContext, found: Calendar) -> Iterator[Strip]:
         kinds = {cell.kind for row in rows for cell in row.cells}
         yield Strip(
             held.paper.key or f"paper-{number}", held.paper.name if len(holdings) > 1 else "", names, rows,
-            tuple(_steps(context, held, cuts)), tuple(sorted(kind for kind in kinds if " " not in kind)),
+            tuple(_steps(context, held, cuts)) if any(" " in kind for kind in kinds) else (),
+            tuple(sorted(kind for kind in kinds if " " not in kind)),
         )  # fmt: skip
 
 
-def _years(held: Holdings) -> range:
+def years_of(held: Holdings) -> range:
     """From the first year of which anything is known to the last."""
     known = [*held.listed, *(day for day in held.span if day)]
     return range(int(min(known)[:4]), int(max(known)[:4]) + 1) if known else range(0)

@@ -114,14 +114,12 @@ class CalendarMonth(msgspec.Struct, frozen=True):
 
 
 class ListPage(View, frozen=True, kw_only=True):
-    """A list of articles: a year, month, day, decade, tag, person or section."""
+    """A list of articles: a decade, tag, person or section."""
 
     heading: str
     breadcrumbs: tuple[Link, ...] = ()
     count: int = 0
     remarks: tuple[str, ...] = ()
-    calendar: tuple[CalendarMonth, ...] = ()
-    weekdays: tuple[str, ...] = ()
     teasers: tuple[Teaser, ...] = ()
     uncertain: tuple[Teaser, ...] = ()
     pager: Pager | None = None

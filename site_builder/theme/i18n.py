@@ -81,6 +81,10 @@ class Locale:
     def _format(self, pattern: DateTimePattern, iso: str) -> str:
         return str(pattern.apply(Day.fromisoformat(iso), self._locale))
 
+    def month_day(self, iso: str) -> str:
+        """`2024-02-18` in words, without its year."""
+        return self._formatted(self._locale.datetime_skeletons["MMMMd"], iso)
+
     def short_month(self, month: int) -> str:
         """The short name of a month, for the head of a table."""
         return str(self._locale.months["stand-alone"]["abbreviated"][month])
