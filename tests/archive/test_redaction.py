@@ -52,6 +52,18 @@ def archive(make: Make, **keys: str) -> Path:
     )
 
 
+def test_a_caption_is_covered_as_the_text_is(make: Make) -> None:
+    root = archive(make)
+    body = f'![A man](media/p.png "{NAME}在桥上 | {LATIN}")\n\n![A man](media/p.png "{{supplied: {NAME}}}") Words'
+    keys = {"source": "[]", "redactions": REDACTIONS}
+    (root / "articles" / "a.md").write_text(article(f"{NAME}到会", body=body, **keys), encoding="utf-8")
+    run(root)
+    page = (root.parent / "dist" / "a.html").read_text(encoding="utf-8")
+    assert NAME not in page
+    assert "Zebediah" not in page
+    assert "</span>在桥上<br><small><span" in page
+
+
 def run(root: Path) -> BuildReport:
     return build(root, root.parent / "dist", options=BuildOptions(jobs=1))
 
