@@ -100,6 +100,7 @@ def _words(translate: Callable[[str], str]) -> dict[str, Any]:
     return {
         **translated(_SENTENCES),
         "columns": translated(_COLUMNS),
+        "forms": translated(_FORMS),
         "notInChart": translated(_NOT_IN_CHART),
         "offers": translated(_OFFERS),
         "fields": translated({field.name: field.label for field in FIELDS}),
@@ -151,10 +152,13 @@ _SENTENCES = {
     "next": N_("Next 100"),
     "copy": N_("Copy these"),
     "copied": N_("Copied"),
-    "csv": N_("Download as CSV"),
-    "csvPage": N_("Download these as CSV"),
-    "csvAll": N_("Download all as CSV"),
+    "form": N_("Form of the file"),
+    "save": N_("Download"),
+    "savePage": N_("Download these"),
+    "saveAll": N_("Download all"),
     "reading": N_("Reading all occurrences"),
+    "readingArticles": N_("Reading all articles"),
+    "partialArticles": N_("A part: {n} of {m} articles with “{q}”."),
     "readingOf": N_("{n} of {m}"),
     "stop": N_("Stop, and keep what is there"),
     "partial": N_("A part: {n} of {m} occurrences of “{q}”."),
@@ -207,10 +211,17 @@ _NOT_IN_CHART = {
     "day": N_("Articles of no known day, and so not shown here: {n}."),
 }
 
-# The columns of a list of occurrences that is copied or downloaded.
+# The forms in which what was found is downloaded.
+_FORMS = {"csv": N_("Table (CSV)"), "json": "JSON", "ris": "RIS", "bibtex": "BibTeX", "csl": "CSL-JSON"}
+
+# The columns of a list of articles or occurrences that is downloaded.
 _COLUMNS = {
     "date": N_("Date"),
     "title": N_("Headline"),
+    "page": N_("Page"),
+    "issue": N_("Issue"),
+    "section": N_("Section"),
+    "byline": N_("Byline"),
     "address": N_("Address"),
     "field": N_("Stands in"),
     "before": N_("Before"),

@@ -164,6 +164,7 @@ def _shown(document: Document) -> dict[str, Any]:
         "date": document.date,
         "dateWords": document.date_words,
         "language": document.language,
+        "reference": document.reference,
         "fields": [[name, *texts] for name, texts in document.fields],
     }
 

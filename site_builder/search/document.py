@@ -21,6 +21,7 @@ class Document(msgspec.Struct, frozen=True):
     title: str
     fields: tuple[tuple[str, tuple[str, ...]], ...]  # (name, texts); of a body each paragraph is a text
     filters: tuple[tuple[str, tuple[str, ...]], ...]  # (name, values)
+    reference: tuple[str, ...] = ()  # issue, date in EDTF, page, paper if it is not the archive's, authors
 
     @property
     def base_language(self) -> str:

@@ -67,6 +67,7 @@ def _without_body(context: PlanContext, article: Article) -> Document:
         title=headline(article),
         fields=tuple((field.name, texts) for field in FIELDS if (texts := field.texts(archive, article))),
         filters=tuple((facet.name, values) for facet in FACETS if (values := facet.values(archive, article))),
+        reference=(article.front.issue, *context.teaser(article).cite.split("\n")),
     )
 
 

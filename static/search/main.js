@@ -30,7 +30,8 @@ import { locate, occurrencesOf } from "./results/highlight.js";
 import { limits } from "./shared/limits.js";
 import { TimeChart } from "./views/chart.js";
 import { SearchPage } from "./views/page.js";
-import { asCsv, asLines } from "./views/spreadsheet.js";
+import { FORMS } from "./views/records.js";
+import { asLines } from "./views/spreadsheet.js";
 import { axisOf } from "./views/time-axis.js";
 import { addressOf, readState } from "./views/url-state.js";
 
@@ -39,7 +40,7 @@ import { addressOf, readState } from "./views/url-state.js";
 const ArchiveSearch = {
   receive, open, markArticle,
   Shard, limits, fold, useFoldTable, tokensOf, parseQuery, written, locate, occurrencesOf, countOccurrences,
-  TimeChart, axisOf, heldOf, asCsv, asLines, addressOf, readState,
+  TimeChart, axisOf, heldOf, FORMS, asLines, addressOf, readState,
 };
 
 /** @typedef {typeof ArchiveSearch} Interface */

@@ -584,15 +584,18 @@ def test_a_csv_file_is_safe_to_open(tab: Tab, address: str) -> None:  # noqa: F8
     tab.goto(address)
     nasty = [*FORMULAS, 'a"b', "a,b\r\nc", "平常"]
     script = f"""(() => {{ {TOOLS}
-      const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", field: "body", before: text, match: text, after: text }});
-      return ArchiveSearch.asCsv({json.dumps(nasty)}.map(place), {{ words, root: "", base: "https://news.example/x/", remark: "A part" }}); }})()"""
+      const place = (text) => ({{ date: "2024-02-19", title: text, href: "a.html", also: [], nth: 3, section: text, field: "body",
+        before: text, match: text, after: text, reference: ["7", "2024-02-19", "1", "", text, "B"] }});
+      const site = {{ root: "", base: "https://news.example/x/", paper: "", place: "", archive: "A" }};
+      return ArchiveSearch.FORMS.csv.write({json.dumps(nasty)}.map(place), {{ words, site, query: "m", occurrences: true, remark: "A part" }}); }})()"""
     text = tab.evaluate(script)
     assert text.startswith("\ufeffDate".replace("Date", '"Date"'))
     rows = list(csv.reader(io.StringIO(text[1:], newline="")))
     assert [row[1] for row in rows[1:-1]] == [f"'{word}" for word in nasty[:7]] + nasty[7:]
-    assert {row[2] for row in rows[1:-1]} == {"https://news.example/x/a.html"}
+    assert {row[6] for row in rows[1:-1]} == {"https://news.example/x/a.html?q=m&at=body-3"}
+    assert {row[3] for row in rows[1:-1]} == {"7"}
     assert rows[-1] == ["A part"]
-    assert all(len(row) == len(rows[0]) == 7 for row in rows[:-1])
+    assert all(len(row) == len(rows[0]) == 11 for row in rows[:-1])
 
 
 AXES = [
@@ -618,6 +621,39 @@ def test_the_chart_covers_the_time_of_the_archive(tab: Tab, site: Path) -> None:
       return [step, columns[0]?.from ?? "", columns.at(-1)?.from ?? ""]; })"""
     found = tab.evaluate(script % json.dumps([case[:3] for case in AXES]))
     assert [tuple(axis) for axis in found] == [case[3:] for case in AXES]
+
+
+def test_what_was_found_as_records(tab: Tab, site: Path) -> None:  # noqa: F811
+    """Articles and occurrences as JSON and references, of which an article is one, whatever stands in it."""
+    tab.goto((site / "search.html").as_uri())
+    script = f"""(() => {{ {TOOLS}
+      const site = {{ root: "", base: "https://news.example/", paper: "Daily", place: "Ellery", archive: "Archive" }};
+      const found = [[1, "One", ""], [2, "One", ""], [1, "Two", "Weekly"]].map(([nth, title, paper]) => ({{ date: "2024-02-18", title, nth,
+        href: title + ".html", also: [], language: "en", section: "Page one", field: "body", before: "of ", match: "trade", after: ".",
+        reference: ["7", "[2024-02-18,2024-02-19]", "A1", paper, "B. Author", "C. Author"] }}));
+      const written = (form, occurrences, remark = "") => ArchiveSearch.FORMS[form].write(occurrences ? found : found.slice(1),
+        {{ site, words, query: "trade", occurrences, remark, accessed: "2026-01-02" }});
+      return [written("json", false), written("json", true, "A part."), written("ris", true), written("csl", false), written("csv", false)]; }})()"""
+    articles, places, ris, csl, table = tab.evaluate(script)
+    assert json.loads(articles) == {
+        "archive": "Archive", "query": "trade", "accessed": "2026-01-02",
+        "records": [
+            {"date": "[2024-02-18,2024-02-19]", "title": title, "page": "A1", "issue": "7", "section": "Page one", "language": "en",
+             "address": f"https://news.example/{title}.html", "authors": ["B. Author", "C. Author"], "field": "body"}
+            for title in ("One", "Two")
+        ],
+    }  # fmt: skip
+    found = json.loads(places)
+    assert (found["remark"], len(found["records"])) == ("A part.", 3)
+    assert found["records"][1]["address"] == "https://news.example/One.html?q=trade&at=body-2"
+    assert found["records"][1]["before"] + found["records"][1]["match"] == "of trade"
+    assert ris.count("TY  - NEWS") == 2
+    assert "N1  - of 【trade】. / of 【trade】." in ris
+    assert re.findall("T2  - (.*)\r", ris) == ["Daily", "Weekly"]
+    assert [item["page"] for item in json.loads(csl)] == ["A1", "A1"]
+    assert table.splitlines()[1] == (
+        '"2024-02-18","One","A1","7","Page one","B. Author, C. Author","https://news.example/One.html"'
+    )
 
 
 def test_a_chart_of_two_words(tab: Tab, site: Path) -> None:  # noqa: F811
@@ -702,7 +738,7 @@ def test_downloading_all_while_a_piece_is_missing(all_places: tuple[Tab, Path, i
         path.with_suffix(".away").rename(path)
     page.evaluate(f"{ALL}.click()")
     assert len(list(csv.reader(io.StringIO(page.wait_for("saved[1]"), newline="")))) == 1 + total
-    assert page.evaluate("document.querySelectorAll('#search-exports > :not(button)').length") == 0
+    assert page.evaluate("document.querySelectorAll('#search-exports > :not(button, select)').length") == 0
 
 
 def test_downloading_all_is_done_once(all_places: tuple[Tab, Path, int]) -> None:

@@ -403,9 +403,12 @@ def test_every_occurrence(reader: Reader, documents: list[Document]) -> None:
     assert f"共{total}处" in part[-1][0]
     page.evaluate("document.querySelector('#search-exports button:last-of-type').click()")
     rows = saved_rows(page)
-    assert rows[0] == ["日期", "标题", "地址", "所在", "前文", "检索词", "后文"]
-    assert [row[4:] for row in rows[1:]] == [[b.lstrip("'"), m, a] for _, b, m, a in shown]
-    assert all(row[2].endswith(one[0]) for row, one in zip(rows[1:], shown, strict=True))
+    assert rows[0] == ["日期", "标题", "版次", "期号", "栏目", "署名", "地址", "所在", "前文", "检索词", "后文"]
+    assert [row[8:] for row in rows[1:]] == [[b.lstrip("'"), m, a] for _, b, m, a in shown]
+    links = page.evaluate("[...document.querySelectorAll('#search-places li a')].map((a) => a.href)")
+    inside = re.compile(r"20\d\d/.*")
+    own = [inside.search(re.sub(r"&back=[^&]*", "", link))[0] for link in links]  # type: ignore[index]
+    assert own == [inside.search(row[6])[0] for row in rows[101:]]  # type: ignore[index]
     assert page.errors() == []
 
 

@@ -31,6 +31,7 @@ import { loadPagefind, PagefindIndex } from "./pagefind.js";
  * @property {string} date
  * @property {string} dateWords
  * @property {string} language
+ * @property {string[]} reference for references: issue, date in EDTF, page, paper if it is not the archive's, authors
  * @property {[string, ...string[]][]} fields */
 
 /** Of each file of the index the first key, of each file of texts the first document; by language its documents.

@@ -12,7 +12,7 @@ import { contextsOf } from "./contexts.js";
 
 /** @typedef {About & { section: string, titleParts: Part[], excerpt: Part[] }} Shown */
 
-/** @typedef {About & { occurrences: Context[] }} InContext */
+/** @typedef {About & { section: string, occurrences: Context[] }} InContext */
 
 /** @typedef {object} Result
  * @property {number} score
@@ -49,10 +49,13 @@ function resultOf(shard, number, { score, terms }) {
 /** @param {Document} document
  * @param {TermMatch[]} terms */
 function shownOf({ fields, ...about }, terms) {
-  const section = fields.find(([name]) => name === SECTION)?.[1] ?? "";
-  return { ...about, section, ...excerptOf(about.title, fields, terms) };
+  return { ...about, section: sectionOf(fields), ...excerptOf(about.title, fields, terms) };
 }
 
 /** @param {Document} document
  * @param {TermMatch[]} terms */
-const inContext = ({ fields, ...about }, terms) => ({ ...about, occurrences: contextsOf(fields, terms) });
+const inContext = ({ fields, ...about }, terms) =>
+  ({ ...about, section: sectionOf(fields), occurrences: contextsOf(fields, terms) });
+
+/** @param {Document["fields"]} fields */
+const sectionOf = (fields) => fields.find(([name]) => name === SECTION)?.[1] ?? "";

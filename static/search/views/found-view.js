@@ -10,6 +10,7 @@ import { countListed, gapsOf } from "./sentences.js";
 import { isNarrowed } from "./url-state.js";
 /** @import { Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
+/** @import { Site } from "../../cite/items.js" */
 /** @import { Advice, OtherName } from "../results/advice.js" */
 /** @import { Drawn } from "./chart.js" */
 /** @import { Row } from "./occurrence-list.js" */
@@ -19,7 +20,7 @@ import { isNarrowed } from "./url-state.js";
 /** The form's data, and what a control does.
  * @typedef {object} Options
  * @property {string} root what leads from this page to the site's root
- * @property {string} base the site's permanent address
+ * @property {Site} site
  * @property {string} failed
  * @property {Words} words
  * @property {(changes: Partial<State>) => void} change
@@ -41,12 +42,12 @@ export class FoundView {
   #go;
 
   /** @param {Options} options */
-  constructor({ root, base, failed, words, change, turn, more, go }) {
+  constructor({ root, site, failed, words, change, turn, more, go }) {
     this.#go = go;
     this.#words = words;
     this.#articles = new ArticleList(byId("search-results"), { root, words, more });
     this.#occurrences = new OccurrenceList(byId("search-places"), byId("search-pager"), { root, words, go: turn });
-    this.#exports = new Exports(byId("search-exports"), { root, base, words, failed });
+    this.#exports = new Exports(byId("search-exports"), { site, words, failed });
     this.#chart = new TimeChart({ words, change });
     this.#facets = new FacetPanel(byId("search-filters"), byId("search-chips"), { words, change });
   }
@@ -78,12 +79,12 @@ export class FoundView {
    * @param {Stale} stale */
   async draw(found, state, stale) {
     this.#box.hidden = false;
+    this.#exports.clear();
     if (state.view) {
       this.#articles.clear();
       return this.#occurrences.show(found, state, { total: countListed(found, state), stale });
     }
     this.#occurrences.clear();
-    this.#exports.clear();
     await this.#articles.show(found, state, { pages: state.page, stale });
     return null;
   }
@@ -114,12 +115,11 @@ export class FoundView {
    * @param {State} state
    * @param {Row[] | null} rows the occurrences that are shown */
   finish(found, state, rows) {
-    if (state.view) {
-      const total = countListed(found, state);
-      const { results } = found;
-      this.#occurrences.showPager(state, total);
-      this.#exports.show({ rows: rows ?? [], results, total, query: state.q.trim(), note: gapsOf(found, this.#words) });
-    }
+    const total = countListed(found, state);
+    if (state.view) this.#occurrences.showPager(state, total);
+    this.#exports.show({
+      rows: state.view ? rows ?? [] : null, results: found.results, total, query: state.q.trim(),
+      note: gapsOf(found, this.#words) });
     this.#facets.show(found.facets, state);
     this.#box.hidden = !found.total && !isNarrowed(state);
   }

@@ -2,7 +2,8 @@
    be cited and Back works: what is typed replaces the address, what is chosen adds one.
 
    The form's data: `bundle`, where the index is; `root`, what leads from this page to the site's root; `base`, the
-   site's permanent address; `failed`, a sentence; `words`, the others as JSON. */
+   site's permanent address; `paper`, `place` and `archive` for references; `failed`, a sentence; `words`, the others as
+   JSON. */
 import { byId, element } from "../shared/dom.js";
 import { EngineSource } from "../results/engine-source.js";
 import { FoundView } from "./found-view.js";
@@ -39,7 +40,8 @@ export class SearchPage {
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
-    const { root = "", base = "", bundle = "", failed = "", words = "{}" } = form.dataset;
+    const { root = "", bundle = "", failed = "", words = "{}" } = form.dataset;
+    const { base = "", paper = "", place = "", archive = "" } = form.dataset;
     this.#form = form;
     this.#root = root;
     this.#controls = /** @type {Controls} */ (/** @type {unknown} */ (form.elements));
@@ -50,7 +52,7 @@ export class SearchPage {
     this.state = readState(location.href);
     this.#settled = isAsked(this.state);
     this.view = new FoundView({
-      root, base, failed, words: this.words,
+      root, site: { base, root, paper, place, archive }, failed, words: this.words,
       change: (changes) => this.#change(changes),
       turn: ({ page }) => this.#change(this.#input.value === this.state.q ? { page } : {}),
       more: () => this.#more(),
