@@ -48,6 +48,7 @@ class Engine(jinja2.Environment):
         self.globals |= {"page_label": locale.page_label, "issue_label": locale.issue_label}
         self.filters["href"] = href
         self.filters["direction"] = direction
+        self.filters["number"] = "{:,}".format
         self.filters["typeset"] = typeset = full_width if site.full_width else str
         self.filters["headline"] = lambda text: clauses(typeset(text))
 
