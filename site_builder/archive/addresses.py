@@ -31,8 +31,8 @@ _HEADER = """\
 
 # First folder or file name of everything that the builder itself writes.
 RESERVED = frozenset(
-    {"404", "about", "dates", "drafts", "feed", "index", "manifest-sha256", "media", "pages", "people", "persons",
-     "robots", "search", "sections", "sitemap", "static", "tags"}
+    {"404", "about", "dates", "drafts", "feed", "index", "manifest-sha256", "media", "notebook", "pages", "people",
+     "persons", "robots", "search", "sections", "sitemap", "static", "tags"}
 )  # fmt: skip
 _LIST_PAGE = re.compile(r"page-\d+")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

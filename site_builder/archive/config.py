@@ -55,6 +55,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rights: str = ""
     navigation: tuple[NavigationLink, ...] = ()
     page_size: int = 50
+    notebook: bool = True  # whether readers can keep articles in a notebook of their own
     unchecked: Unchecked = Unchecked.SHOWN
     punctuation: Punctuation = Punctuation.AS_PRINTED
     writing: Writing = Writing.HORIZONTAL

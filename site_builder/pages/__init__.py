@@ -5,7 +5,20 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from site_builder.pages import articles, data, dates, feeds, holdings, home, issues, redirects, search, sources, terms
+from site_builder.pages import (
+    articles,
+    data,
+    dates,
+    feeds,
+    holdings,
+    home,
+    issues,
+    notebook,
+    redirects,
+    search,
+    sources,
+    terms,
+)
 from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Page, PlanContext
 from site_builder.pages.view import View
@@ -13,6 +26,7 @@ from site_builder.pages.view import View
 PLANS = (
     home.plan,
     search.plan,
+    notebook.plan,
     articles.plan,
     dates.plan,
     holdings.plan,

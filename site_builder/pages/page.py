@@ -63,8 +63,9 @@ class PlanContext:
             title=config.title, subtitle=config.subtitle, description=config.description, language=config.language,
             base_url=config.base_url, publication=self._listed("name"), place=self._listed("place"),
             rights=config.rights, menu=tuple(self._menu()), generator=f"site-builder {VERSION}",
-            with_search=self.with_search, with_data=config.data and bool(self.archive.articles),
-            custom_style=self.custom_style, full_width=config.punctuation is Punctuation.FULLWIDTH,
+            with_search=self.with_search, with_notebook=config.notebook,
+            with_data=config.data and bool(self.archive.articles), custom_style=self.custom_style,
+            full_width=config.punctuation is Punctuation.FULLWIDTH,
         )  # fmt: skip
 
     def _listed(self, what: str) -> str:

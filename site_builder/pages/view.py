@@ -45,6 +45,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     menu: tuple[Link, ...]
     generator: str
     with_search: bool
+    with_notebook: bool
     full_width: bool = False  # whether marks between Chinese characters are shown at full width
     with_data: bool = False
     custom_style: bool = False  # whether the archive has a stylesheet beside the theme's

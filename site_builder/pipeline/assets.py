@@ -19,20 +19,25 @@ from site_builder.theme.folders import theme_folder
 STYLE = "static/site.css"
 CUSTOM_STYLE = "static/custom.css"  # an archive's own, which comes after the theme's
 
-# What only a site with search has.
-_SEARCH = "static/search/"
+# What only a site with search has, or one with a notebook.
+_SEARCH, _NOTEBOOK = "static/search/", "static/notebook/"
 
 # The scripts that are made of modules, by that which begins: it imports the others.
 _ENTRIES = {
     f"{_SEARCH}search.js": "search/main.js",
     "static/cite.js": "cite/main.js",
     "static/references.js": "cite/page-references.js",
+    f"{_NOTEBOOK}notebook.js": "notebook/main.js",
+    f"{_NOTEBOOK}star.js": "notebook/star.js",
+    f"{_NOTEBOOK}keep.js": "notebook/keep-page.js",
 }
-_MODULES = re.compile(r"(search|cite)/.*\.js|clipboard\.js")
+_MODULES = re.compile(r"(search|cite|notebook)/.*\.js|clipboard\.js")
 _BY_THEMSELVES = {f"search/{name}.js" for name in ("guard", "marks", "shortcut", "simplified")}
 
 
-def static_files(root: Path, inputs: Inputs, *, with_search: bool) -> tuple[dict[str, tuple[File, ...]], list[Problem]]:
+def static_files(
+    root: Path, inputs: Inputs, *, with_search: bool, with_notebook: bool
+) -> tuple[dict[str, tuple[File, ...]], list[Problem]]:
     """Address → the files that make it, of all that is static and in `media/`. Raises BuildError."""
     theme, problems = inputs.walk(theme_folder() / "static")
     found = _files(root, inputs, theme, problems)
@@ -40,8 +45,8 @@ def static_files(root: Path, inputs: Inputs, *, with_search: bool) -> tuple[dict
     parts = tuple(found.pop(f"static/{name}") for name in sorted(modules))
     files: dict[str, tuple[File, ...]] = {address: (file,) for address, file in found.items()}
     files |= dict.fromkeys(_ENTRIES, parts)
-    wanted = {address: parts for address, parts in files.items() if with_search or not address.startswith(_SEARCH)}
-    return dict(sorted(wanted.items())), problems
+    left_out = tuple(folder for folder, wanted in ((_SEARCH, with_search), (_NOTEBOOK, with_notebook)) if not wanted)
+    return {address: files[address] for address in sorted(files) if not address.startswith(left_out)}, problems
 
 
 def script(address: str, parts: Iterable[File]) -> bytes:

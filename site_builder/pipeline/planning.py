@@ -31,7 +31,8 @@ class Plan(msgspec.Struct, frozen=True):
 def plan_site(build: BuildContext, source: ReadResult) -> Plan:
     """Plan the site of an archive; its pages are planned as they are rendered. Raises BuildError."""
     with_search = build.before.request.with_search
-    assets, problems = static_files(build.root, build.inputs, with_search=with_search)
+    with_notebook = source.archive.config.notebook
+    assets, problems = static_files(build.root, build.inputs, with_search=with_search, with_notebook=with_notebook)
     # The digests, before the files are read.
     digests = {address: b"".join(map(build.inputs.sha256, parts)) for address, parts in assets.items()}
     # The page for missing addresses holds the stylesheets.

@@ -70,25 +70,6 @@ export function itemOf(data, { address, base, root }) {
   };
 }
 
-/** The items of a list: of each link to an article `data-cite` has, a line each, its date, its page, its paper, where there
- * are several, and its authors.
- * @param {Site} site */
-export function itemsOfList(site) {
-  const top = new URL(site.root || ".", location.href).href;
-  /** @type {NodeListOf<HTMLAnchorElement>} */
-  const links = document.querySelectorAll("a[data-cite]");
-  return [...links].map((link) => {
-    const address = link.href.slice(top.length);
-    const [date, page, paper, ...authors] = (link.dataset.cite ?? "").split("\n");
-    /** @type {HTMLElement | null} */
-    const language = link.closest("[lang]");
-    return {
-      key: keyOf(address), title: link.textContent ?? "", authors, date, page, paper: paper || site.paper || site.archive,
-      place: paper ? "" : site.place, archive: site.archive, language: language?.lang, url: urlOf(address, site),
-    };
-  });
-}
-
 /** @param {any} value
  * @returns {any[]} */
 const list = (value) => (value == null ? [] : Array.isArray(value) ? value : [value]);

@@ -2,6 +2,7 @@
    page into the citation, shows the buttons that copy the text of another element (`data-copy` is its id), and those that
    save references (`data-cite` is the form), for which it loads references.js. */
 import { copyText } from "../clipboard.js";
+import { loadScript } from "./load.js";
 import { today } from "./save.js";
 
 const SHOWN = 2000; // ms for which a button says that it has copied
@@ -49,25 +50,12 @@ for (const button of all("button[data-copy]")) {
   });
 }
 
-/** @type {Promise<void> | undefined} */
-let loading;
-
-/** Loads the script that writes references, once. */
-function load() {
-  loading ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    Object.assign(script, { src: `${root}static/references.js`, onload: () => done(), onerror: failed });
-    document.head.append(script);
-  });
-  return loading;
-}
-
 for (const group of all(".references")) {
   group.hidden = false;
   for (const button of group.querySelectorAll("button")) {
     button.addEventListener("click", () => {
-      const save = () => /** @type {any} */ (globalThis).savePageReferences(button.dataset.cite, { root, base, paper, place, archive });
-      load().then(save, () => group.append(` ${group.dataset.failed}`));
+      const save = () => /** @type {any} */ (globalThis).ArchiveReferences.ofPage(button.dataset.cite, { root, base, paper, place, archive });
+      loadScript(`${root}static/references.js`).then(save, () => group.append(` ${group.dataset.failed}`));
     });
   }
 }
