@@ -4,7 +4,7 @@
 
 const MOST = 1000; // entries
 const LONGEST = {
-  title: 500, quote: 5000, comment: 20_000, paper: 200, place: 200, date: 100, published: 40, page: 100, issue: 100,
+  title: 500, quote: 5000, comment: 20_000, paper: 200, place: 200, date: 100, when: 200, published: 40, page: 100, issue: 100,
   section: 200, language: 40, archive: 200, summary: 2000,
 };
 const LISTS = ["authors", "editors", "translators", "contributors", "tags"];

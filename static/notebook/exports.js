@@ -17,8 +17,8 @@ const plain = (text) => text.replace(/[\\`*_[\]<>#|~]/g, "\\$&").replace(/\s+/g,
 /** Where an entry is said to be from.
  * @param {Entry} entry
  * @param {Words} words */
-export function sourceOf({ authors = [], paper = "", date = "", page = "" }, words) {
-  return [authors.join(words.comma), paper, date, page && words.page.replace("{page}", page)].filter(Boolean);
+export function sourceOf({ authors = [], paper = "", date = "", when = date, page = "" }, words) {
+  return [authors.join(words.comma), paper, when, page && words.page.replace("{page}", page)].filter(Boolean);
 }
 
 /** @param {Entry[]} entries
@@ -59,7 +59,7 @@ export function toCsv(entries, { words, ...site }) {
 export function toItems(entries, site) {
   /** @type {Map<string, Item>} */
   const items = new Map();
-  for (const { address, quote, comment, ...item } of entries) {
+  for (const { address, quote, comment, when, ...item } of entries) {
     const key = keyOf(address);
     const note = [items.get(key)?.note, quote && `“${quote}”`, comment].filter(Boolean).join("; ");
     items.set(key, { ...item, key, note, url: urlOf(address.replace(/[?#].*$/, ""), site) });

@@ -7,7 +7,8 @@ import { toggleEntry } from "./keep.js";
 function keepArticle({ root, base }, kept) {
   const data = JSON.parse(document.querySelector('script[type="application/ld+json"]')?.textContent ?? "{}");
   const { url, key, summary, tags, ...item } = itemOf(data, { address: kept.address, base, root });
-  return toggleEntry(root, { ...item, ...kept });
+  const when = document.querySelector(".folio > span")?.textContent?.trim();
+  return toggleEntry(root, { ...item, when, ...kept });
 }
 
 Object.assign(globalThis, { keepArticle });

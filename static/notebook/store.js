@@ -2,8 +2,9 @@
    storage, by the path of the site, since one host may have several. */
 /** @import { Item } from "../cite/items.js" */
 
-/** What was kept: an article, or `quote`, words of it, which may have an `address` of their own; `comment` is the reader's.
- * @typedef {Item & { address: string, quote?: string, comment?: string }} Entry */
+/** What was kept: an article, or `quote`, words of it, which may have an `address` of their own; `when` is its date in words,
+ * `comment` the reader's.
+ * @typedef {Item & { address: string, quote?: string, when?: string, comment?: string }} Entry */
 
 /** What tells one entry from another.
  * @param {{ address: string, quote?: string }} entry */
