@@ -1,5 +1,6 @@
 /* One shard of the index: the postings of keys in its documents, their dates and facets, and their texts. */
 import { nameOf } from "../query/terms.js";
+import { pause, pauseNow } from "../shared/pause.js";
 import { countUpTo } from "../shared/sorted.js";
 import { bytesOf } from "./bundle.js";
 import { loadPagefind, PagefindIndex } from "./pagefind.js";
@@ -38,7 +39,6 @@ import { loadPagefind, PagefindIndex } from "./pagefind.js";
  * @typedef {{ index: string[], texts: number[], languages: Record<string, number[]>, pagefind: string }} Meta */
 
 const ANSWERS_KEPT = 40;
-const LONGEST_WORK = 50; // ms, after which the page may react
 
 export class Shard {
   #bundle;
@@ -78,15 +78,12 @@ export class Shard {
     const { index } = await this.#open();
     /** @type {Postings} */
     const postings = new Map();
-    let rested = -Infinity;
+    await pauseNow(signal);
     for (const key of keys) {
-      if (performance.now() - rested > LONGEST_WORK) {
-        await new Promise((resolve) => setTimeout(resolve));
-        signal?.throwIfAborted();
-        rested = performance.now();
-      }
+      await pause(signal);
       postings.set(nameOf(key), this.#lookUp(index, key));
     }
+    await pause(signal);
     return postings;
   }
 

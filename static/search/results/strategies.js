@@ -4,6 +4,7 @@ import { applyFilters, facetsFor, nothing } from "../matches/facets.js";
 import { matchQuery } from "../matches/matching.js";
 import { rarity } from "../postings/pagefind.js";
 import { nameOf } from "../query/terms.js";
+import { pause } from "../shared/pause.js";
 import { resultsOf } from "./result.js";
 /** @import { Filtered } from "../matches/facets.js" */
 /** @import { Request } from "../matches/matching.js" */
@@ -86,10 +87,13 @@ export async function searchAllAtOnce(shards, request, options) {
     return { shard, postings, facets, lengths };
   })))).filter((one) => one !== null);
   const weigh = weights(request.keys, loaded);
-  const filtered = new Map(loaded.map(({ shard, postings, facets, lengths }, i) => {
+  /** @type {Map<Shard, Filtered>} */
+  const filtered = new Map();
+  for (const [i, { shard, postings, facets, lengths }] of loaded.entries()) {
+    await pause(options.signal);
     const matches = matchQuery(shard, request, { postings, weigh: (key) => weigh(i, key), lengths });
-    return [shard, applyFilters(matches, facets, options)];
-  }));
+    filtered.set(shard, applyFilters(matches, facets, options));
+  }
   // Sorting is stable, and equal ones stand newest first already.
   const results = [...filtered].flatMap(([shard, { hits }]) => resultsOf(shard, hits, "newest"));
   return {
