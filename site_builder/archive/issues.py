@@ -132,9 +132,11 @@ _REMEMBERED = 100  # days whose articles' places are kept: articles are planned 
 
 def unit_of(date: Date) -> str:
     """The day, or else the month, of which an article is for certain; "" if its date is uncertain."""
+    part = date.parts[0]
+    if date.lower == date.upper and date.form == "one":  # most: a day
+        return "" if part and part.qualifier else date.lower
     if not date.uncertain:
         return date.lower
-    part = date.parts[0]
     whole_month = date.form == "one" and part and not (part.qualifier or part.day) and 1 <= part.month <= 12
     return date.lower[:7] if whole_month else ""
 

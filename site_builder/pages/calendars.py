@@ -94,7 +94,7 @@ def lacking(context: PlanContext, day: str) -> str:
     """What is lacking of a day, and why, in words: of each paper, where there are several."""
     holdings = context.cached(holdings_of)
     words = []
-    for held in holdings:
+    for held in (one for one in holdings if one.is_claimed):
         state = held.state(day)
         if state in (State.PARTIAL, State.MISSING, State.NOT_PUBLISHED):
             text = _words(context, held, state, day)

@@ -13,7 +13,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.issues import Issue, Issues
 from site_builder.pages.by_date import Calendar, address_of, trail, with_neighbours
-from site_builder.pages.calendars import calendar_of, lacking, last_day
+from site_builder.pages.calendars import calendar_of, holdings_of, lacking, last_day
 from site_builder.pages.issue_contents import (
     APART,
     Contents,
@@ -113,9 +113,10 @@ def _month(context: PlanContext, found: Calendar, month: str, earlier: str, late
 
 def _month_days(context: PlanContext, found: Calendar, month: str) -> Iterator[MonthDay]:
     """The days that have articles, and those of which it is known that an issue is lacking."""
-    has_issues = bool(found.days_of(month))
-    for number in range(1, int(last_day(month)[8:]) + 1) if has_issues else ():
-        day = f"{month}-{number:02}"
+    days = found.days_of(month)
+    if days and any(held.is_claimed for held in context.cached(holdings_of)):
+        days = [f"{month}-{number:02}" for number in range(1, int(last_day(month)[8:]) + 1)]
+    for day in days:
         remark = lacking(context, day)
         if remark or day in found.days:
             yield _month_day(context, found, day, remark)

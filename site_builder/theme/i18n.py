@@ -54,36 +54,40 @@ class Locale:
         self.gettext = self._messages.gettext
         self.ngettext = self._messages.ngettext
         self.date = lru_cache(_REMEMBERED)(self._date)
+        # Babel looks each up anew, which takes as long as a page's plan.
+        self._patterns = {name: self._locale.datetime_skeletons[name] for name in ("d", "y", "MMM", "MMMMd", "yMMMM")}
+        self._patterns["long"] = self._locale.date_formats["long"]
+        self._weekdays = [str(self._locale.days["format"]["wide"][number]) for number in range(7)]
         self._formatted = lru_cache(_REMEMBERED)(self._format)
 
     def day(self, iso: str) -> str:
         """`2024-02-18` in words."""
-        return self._formatted(self._locale.date_formats["long"], iso)
+        return self._formatted(self._patterns["long"], iso)
 
     def day_of_month(self, iso: str) -> str:
         """The number of the day, as a list of a month has it."""
-        return self._formatted(self._locale.datetime_skeletons["d"], iso)
+        return self._formatted(self._patterns["d"], iso)
 
     def month(self, month: str) -> str:
         """`2024-02` in words."""
-        return self._formatted(self._locale.datetime_skeletons["yMMMM"], month + "-01")
+        return self._formatted(self._patterns["yMMMM"], month + "-01")
 
     def month_name(self, month: str) -> str:
         """The month of `2024-02` without its year."""
-        return self._formatted(self._locale.datetime_skeletons["MMM"], month + "-01")
+        return self._formatted(self._patterns["MMM"], month + "-01")
 
     def year(self, year: str) -> str:
         """`2024`, or a decade `199x`, in words."""
         if year.endswith("x"):
             return self.gettext("{decade}s").format(decade=year[:3] + "0")
-        return self._formatted(self._locale.datetime_skeletons["y"], f"{year}-01-01")
+        return self._formatted(self._patterns["y"], f"{year}-01-01")
 
     def _format(self, pattern: DateTimePattern, iso: str) -> str:
         return str(pattern.apply(Day.fromisoformat(iso), self._locale))
 
     def month_day(self, iso: str) -> str:
         """`2024-02-18` in words, without its year."""
-        return self._formatted(self._locale.datetime_skeletons["MMMMd"], iso)
+        return self._formatted(self._patterns["MMMMd"], iso)
 
     def short_month(self, month: int) -> str:
         """The short name of a month, for the head of a table."""
@@ -118,7 +122,7 @@ class Locale:
 
     def weekday(self, iso: str) -> str:
         """The day of the week of `2024-02-18`."""
-        return str(self._locale.days["format"]["wide"][Day.fromisoformat(iso).weekday()])
+        return self._weekdays[Day.fromisoformat(iso).weekday()]
 
     def weekday_and_day(self, iso: str) -> str:
         """`2024-02-18` in words, with its day of the week."""
