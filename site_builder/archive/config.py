@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from site_builder.archive.contact import HINT, Contact, parse_contact
 from site_builder.archive.coverage.check import faults as faults_of_coverage
 from site_builder.archive.coverage.settings import normalised, read_coverage
 from site_builder.archive.frontmatter.model import Writing
@@ -60,6 +61,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     punctuation: Punctuation = Punctuation.AS_PRINTED
     writing: Writing = Writing.HORIZONTAL
     data: bool = True  # whether all articles are offered as CSV and JSON Lines
+
+    contact: str = ""  # to whom readers report errors
+
+    @property
+    def report_to(self) -> Contact:
+        """What `contact` names."""
+        return parse_contact(self.contact) or Contact()
 
     @property
     def papers(self) -> Publications:
@@ -141,6 +149,8 @@ def _checked(config: Config, lines: SettingLines) -> Config:
             hint = "write an address in the site, such as media/map.pdf, or one that begins with https://"
             raise lines.wrong(f"“navigation”: “{link.to}” cannot be linked to", hint, "navigation", str(number), "to")
     _check_publications(config, lines)
+    if parse_contact(config.contact) is None:
+        raise lines.wrong(f"“contact”: “{config.contact}” is nothing that a reader could write to", HINT, "contact")
     address = _site_address(config.base_url)
     if address is None:
         message = f"“base_url”: “{config.base_url}” is not the address of a site"

@@ -10,9 +10,10 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin, Writing
 from site_builder.archive.restrictions.privacy import Privacy
-from site_builder.common.lines import Range, anchor, show
+from site_builder.pages.article_sources import SourceLine, lines_in_words, report_of, sources_of
 from site_builder.pages.neighbours import Standing, standing
 from site_builder.pages.page import Page, PlanContext, changed, headline, numbered, paginate
+from site_builder.pages.reports import Report
 from site_builder.pages.view import Link, Pager, Teaser, View
 from site_builder.theme.i18n import catalogue_for
 
@@ -41,24 +42,6 @@ class DoubtView(msgspec.Struct, frozen=True):
     lines: str
     place: str
     href: str
-
-
-class SourceLine(msgspec.Struct, frozen=True):
-    """Where an article stands: the page, the lines in reading order, and the page's hash.
-
-    `href` leads to the first of the lines, `ranges` to each run of them. The digest of the page as it is, its encoding
-    and the runs are for who looks the lines up. All these are empty where the page is not in the archive.
-    """
-
-    file: str
-    title: str
-    lines: str
-    href: str
-    ranges: tuple[Link, ...]
-    sha256: str
-    page_sha256: str = ""
-    encoding: str = ""
-    runs: tuple[Range, ...] = ()
 
 
 class CorrectionView(msgspec.Struct, frozen=True):
@@ -108,6 +91,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     sources: tuple[SourceLine, ...]
     standing: Standing
     permalink: str
+    report: Report | None
     extra: dict[str, Any]
 
     @property
@@ -184,8 +168,9 @@ def _view(context: PlanContext, article: Article) -> ArticlePage:
         doubts=tuple(_doubts(context, article)) if unchecked else (),
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), redactions=tuple(_redactions(context, article)),
-        sources=tuple(_sources(context, article)),
+        sources=tuple(sources_of(context, article)),
         standing=standing(context, article), permalink=context.permalink(article.url_path + ".html"),
+        report=report_of(context, article),
         extra=article.extra,
     )  # fmt: skip
 
@@ -228,15 +213,7 @@ def _doubts(context: PlanContext, article: Article) -> Iterator[DoubtView]:
     for doubt in article.front.doubts:
         first = re.match(r"\d+", doubt.lines)
         address = href(f"{page.url_path}.html") + f"#L{first[0]}" if page and first else ""
-        yield DoubtView(doubt.text, doubt.lines, _place(context, doubt.lines), address)
-
-
-def _place(context: PlanContext, lines: str) -> str:
-    """Lines of a page in words; "" for none."""
-    _ = context.locale.gettext
-    if not lines:
-        return ""
-    return (_("Line {lines}") if lines.isdigit() else _("Lines {lines}")).format(lines=lines)
+        yield DoubtView(doubt.text, doubt.lines, lines_in_words(context, doubt.lines), address)
 
 
 def date_page(article: Article) -> str:
@@ -270,20 +247,6 @@ def _corrections(context: PlanContext, article: Article) -> Iterator[CorrectionV
 def _redactions(context: PlanContext, article: Article) -> Iterator[CorrectionView]:
     for one in article.front.redactions:
         yield CorrectionView(context.day_in_words(one.date), one.date, one.reason)
-
-
-def _sources(context: PlanContext, article: Article) -> Iterator[SourceLine]:
-    for source in article.front.source:
-        page, runs = context.sources.get(source.file), source.ranges
-        if page is None:
-            yield SourceLine(source.file, source.file, show(runs), "", (), source.sha256)
-            continue
-        address = href(f"{page.url_path}.html")
-        ranges = tuple(Link(show([lines]), f"{address}#{anchor([lines])}") for lines in runs)
-        yield SourceLine(
-            source.file, context.source_titles[source.file], show(runs), ranges[0].href if ranges else address, ranges,
-            source.sha256 or page.sha256, page.sha256, page.record.encoding, runs,
-        )  # fmt: skip
 
 
 def _tombstone(context: PlanContext, article: Article) -> Page:

@@ -14,6 +14,7 @@ from site_builder.archive.frontmatter.model import Status
 from site_builder.archive.source import SourcePage
 from site_builder.common.lines import Range, anchor, ranges_in, show
 from site_builder.pages.page import Page, PlanContext, headline
+from site_builder.pages.reports import Report, report
 from site_builder.pages.source_index import plan_index
 from site_builder.pages.source_titles import holders_of
 from site_builder.pages.view import Link, View
@@ -74,6 +75,7 @@ class SourcePageView(View, frozen=True, kw_only=True):
     articles: tuple[SourceArticle, ...]
     breadcrumbs: tuple[Link, ...]
     language: str
+    report: Report | None = None
     newer: Link | None = None
     older: Link | None = None
 
@@ -112,6 +114,7 @@ def _view(
         bars=context.archive.withheld.bars.get(source.name, ()),
         articles=tuple(_article(article, source) for article in shown),
         breadcrumbs=(Link(context.locale.gettext("Source pages"), "pages/index.html"),),
+        report=report(context, f"{source.url_path}.html", title=title, place=source.name, file=f"pages/{source.name}"),
         language=context.archive.config.language, newer=newer, older=older,
     )  # fmt: skip
 
