@@ -1,5 +1,6 @@
 """The theme: what every page must have, and catalogues that say everything in every language."""
 
+import gzip
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -187,3 +188,5 @@ def test_the_stylesheet_serves_every_reader() -> None:
         blocks = style.split(f"@media {query}")[1:]
         assert any(rule in block.split("@media")[0] for block in blocks), (query, rule)
     assert style.count("{") == style.count("}")
+    # An article is light: what only lists or the search show is in lists.css and search/search.css.
+    assert len(gzip.compress(style.encode())) < 9_500
