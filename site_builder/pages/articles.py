@@ -13,6 +13,7 @@ from site_builder.archive.restrictions.privacy import Privacy
 from site_builder.pages.article_sources import SourceLine, lines_in_words, report_of, sources_of
 from site_builder.pages.neighbours import Standing, standing
 from site_builder.pages.page import Page, PlanContext, changed, headline, numbered, paginate
+from site_builder.pages.related import Related, related
 from site_builder.pages.reports import Report
 from site_builder.pages.view import Link, Pager, Teaser, View
 from site_builder.theme.i18n import catalogue_for
@@ -90,6 +91,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     redactions: tuple[CorrectionView, ...]
     sources: tuple[SourceLine, ...]
     standing: Standing
+    related: tuple[Related, ...]
     permalink: str
     report: Report | None
     extra: dict[str, Any]
@@ -169,8 +171,8 @@ def _view(context: PlanContext, article: Article) -> ArticlePage:
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), redactions=tuple(_redactions(context, article)),
         sources=tuple(sources_of(context, article)),
-        standing=standing(context, article), permalink=context.permalink(article.url_path + ".html"),
-        report=report_of(context, article),
+        standing=standing(context, article), related=related(context, article),
+        permalink=context.permalink(article.url_path + ".html"), report=report_of(context, article),
         extra=article.extra,
     )  # fmt: skip
 
