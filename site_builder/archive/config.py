@@ -28,6 +28,14 @@ class NavigationLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: str
 
 
+class FrontPage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an editor chose for the front page: articles, by their paths below `articles/`."""
+
+    lead: str = ""
+    articles: tuple[str, ...] = ()
+    heading: str = ""
+
+
 class Unchecked(StrEnum):
     """What becomes of articles that a program split and nobody has checked."""
 
@@ -60,6 +68,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unchecked: Unchecked = Unchecked.SHOWN
     punctuation: Punctuation = Punctuation.AS_PRINTED
     writing: Writing = Writing.HORIZONTAL
+    home: FrontPage = FrontPage()
     data: bool = True  # whether all articles are offered as CSV and JSON Lines
 
     contact: str = ""  # to whom readers report errors

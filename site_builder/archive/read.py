@@ -20,6 +20,7 @@ from site_builder.archive.coverage.model import FILE as COVERAGE_FILE
 from site_builder.archive.coverage.rhythm import State
 from site_builder.archive.find import ArticleFiles, files_in, find_articles
 from site_builder.archive.holdings import all_holdings
+from site_builder.archive.own_pages import OwnPage, read_own_pages
 from site_builder.archive.page_names import PageNames
 from site_builder.archive.printed_page import Rank, printed_page
 from site_builder.archive.reader import PlainReader, Reader
@@ -49,6 +50,7 @@ class Archive(msgspec.Struct, frozen=True):
     span: tuple[str, str] = ("", "")  # the instants between which all of this is so
     ignored: tuple[Article, ...] = ()  # those whose names begin with _ or ., or lie in such a folder
     attachments: tuple[File, ...] = ()  # files in articles/ that an article may show
+    own_pages: tuple[OwnPage, ...] = ()  # what it says of itself, in about/
 
     @property
     def hidden(self) -> tuple[Article, ...]:
@@ -100,6 +102,7 @@ def read_archive(
         root, [*files.withdrawn, *_hidden(root, private), *_private_without_page(config, files, moment)], files.unread,
         names=names, sources=sources, redacted=_redacted(root, public, files),
     )  # fmt: skip
+    own_pages, own_problems = read_own_pages(root, reader)
     redirects, alias_problems = redirects_of(root, public, config.base_url)
     articles = _in_order(article for article in public if not article.front.withdrawn)
     archive = Archive(
@@ -107,9 +110,10 @@ def read_archive(
         terms=all_terms(articles, authorities, register), register=register, redirects=redirects, private=private,
         privacy=privacy, withheld=withheld,
         span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
+        own_pages=own_pages,
     )  # fmt: skip
     unlisted = [*_unlisted(archive), *_contradictions(archive)]
-    return archive, [*files.problems, *source_problems, *page_problems, *alias_problems, *unlisted]
+    return archive, [*files.problems, *source_problems, *page_problems, *own_problems, *alias_problems, *unlisted]
 
 
 def _privacy(config: Config, articles: Iterable[Article], moment: Moment) -> dict[str, Privacy]:

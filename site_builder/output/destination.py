@@ -16,7 +16,7 @@ from site_builder.common.problems import BuildError, Problem, warning
 
 FILE = "site.json"
 _FOLDER_LIMIT = 5000  # files in one folder
-_INPUTS = ("pages", "articles", "media", "static", "templates")
+_INPUTS = ("pages", "articles", "media", "about", "static", "templates")
 
 
 def check_destination(output: Path, inputs: Iterable[Path]) -> None:

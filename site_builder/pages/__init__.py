@@ -14,6 +14,8 @@ from site_builder.pages import (
     home,
     issues,
     notebook,
+    on_this_day,
+    own_pages,
     redirects,
     search,
     sources,
@@ -25,12 +27,14 @@ from site_builder.pages.view import View
 
 PLANS = (
     home.plan,
+    own_pages.plan,
     search.plan,
     notebook.plan,
     articles.plan,
     dates.plan,
     holdings.plan,
     issues.plan,
+    on_this_day.plan,
     terms.plan,
     sources.plan,
     feeds.plan,

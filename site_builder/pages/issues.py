@@ -49,8 +49,8 @@ class IssuePage(View, frozen=True, kw_only=True):
     years: tuple[Link, ...] = ()
 
 
-class MonthDay(msgspec.Struct, frozen=True, kw_only=True):
-    """A day in the list of a month: the number of its issue, and the headline that stands first in it; or that there is
+class DayLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A day in a list of days: the number of its issue, and the headline that stands first in it; or that there is
     no issue (`remark`: why, or which of its pages are missing)."""
 
     text: str
@@ -71,7 +71,7 @@ class MonthPage(View, frozen=True, kw_only=True):
     number: str
     calendar: CalendarMonth
     weekdays: tuple[str, ...]
-    days: tuple[MonthDay, ...]
+    days: tuple[DayLine, ...]
     contents: Contents
     previous: Link | None
     next: Link | None
@@ -111,7 +111,7 @@ def _month(context: PlanContext, found: Calendar, month: str, earlier: str, late
     return Page(address_of(month), "month.html", view)
 
 
-def _month_days(context: PlanContext, found: Calendar, month: str) -> Iterator[MonthDay]:
+def _month_days(context: PlanContext, found: Calendar, month: str) -> Iterator[DayLine]:
     """The days that have articles, and those of which it is known that an issue is lacking."""
     days = found.days_of(month)
     if days and any(held.is_claimed for held in context.cached(holdings_of)):
@@ -119,14 +119,16 @@ def _month_days(context: PlanContext, found: Calendar, month: str) -> Iterator[M
     for day in days:
         remark = lacking(context, day)
         if remark or day in found.days:
-            yield _month_day(context, found, day, remark)
+            text = context.locale.day_of_month(day)
+            yield day_line(context, found, day, text=text, remark=remark)
 
 
-def _month_day(context: PlanContext, found: Calendar, day: str, remark: str) -> MonthDay:
+def day_line(context: PlanContext, found: Calendar, day: str, *, text: str, remark: str = "") -> DayLine:
+    """A day as lists of days show it, called `text`."""
     issues = context.cached(Issues).on(day)
     first = next(issues[0].articles) if issues else None
-    return MonthDay(
-        text=context.locale.day_of_month(day), weekday=context.locale.weekday(day),
+    return DayLine(
+        text=text, weekday=context.locale.weekday(day),
         href=address_of(day) if day in found.days else "", count=len(found.days.get(day, ())),
         number=_number(context, day), first=headline_of(context, first) if first else None, remark=remark,
     )  # fmt: skip

@@ -84,6 +84,10 @@ class PlanContext:
             yield Link(_("Source pages"), "pages/index.html")
         for entry in archive.config.navigation:
             yield Link(entry.title, entry.to)
+        linked = {entry.to for entry in archive.config.navigation}
+        for page in archive.own_pages:
+            if page.in_menu and f"{page.url_path}.html" not in linked:
+                yield Link(page.title, href(f"{page.url_path}.html"))
         yield Link(_("About"), "about.html")
 
     @cached_property

@@ -71,7 +71,8 @@ def clock() -> str:
 
 def survey(root: Path, inputs: Inputs) -> None:
     """List every file that the site depends on. Raises BuildError."""
-    for folder in (root / "articles", root / "pages", root / "media", theme_folder() / "static", root / "static"):
+    own = (root / name for name in ("articles", "pages", "media", "about", "static"))
+    for folder in (*own, theme_folder() / "static"):
         inputs.walk(folder)
     for folder in (*template_folders(root), PACKAGE):
         inputs.walk(folder, every=True)

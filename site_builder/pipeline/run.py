@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.archive.navigation import dead_entries
+from site_builder.archive.navigation import dead_entries, missing_choices
 from site_builder.archive.restrictions.privacy import Moment
 from site_builder.archive.restrictions.register import private_lines, shown_again
 from site_builder.common.problems import Problem
@@ -69,6 +69,7 @@ def _build(build: BuildContext) -> BuildReport:
     problems += [*disclosure.problems, *unsaved, *retain_published(build, source)]
     mentions = check_mentions(build, source.archive)
     problems += [*mentions.problems, *dead_entries(build.root, settings.config, build.out.files)]
+    problems += missing_choices(build.root, source.archive)
     problems += [*misnamed(build.root, build.inputs), *shown_again(source.archive, build.before.private)]
     build.out.commit()
     report = _report(build, source, rendered, problems)

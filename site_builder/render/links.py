@@ -20,7 +20,7 @@ class Links(msgspec.Struct):
     """Rewrites the links of one body, and collects the problems and the files that were looked up."""
 
     archive: Path
-    name: str  # of the article, below articles/
+    name: str  # of the article, below articles/; or of a page in about/
     root: str  # the relative path from its page to the site's root
     file: str  # for problems
     missing: Collection[str]  # files of the archive that are not in the site
@@ -66,6 +66,9 @@ class Links(msgspec.Struct):
         if is_attachment(target):
             allowed = not (path.startswith("/") or refusal(target))
             return target if allowed and self._is_file(f"articles/{target}") else None
+        if self.name.startswith("about/") and target.startswith("about/"):
+            own = target.removesuffix(".html").removesuffix(".md")
+            return f"{own}.html" if self._is_file(f"{own}.md") else None
         article = target if target.endswith(".md") else target.removesuffix(".html") + ".md"
         if path.startswith("/") or not self._is_file(f"articles/{article}"):
             return None

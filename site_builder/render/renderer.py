@@ -13,11 +13,13 @@ import jinja2
 from markupsafe import Markup
 
 from site_builder.pages.articles import ArticlePage
+from site_builder.pages.own_pages import OwnPageView
 from site_builder.pages.page import Page
 from site_builder.pages.sources import SourcePageView
 from site_builder.render.article import article_content
 from site_builder.render.content import Content, SiteContext
 from site_builder.render.environment import Engine, Strict
+from site_builder.render.own_page import own_content
 from site_builder.render.source_page import source_content
 from site_builder.theme.folders import theme_folder
 
@@ -52,6 +54,8 @@ class Renderer:
             return article_content(self.context, page, digest)
         if isinstance(page.view, SourcePageView):
             return source_content(self.context, page)
+        if isinstance(page.view, OwnPageView):
+            return own_content(self.context, page)
         return Content({})
 
     def _inline_style(self, name: str) -> dict[str, Any]:

@@ -76,6 +76,11 @@ class Locale:
         """The month of `2024-02` without its year."""
         return self._formatted(self._patterns["MMM"], month + "-01")
 
+    def month_and_day(self, iso: str) -> str:
+        """The month and the day of `2024-02-18`, without the year."""
+        skeletons = self._locale.datetime_skeletons
+        return self._formatted(skeletons["MMMMd"] if "MMMMd" in skeletons else skeletons["MMMd"], iso)
+
     def year(self, year: str) -> str:
         """`2024`, or a decade `199x`, in words."""
         if year.endswith("x"):

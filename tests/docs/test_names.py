@@ -131,8 +131,13 @@ def test_every_template_is_described(make: Make) -> None:
 def test_every_block_and_macro_is_described() -> None:
     text = (ROOT / "templates" / "README.md").read_text("utf-8")
     base = (ROOT / "templates" / "base.html").read_text("utf-8")
+    for file in (ROOT / "templates").glob("[!_]*.html"):
+        for block in set(re.findall(r"{%\s*block (\w+)", file.read_text("utf-8"))) - set(
+            re.findall(r"{%\s*block (\w+)", base)
+        ):
+            assert f"| `{block}` of `{file.name}` |" in text, block
     parts = "".join(file.read_text("utf-8") for file in sorted((ROOT / "templates").glob("_*.html")))
-    for block in re.findall(r"{% block (\w+)", base):
+    for block in re.findall(r"{%\s*block (\w+)", base):
         assert f"| `{block}` |" in text, block
     for name, given in re.findall(r"{% macro (\w+)\((.*?)\)", parts):
         assert f"`{name}({re.sub('=[^,]*', '', given)})`" in text, name

@@ -43,6 +43,8 @@ PAGES = {
     ),
     "articles/2024/02/19/plain.md": article(),
     "articles/199x.md": article("Undated", date="199X"),
+    "articles/2023/02/19/before.md": article("A year before", date="2023-02-19"),
+    "about/history.md": "---\ntitle: History\n---\n\nWords of the archive.\n",
     "articles/gone.md": article("Vanished", withdrawn="{date: 2024-05-01, reason: asked for}", source="[{file: p.txt, lines: [3]}]"),
     "pages/p.txt": "one\ntwo\nthree\nfour\n",
     "pages/p.yaml": "furniture:\n- {lines: '4', reason: nameplate}\n",
@@ -163,7 +165,7 @@ def test_the_feed_of_a_site_without_address_has_relative_links(make: Make, tmp_p
     build(make(PAGES), tmp_path / "out", with_search=False)
     feed = ElementTree.parse(tmp_path / "out" / "feed.xml").getroot()
     atom = "{http://www.w3.org/2005/Atom}"
-    assert [entry.findtext(f"{atom}id", "")[:4] for entry in feed.iter(f"{atom}entry")] == ["urn:"] * 2
+    assert [entry.findtext(f"{atom}id", "")[:4] for entry in feed.iter(f"{atom}entry")] == ["urn:"] * 3
     assert not [link for link in feed.iter(f"{atom}link") if ":" in link.get("href", "")]
 
 
