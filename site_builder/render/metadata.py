@@ -32,7 +32,7 @@ def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, pi
         for attribute, entries in (
             ("property", _open_graph(site, locale, page, picture)),
             ("name", _dublin_core(site, page, address)),
-            ("name", _scholar(page)),
+            ("name", _scholar(site, page)),
             ("name", _zotero(site, page)),
         )
         for name, content in entries
@@ -63,7 +63,7 @@ def json_ld(site: Site, page: ArticlePage, *, picture: str = "") -> Markup:
         PROPERTIES["tags"]: [tag.text for tag in page.tags],
         PROPERTIES["mentions"]: [{"@type": "Person", "name": person.text} for person in page.mentions],
         "inLanguage": page.language,
-        PROPERTIES["summary"]: page.summary,
+        PROPERTIES["summary"]: page.description,
         PROPERTIES["dateline"]: page.dateline,
         "copyrightNotice": page.rights,
         "image": picture,
@@ -137,12 +137,13 @@ def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[
         yield "DC.source", source.file
 
 
-def _scholar(page: ArticlePage) -> Iterator[tuple[str, str]]:
+def _scholar(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
     yield "citation_title", page.headline
     for person in credits_of(page.people).authors:
         yield "citation_author", person
     yield "citation_publication_date", page.published[:10].replace("-", "/")
     yield "citation_language", page.language
+    yield "citation_publisher", page.publication or site.title
     span = _PAGES.fullmatch(page.page)
     first, last = span.groups() if span else (page.page, "")
     yield "citation_firstpage", first

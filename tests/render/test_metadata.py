@@ -113,6 +113,7 @@ def test_highwire_tags_as_scholar_and_zotero_read_them(make: Make, tmp_path: Pat
         ("citation_author", "Bo Lin"),
         ("citation_publication_date", "2024/02/19"),
         ("citation_language", "en-GB"),
+        ("citation_publisher", "The Courier"),
         ("citation_firstpage", "03"),
         ("citation_issue", "1234"),
     ]
@@ -261,6 +262,7 @@ def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
         ("citation_title", "T"),
         ("citation_publication_date", "2024/02"),
         ("citation_language", "en"),
+        ("citation_publisher", "Archive"),
         ("z:itemType", "newspaperArticle"),
         ("prism.publicationName", "Archive"),
     ]
@@ -274,6 +276,7 @@ def test_what_is_not_known_is_not_said(make: Make, tmp_path: Path) -> None:
         "publisher": {"@type": "Organization", "name": "Archive"},
         "isPartOf": [{"@type": "Collection", "name": "Archive"}],
         "inLanguage": "en",
+        "description": "Words of the paper.",
     }
     assert found.citation == "“T,” Archive, February 2024."
 
