@@ -28,7 +28,7 @@ from tests.docs.documents import (
     named_keys,
     section,
 )
-from tests.theme.test_templates import LONG_LIST, PAGES, SETTINGS
+from tests.theme.test_templates import LONG_LIST, MANY_NAMES, PAGES, SETTINGS
 
 
 def test_every_option_is_described() -> None:
@@ -118,7 +118,7 @@ def test_every_template_is_described(make: Make) -> None:
     rows = {name: row for row in text.splitlines() for name in CODE.findall(row.partition(" | ")[0])}
     files = {file.name for file in (ROOT / "templates").iterdir() if not file.name.startswith("_")}
     files -= {"README.md", "base.html"}
-    root = make(PAGES | LONG_LIST, settings=SETTINGS + "base_url: https://news.example/\n")
+    root = make(PAGES | LONG_LIST | MANY_NAMES, settings=SETTINGS + "base_url: https://news.example/\n")
     archive, _ = read_archive(root, config.load_config(root))
     pages = {page.template: page.view for page in plan(PlanContext(archive, Locale("en"), with_search=True))}
     assert pages.keys() == files

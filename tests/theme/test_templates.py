@@ -52,6 +52,8 @@ PAGES = {
 }  # fmt: skip
 # A name of which one page cannot show all articles, where a page is one of five.
 LONG_LIST = {f"articles/many/{n}.md": article(f"M{n}", date=f"19{50 + n}-01-01", tags="[多]") for n in range(12)}
+# So many names that a box finds one among them.
+MANY_NAMES = {"articles/names.md": article(tags=str([f"n{n}" for n in range(601)]))}
 SETTINGS = "title: Archive\npage_size: 5\n"
 
 
