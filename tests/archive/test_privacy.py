@@ -74,6 +74,7 @@ def secret(keys: str = "", date: str = "2024-02-19") -> str:
     """An article of which each word of WORDS is in one place."""
     return (
         f'---\ntitle: {WORDS[0]}\ndate: "{date}"\ntags: [{WORDS[1]}]\nbyline: [{WORDS[2]}]\nsection: {WORDS[3]}\n'
+        f"publication: {WORDS[3]} Courier\n"
         f"summary: {WORDS[4]}\nsource: [{{file: p.txt, lines: [2]}}]\naliases: [old/secret]\n{keys}\n---\n\n{WORDS[5]}\n"
     )
 

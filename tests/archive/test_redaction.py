@@ -30,6 +30,7 @@ KEYS = {
     "mentions": f"[{NAME}, Mayor]",
     "byline": f"[{{name: {NAME}, role: 记者}}, Ann]",
     "section": NAME,
+    "publication": f"{NAME}报",
     "notes": f"[{{at: {NAME}, text: {NAME}的笔误}}]",
     "corrections": f"[{{date: 2024-03-01, text: {LATIN} was wrong}}]",
     "weather": f"{{seen_by: {NAME}}}",
@@ -299,6 +300,8 @@ def test_a_section_that_holds_the_words_is_left_out() -> None:
     }
     front, _ = redacted(msgspec.convert(keys, FrontMatter), {})
     assert front.section == ""
+    front, _ = redacted(msgspec.convert({**keys, "publication": "Ann Lee's paper"}, FrontMatter), {})
+    assert front.publication == ""
 
 
 @pytest.mark.parametrize(

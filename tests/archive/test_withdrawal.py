@@ -27,6 +27,7 @@ KEYS = {
     "summary": SUMMARY,
     "tags": f"[{TAG}, 共有]",
     "byline": f"[{NAME}]",
+    "publication": NAME,
     "mentions": f"[{NAME}]",
     "weather": "SECRETWORD",
 }
