@@ -102,6 +102,17 @@ def test_other_forms_of_a_name(page: Tab) -> None:
     assert [one["asked"] for one in found["西寧"]] == ["西寧"]
 
 
+def test_where_fields_begin_is_read_only_if_it_matters(page: Tab) -> None:
+    page.evaluate("""(() => { window.read = []; const { receive } = ArchiveSearch;
+      ArchiveSearch.receive = (name, data) => (read.push(name.replace(/.*[/]/, "")), receive(name, data)); return 1; })()""")
+    ask(page, "search", "移民|西宁 -工业 univ*", counts=True)
+    plain = set(page.evaluate("read"))
+    assert {"m", "i0", "f"} <= plain
+    assert not plain & {"p", "names-0"}
+    ask(page, "search", "title:移民")
+    assert set(page.evaluate("read")) - plain == {"p"}
+
+
 def test_without_words_all_that_the_filters_let_through(page: Tab) -> None:
     """In order of date, whatever order is asked for; without a filter nothing is asked."""
     (found,) = ask(page, "search", "", filters={"tag": ["春"]}, counts=True)

@@ -84,6 +84,17 @@ def test_the_search_page_has_a_label_for_a_field(words: dict[str, Any], field: F
     assert label != field.label
 
 
+def test_a_query_may_name_a_field(tab: Tab, site: Path) -> None:  # noqa: F811
+    """By each of its names, and not by another's."""
+    tab.goto((site / "search.html").as_uri())
+    asked = {f"{name}:{word(field)}": field for field in FIELDS for name in (field.name, *field.asked)}
+    asked |= {f"{other.name}:{word(field)}": other for field in FIELDS for other in FIELDS if other != field}
+    script = f"""(async () => {{ const engine = await ArchiveSearch.open("search/"), totals = {{}};
+      for (const q of {json.dumps(list(asked))}) totals[q] = (await engine.search(q)).total;
+      return totals; }})()"""
+    assert tab.evaluate(script) == {query: int(query.endswith(word(field))) for query, field in asked.items()}
+
+
 @each_field
 def test_words_of_a_field_are_marked_where_it_stands(tab: Tab, site: Path, field: Field) -> None:  # noqa: F811
     tab.goto((site / "all.html").as_uri() + "?" + urlencode({"q": word(field), "at": f"{field.name}-1"}))

@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.pipeline.bundler import bundle
 from site_builder.search import tokens
-from site_builder.search.tokens import fold, fold_data, keys
+from site_builder.search.tokens import fold, keys
 from tests import truth
 from tests.browser import Tab, browser, tab  # noqa: F401 - the fixtures are used by name
+from tests.search.scripts import open_scripts
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "tokens.json").read_text(encoding="utf-8"))
-STATIC = Path(__file__).parents[2] / "static"
 
 mixed = st.text() | st.text(alphabet='招商引资亿元臺 ,.，。0123aZé-*"“”%ｶﾞ')
 
@@ -88,12 +87,7 @@ def test_another_unicode_makes_no_difference(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def page(tab: Tab) -> Tab:  # noqa: F811
-    """A blank page with the script of the search, which does nothing there."""
-    modules = {path.relative_to(STATIC).as_posix(): path.read_text(encoding="utf-8") for path in STATIC.rglob("*.js")}
-    tab.goto("about:blank")
-    tab.evaluate(f"(0, eval)({json.dumps(bundle('search/main.js', modules))})")
-    tab.evaluate(f"ArchiveSearch.useFoldTable({fold_data()})")
-    return tab
+    return open_scripts(tab)
 
 
 def test_keys_in_the_browser(page: Tab) -> None:
