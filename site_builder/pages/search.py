@@ -196,9 +196,11 @@ _HELP = (
 _OFFERS = {
     "unfiltered": N_("Without the filters"),
     "unrestricted": N_("Without what must be absent"),
+    "name": N_("Another form of the name"),
     "unquoted": N_("Without quotation marks"),
     "anywhere": N_("Anywhere in the article"),
     "apart": N_("Not near each other"),
+    "fewer": N_("With fewer words"),
     "shorter": N_("With fewer characters"),
     "similar": N_("A word like it"),
 }

@@ -71,16 +71,25 @@ def test_what_there_is_where_nothing_is_found(page: Tab) -> None:
         "univercity",
         "emigrantz 移民",
         "移民|x -移民|y",
+        "移民 铁路 春天 火星",
+        "移民 铁路 招商",
+        "皋兰|陇",
+        "春 西寧府",
     ]
     found = dict(zip(asked, ask(page, "advise", *asked), strict=True))
     assert found["火星 移民"] == {"words": [{"text": "火星", "total": 0}, {"text": "移民", "total": 3}], "offers": []}
     assert offers(found['"移民 西宁"']) == {"unquoted": {"移民 西宁": 1}}
     assert offers(found["title:移民"]) == {"anywhere": {"移民": 3}}
-    assert offers(found["西宁 ~5 工业"]) == {"apart": {"西宁 工业": 1}}
+    assert offers(found["西宁 ~5 工业"]) == {"name": {"析宁 ~5 工业": 1}, "apart": {"西宁 工业": 1}}
     assert offers(found["移民 -移民"]) == {"unrestricted": {"移民": 3}}
     assert offers(found["招商引咨"]) == {"shorter": {"招商引": 1}}
     assert offers(found["univercity"]) == {"similar": {"university": 1}, "shorter": {"univer*": 1}}
-    assert offers(found["emigrantz 移民"]) == {}  # emigrants are in another article
+    # Emigrants are in another article, so they are offered alone.
+    assert offers(found["emigrantz 移民"]) == {"similar": {"emigrants": 1}, "shorter": {"emigrant*": 1}}
+    assert offers(found["移民 铁路 春天 火星"]) == {"fewer": {"移民 铁路 春天": 1}}
+    assert offers(found["移民 铁路 招商"]) == {"fewer": {"移民 铁路": 1, "移民 招商": 1}}
+    assert offers(found["皋兰|陇"]) == {}
+    assert offers(found["春 西寧府"]) == {"name": {"春 西宁": 2}}
     assert found["emigrantz 移民"]["words"] == [{"text": "emigrantz", "total": 0}, {"text": "移民", "total": 3}]
     (narrowed,) = ask(page, "advise", "移民", filters={"year": ["1912"]})
     assert offers(narrowed) == {"unfiltered": {"移民": 3}}

@@ -10,9 +10,12 @@ import { termsOf } from "../query/query.js";
 /** What of a query finds how many articles.
  * @typedef {{ text: string, total: number }} Counted */
 
-/** A query that finds something: without the filters; without what must be absent; with the words of a phrase for
- * themselves; not only in a field; not near each other; with fewer characters of a word; with another word like it.
- * @typedef {Counted & { kind: "unfiltered" | "unrestricted" | "unquoted" | "anywhere" | "apart" | "shorter" | "similar" }} Offer */
+/** A query that finds something: without the filters; with another form of a name; without what must be absent; with the
+ * words of a phrase for themselves; not only in a field; not near each other; with fewer words; with fewer characters of
+ * a word; with another word like it.
+ * @typedef {Counted & { kind: Kind }} Offer */
+
+/** @typedef {"unfiltered" | "name" | "unrestricted" | "unquoted" | "anywhere" | "apart" | "fewer" | "shorter" | "similar"} Kind */
 
 /** `words` are the parts of the query that must all hold, each by itself: what is missing has the total 0.
  * @typedef {{ words: Counted[], offers: Offer[] }} Advice */
@@ -23,42 +26,74 @@ import { termsOf } from "../query/query.js";
 /** How many articles a query finds, as the search is narrowed or otherwise.
  * @typedef {(text: string, narrowing?: Narrowing) => Promise<number>} Count */
 
+/** @typedef {{ count: Count, similar: (word: string) => Promise<string[]>, forms: (name: string) => Promise<Form[]>,
+ *   narrowed: boolean }} Means */
+
+/** What may be tried; the answer is how many articles it finds.
+ * @typedef {AsyncGenerator<[Kind, string, Narrowing?], void, number>} Attempts */
+
 const MOST_WORDS = 3; // that are missing and get offers of their own
+const MANY_WORDS = 5; // more are not left out one by one
 const SHORTEST = { unspaced: 2, spaced: 3 }; // characters, of what is offered in the place of a word
 
 /** @param {Query} query
- * @param {{ count: Count, similar: (word: string) => Promise<string[]>, narrowed: boolean }} options
+ * @param {Means} means
  * @returns {Promise<Advice>} */
-export async function adviceOn(query, { count, similar, narrowed }) {
-  const words = await counted(query.include, count);
+export async function adviceOn(query, means) {
+  const words = await counted(query.include, means.count);
   /** @type {Offer[]} */
   const offers = [];
-  /** @type {(kind: Offer["kind"], text: string, narrowing?: Narrowing) => Promise<void>} */
-  const offer = async (kind, text, narrowing) => {
-    if (!text || offers.some((one) => one.text === text)) return;
-    const total = await count(text, narrowing);
-    if (total) offers.push({ kind, text, total });
-  };
-  const text = written(query);
-  if (narrowed) await offer("unfiltered", text, {});
-  if (query.exclude.length && query.include.length) await offer("unrestricted", written({ ...query, exclude: [] }));
-  for (const [kind, change] of /** @type {const} */ ([["unquoted", unquoted], ["anywhere", anywhere], ["apart", apart]])) {
-    const other = written(change(query));
-    if (other !== text) await offer(kind, other);
-  }
-  for (const term of await missing(query, count)) {
-    for (const word of await similar(term.stem ?? "")) await replace("similar", term, word);
-    for (const piece of await shorter(term, count)) await replace("shorter", term, piece);
+  const attempts = termsOf(query).length ? attemptsAt(query, words, means) : null;
+  for (let step = await attempts?.next(0); step && !step.done;) {
+    const [kind, text, narrowing] = step.value;
+    const total = await means.count(text, narrowing);
+    if (total && !offers.some((one) => one.text === text)) offers.push({ kind, text, total });
+    step = await attempts?.next(total);
   }
   return { words, offers };
+}
 
-  /** @param {Offer["kind"]} kind
-   * @param {Term} term
-   * @param {string} word */
-  async function replace(kind, term, word) {
-    const other = likeTerm(term, word);
-    if (other) await offer(kind, written(withOther(query, term, other)));
+/** The nearest to what was asked come first.
+ * @param {Query} query
+ * @param {Counted[]} words
+ * @param {Means} means
+ * @returns {Attempts} */
+async function* attemptsAt(query, words, { count, similar, forms, narrowed }) {
+  const text = written(query);
+  if (narrowed) yield ["unfiltered", text, {}];
+  for (const { term, other } of await namesIn(query, forms)) yield ["name", written(withOther(query, term, other))];
+  if (query.exclude.length && query.include.length) yield ["unrestricted", written({ ...query, exclude: [] })];
+  for (const [kind, change] of /** @type {const} */ ([["unquoted", unquoted], ["anywhere", anywhere], ["apart", apart]])) {
+    const other = written(change(query));
+    if (other !== text) yield [kind, other];
   }
+  for (const include of fewer(query.include, words)) yield ["fewer", written({ ...query, include })];
+  for (const term of await missing(query, count)) {
+    for (const word of await similar(term.stem ?? "")) yield* instead("similar", query, term, word);
+    for (const piece of await shorter(term, count)) yield* instead("shorter", query, term, piece);
+  }
+}
+
+/** Another word in the place of one; or, where the rest of the query is missing too, that word alone.
+ * @param {Kind} kind
+ * @param {Query} query
+ * @param {Term} term
+ * @param {string} word
+ * @returns {Attempts} */
+async function* instead(kind, query, term, word) {
+  const other = likeTerm(term, word);
+  if (other && !(yield [kind, written(withOther(query, term, other))])) yield [kind, written(other)];
+}
+
+/** The parts of a query without those that are missing; if none is, without one of them.
+ * @param {Node[]} include
+ * @param {Counted[]} words
+ * @returns {Node[][]} */
+function fewer(include, words) {
+  const there = include.filter((_, i) => words[i].total);
+  if (there.length < include.length) return there.length > 1 ? [there] : [];
+  if (include.length < 3 || include.length > MANY_WORDS) return [];
+  return include.map((left) => include.filter((node) => node !== left));
 }
 
 /** @param {Node[]} nodes
@@ -104,18 +139,26 @@ async function shorter(term, count) {
   return [...await longest(first), ...await longest((length) => characters.slice(-length).join(""))];
 }
 
+/** The names in a query, each with another of its forms.
+ * @param {Query} query
+ * @param {Means["forms"]} forms */
+async function namesIn(query, forms) {
+  const found = await Promise.all(query.include.flatMap(termsOf).map(async (term) =>
+    (await forms(term.words)).flatMap(({ name, presumed }) => {
+      const other = likeTerm(term, name, term.quoted || /\s/.test(name));
+      return other ? [{ term, name, presumed, other }] : [];
+    })));
+  return found.flat();
+}
+
 /** @param {Query} query
- * @param {{ count: Count, forms: (name: string) => Promise<Form[]> }} options
+ * @param {Pick<Means, "count" | "forms">} means
  * @returns {Promise<OtherName[]>} */
 export async function otherNames(query, { count, forms }) {
-  const terms = query.include.flatMap(termsOf);
-  const known = await Promise.all(terms.map((term) => forms(term.words)));
-  if (!known.some((one) => one.length)) return [];
+  const names = await namesIn(query, forms);
+  if (!names.length) return [];
   const before = await count(written(query));
-  const offers = terms.flatMap((term, i) => known[i].map(({ name, presumed }) => ({ term, name, presumed })));
-  const tried = await Promise.all(offers.map(async ({ term, name, presumed }) => {
-    const other = likeTerm(term, name, /\s/.test(name));
-    if (!other) return [];
+  const tried = await Promise.all(names.map(async ({ term, name, presumed, other }) => {
     const text = written(withOther(query, term, { kind: "any", text: "", parts: [term, other] }));
     const total = await count(text);
     return total > before ? [{ asked: term.words, name, presumed, text, total }] : [];

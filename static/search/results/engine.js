@@ -124,6 +124,7 @@ export class Engine {
     return adviceOn(parseQuery(text), {
       count: async (other, narrowing = options) => (await this.search(other, { ...narrowing, signal: options.signal })).total,
       similar: (word) => this.#stems.similar(word),
+      forms: (name) => this.#names.formsOf(name),
       narrowed: narrows(options),
     });
   }
