@@ -1,5 +1,6 @@
 /* What a reader is offered beside the results: other forms of a name, and where nothing was found what there is. Each
    offer is a query that was tried. */
+import { fold } from "../query/folding.js";
 import { anywhere, apart, likeTerm, unquoted, withOther, written } from "../query/rewriting.js";
 import { termsOf } from "../query/query.js";
 /** @import { Narrowing } from "../matches/facets.js" */
@@ -47,7 +48,7 @@ export async function adviceOn(query, means) {
   for (let step = await attempts?.next(0); step && !step.done;) {
     const [kind, text, narrowing] = step.value;
     const total = await means.count(text, narrowing);
-    if (total && !offers.some((one) => one.text === text)) offers.push({ kind, text, total });
+    if (total && !offers.some((one) => fold(one.text) === fold(text))) offers.push({ kind, text, total });
     step = await attempts?.next(total);
   }
   return { words, offers };
