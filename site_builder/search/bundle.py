@@ -6,6 +6,7 @@ over HTTP.
 
     manifest.js       the shards, newest first, and the first entry of each file of stems and of names
     fold.js           the table of traditional and simplified characters
+    readings.js       for each syllable of pinyin the characters that are read so
     binding.js        Pagefind's bridge to its WebAssembly
     wasm-und.js       Pagefind's search, without a stemmer; wasm-en.js … the same with one
     stems-en-0.js …   for each stem the words of the archive that have it
@@ -119,6 +120,8 @@ def pack_engine(folder: Path, pagefind_files: Path, languages: Iterable[str]) ->
     for language in languages:
         script(folder / f"wasm-{language}.js", f"wasm-{language}", pagefind.wasm(pagefind_files, language))
     plain_script(folder / "fold.js", "fold", fold_data().strip())
+    readings = Path(__file__).with_name("readings.json").read_text(encoding="utf-8")
+    plain_script(folder / "readings.js", "readings", readings.strip())
 
 
 def manifest(shards: Sequence[Mapping[str, Any]], firsts: Firsts) -> str:

@@ -30,6 +30,7 @@ import { locate, occurrencesOf } from "./results/highlight.js";
 import { limits } from "./shared/limits.js";
 import { TimeChart } from "./views/chart.js";
 import { SearchPage } from "./views/page.js";
+import { Readings } from "./views/readings.js";
 import { FORMS } from "./views/records.js";
 import { asLines } from "./views/spreadsheet.js";
 import { axisOf } from "./views/time-axis.js";
@@ -39,7 +40,7 @@ import { addressOf, readState } from "./views/url-state.js";
    The others are for tests. */
 const ArchiveSearch = {
   receive, open, markArticle,
-  Shard, limits, fold, useFoldTable, tokensOf, parseQuery, written, locate, occurrencesOf, countOccurrences,
+  Shard, limits, Readings, fold, useFoldTable, tokensOf, parseQuery, written, locate, occurrencesOf, countOccurrences,
   TimeChart, axisOf, heldOf, FORMS, asLines, addressOf, readState,
 };
 

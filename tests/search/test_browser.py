@@ -623,6 +623,22 @@ def test_the_chart_covers_the_time_of_the_archive(tab: Tab, site: Path) -> None:
     assert [tuple(axis) for axis in found] == [case[3:] for case in AXES]
 
 
+FITS = [
+    ("青海", "qinghai", True), ("青海", "qh", True), ("青海", "qingh", True), ("青海", "hai", True), ("青海", "hq", False),
+    ("青海", "海", True), ("西宁市", "xi'n", True), ("西宁市", "ns", True), ("重庆", "cq", True), ("重庆", "zq", True),
+    ("20gw单晶", "wdj", True), ("north ellery", "nor", True), ("north ellery", "ne", False), ("青海", "", True),
+]  # fmt: skip
+
+
+def test_a_name_is_found_by_its_pinyin(tab: Tab, site: Path) -> None:  # noqa: F811
+    tab.goto((site / "search.html").as_uri())
+    script = """(async () => {{ const readings = new ArchiveSearch.Readings("search/"), before = readings.fits("青海", "qh");
+      await readings.load();
+      return [before, ...{cases}.map(([name, typed]) => readings.fits(name, typed))]; }})()"""
+    cases = json.dumps([case[:2] for case in FITS])
+    assert tab.evaluate(script.format(cases=cases)) == [False, *(case[2] for case in FITS)]
+
+
 def test_what_was_found_as_records(tab: Tab, site: Path) -> None:  # noqa: F811
     """Articles and occurrences as JSON and references, of which an article is one, whatever stands in it."""
     tab.goto((site / "search.html").as_uri())

@@ -243,7 +243,7 @@ def test_order_filters_range_and_chart(reader: Reader, documents: list[Document]
         assert shown == sorted(shown, reverse=back)
         assert reader.state == ["q=西宁", f"sort={order}"]
 
-    for kind in ("year", "tag", "person"):
+    for kind in ("year", "tag", "author"):
         everything = Counter(value for d in hits for value in values(d, kind))
         reader.all_boxes()
         assert reader.counts(kind) == everything
@@ -261,6 +261,18 @@ def test_order_filters_range_and_chart(reader: Reader, documents: list[Document]
         assert reader.page.evaluate("document.querySelectorAll('#search-chips li').length") == 3
         reader.do("document.querySelector('#search-chips .all').click()")
         assert set(reader.hrefs) == {d.href for d in hits}
+
+    everything = Counter(value for d in hits for value in values(d, "tag"))
+    typed = "(i => (i.value = '%s', i.dispatchEvent(new Event('input'))))(document.querySelector('[data-kind=tag] .find-choice'))"
+    labels = "[...document.querySelectorAll('[data-kind=tag] .choices > li input')].map((i) => i.value)"
+    for words, found in (("西宁市", {"西宁市"}), ("xns", {"西宁市"}), ("zzz", set())):
+        reader.page.evaluate(typed % words)
+        reader.page.wait_for(
+            f"{labels}.length < 4 && {labels}.length === {labels}.filter((v) => v.includes('西宁')).length"
+        )
+        assert found <= set(reader.page.evaluate(labels))
+    reader.page.evaluate(typed % "")
+    assert 8 <= len(reader.page.evaluate(labels)) < len(everything)
 
     months = Counter(value for d in hits for value in values(d, "month"))
     chart = "[...document.querySelectorAll('.bar')].map((b) => [b.value, Number(b.querySelector('.bar-count').textContent)])"

@@ -6,6 +6,7 @@ import { button, element } from "../shared/dom.js";
 import { fillIn, formatNumber } from "../shared/text.js";
 import { YearMonths } from "./year-months.js";
 /** @import { Words } from "../shared/text.js" */
+/** @import { Readings } from "./readings.js" */
 
 /** Of one facet: the number of articles by value, and the values that are chosen; of years also those of months.
  * @typedef {{ counts: Record<string, number>, chosen: string[], months?: Record<string, number> }} Values */
@@ -15,7 +16,7 @@ import { YearMonths } from "./year-months.js";
 
 /** @typedef {(a: Entry, b: Entry) => number} Order */
 
-/** @typedef {{ words: Words, toggle: (facet: string, value: string) => void }} Options */
+/** @typedef {{ words: Words, readings: Readings, toggle: (facet: string, value: string) => void }} Options */
 
 const SHORT = 8; // values that are shown at first
 const STEP = 50; // and how many more each time
@@ -77,6 +78,7 @@ export class FacetGroup {
   #facet;
   #words;
   #toggle;
+  #readings;
   #limit = SHORT;
   #typed = "";
   /** @type {Values} */
@@ -92,7 +94,8 @@ export class FacetGroup {
 
   /** @param {string} facet
    * @param {Options} options */
-  constructor(facet, { words, toggle }) {
+  constructor(facet, { words, readings, toggle }) {
+    this.#readings = readings;
     this.#facet = facet;
     this.#words = words;
     this.#toggle = toggle;
@@ -117,7 +120,7 @@ export class FacetGroup {
   /** The first values; boxes that stay keep their element, and so the focus. */
   #draw() {
     const { counts, chosen, months } = this.#values;
-    const fits = (/** @type {string} */ value) => !this.#typed || this.#fold(value).includes(this.#typed);
+    const fits = (/** @type {string} */ value) => !this.#typed || this.#readings.fits(this.#fold(value), this.#typed);
     const { shown, total } = shownOf(this.#facet, this.#values, { limit: Math.max(this.#limit, chosen.length), fits });
     this.#items = new Map(shown.map((value) => [value, this.#items.get(value) ?? this.#made(value)]));
     for (const [value, { box, count }] of this.#items) {
@@ -163,6 +166,8 @@ export class FacetGroup {
     this.#typed = fold(this.#find.value.trim());
     this.#limit = SHORT;
     this.#draw();
+    if (!this.#readings.areNeededFor(this.#typed)) return;
+    this.#readings.load().then(() => this.#draw(), (error) => console.error(error)); // then by its characters alone
   }
 
   /** Enter chooses what stands first of those that fit.

@@ -6,6 +6,7 @@ import { fillIn } from "../shared/text.js";
 import { FacetGroup, labelOf } from "./facet-group.js";
 /** @import { Counts } from "../matches/facets.js" */
 /** @import { Words } from "../shared/text.js" */
+/** @import { Readings } from "./readings.js" */
 /** @import { State } from "./url-state.js" */
 
 /** All facets, and the chips of what is chosen. */
@@ -19,10 +20,10 @@ export class FacetPanel {
 
   /** @param {HTMLElement} box
    * @param {HTMLElement} chips
-   * @param {{ words: Words, change: (changes: Partial<State>) => void }} options */
-  constructor(box, chips, { words, change }) {
+   * @param {{ words: Words, readings: Readings, change: (changes: Partial<State>) => void }} options */
+  constructor(box, chips, { words, readings, change }) {
     const toggle = (/** @type {string} */ facet, /** @type {string} */ value) => this.toggle(facet, value);
-    this.#groups = new Map(FACETS.map((facet) => [facet, new FacetGroup(facet, { words, toggle })]));
+    this.#groups = new Map(FACETS.map((facet) => [facet, new FacetGroup(facet, { words, readings, toggle })]));
     for (const { element: group } of this.#groups.values()) box.append(group);
     this.#chips = chips;
     this.#words = words;

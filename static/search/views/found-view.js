@@ -14,6 +14,7 @@ import { isNarrowed } from "./url-state.js";
 /** @import { Advice, OtherName } from "../results/advice.js" */
 /** @import { Drawn } from "./chart.js" */
 /** @import { Row } from "./occurrence-list.js" */
+/** @import { Readings } from "./readings.js" */
 /** @import { Part } from "./sentences.js" */
 /** @import { State } from "./url-state.js" */
 
@@ -23,6 +24,7 @@ import { isNarrowed } from "./url-state.js";
  * @property {Site} site
  * @property {string} failed
  * @property {Words} words
+ * @property {Readings} readings
  * @property {(changes: Partial<State>) => void} change
  * @property {(state: State) => void} turn to another page of occurrences
  * @property {() => void} more
@@ -42,14 +44,14 @@ export class FoundView {
   #go;
 
   /** @param {Options} options */
-  constructor({ root, site, failed, words, change, turn, more, go }) {
+  constructor({ root, site, failed, words, readings, change, turn, more, go }) {
     this.#go = go;
     this.#words = words;
     this.#articles = new ArticleList(byId("search-results"), { root, words, more });
     this.#occurrences = new OccurrenceList(byId("search-places"), byId("search-pager"), { root, words, go: turn });
     this.#exports = new Exports(byId("search-exports"), { site, words, failed });
     this.#chart = new TimeChart({ words, change });
-    this.#facets = new FacetPanel(byId("search-filters"), byId("search-chips"), { words, change });
+    this.#facets = new FacetPanel(byId("search-filters"), byId("search-chips"), { words, readings, change });
   }
 
   /** How far down a page is filled: whether what is there fills it.

@@ -8,6 +8,7 @@ import { byId, element } from "../shared/dom.js";
 import { EngineSource } from "../results/engine-source.js";
 import { FoundView } from "./found-view.js";
 import { useArrowKeys } from "./keyboard.js";
+import { Readings } from "./readings.js";
 import { SearchRun } from "./search-run.js";
 import { reasonOf } from "./sentences.js";
 import { useLayout } from "./layout.js";
@@ -52,7 +53,7 @@ export class SearchPage {
     this.state = readState(location.href);
     this.#settled = isAsked(this.state);
     this.view = new FoundView({
-      root, site: { base, root, paper, place, archive }, failed, words: this.words,
+      root, site: { base, root, paper, place, archive }, failed, words: this.words, readings: new Readings(bundle),
       change: (changes) => this.#change(changes),
       turn: ({ page }) => this.#change(this.#input.value === this.state.q ? { page } : {}),
       more: () => this.#more(),
