@@ -68,19 +68,23 @@ def _todo(
         reserved = [build.out.reserve(part.csv), build.out.reserve(part.json_lines)]
         before = [build.out.previous(address) for address in (part.csv, part.json_lines)]
         same = edited is not None and all(before) and names.isdisjoint(article.name for article in part.articles)
-        fingerprint = before[0].fingerprint if same and before[0] else _fingerprint(source, plan, part)
+        fingerprint = before[0].fingerprint if same and before[0] else _fingerprint(build, plan, part)
         kept = [build.out.keep(address, fingerprint) for address in (part.csv, part.json_lines)]
         if any(kept) and all(reserved):
-            fingerprint = _fingerprint(source, plan, part)
+            fingerprint = _fingerprint(build, plan, part)
             records = tuple(_record(plan.context, source, article, words) for article in part.articles)
             yield DataTask(part.name, part.csv, part.json_lines, records, fingerprint)
 
 
-def _fingerprint(source: ReadResult, plan: Plan, part: DataPart) -> bytes:
+def _fingerprint(build: BuildContext, plan: Plan, part: DataPart) -> bytes:
+    """The digest of what a part holds: of the pages of its articles, and of the names that these show otherwise."""
     digest = blake2b(plan.site_fingerprint, digest_size=16)
     for article in part.articles:
-        body = source.bodies[f"articles/{article.name}"]
-        digest.update(_ENCODER.encode((article.name, article.front, article.date.edtf, body.digest)))
+        front, page = article.front, build.out.files.get(_address(article.name))
+        names = "\n".join(
+            (article.name, front.section, front.publication, front.status or "", *front.tags, "", *front.mentions)
+        )
+        digest.update((page.fingerprint if page else b"") + names.encode())
     return digest.digest()
 
 
@@ -143,6 +147,5 @@ def _field(column: Column, form: str) -> dict[str, str]:
     return {"name": column.name, "type": kind, "description": column.description}
 
 
-_ENCODER = msgspec.msgpack.Encoder()
 _FORMS = {"csv": (*COLUMNS, TEXT), "jsonl": (*COLUMNS, TEXT, MARKDOWN)}
 _SCHEMA = "schema-{}.json"  # the columns of a form, beside the package: it would hold them twice for each part

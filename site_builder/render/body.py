@@ -11,11 +11,12 @@ from site_builder.render.links import Links, Lookups
 
 
 class Body(Converted, frozen=True):
-    """A converted body, and the digest of the Markdown it was made from ("": it could not be read).
+    """A converted body, the Markdown it was made from, and the digest of that ("": it could not be read).
 
     `lookups` are the files of the archive that its links asked for: (path, whether there is such a file, or its size).
     """
 
+    markdown: str = ""
     digest: str = ""
     problems: tuple[Problem, ...] = ()
     lookups: Lookups = ()
@@ -46,8 +47,8 @@ def load_body(
         warning(path, links.line(problem.at), problem.message, problem.hint) for problem in converted.markup_problems
     ]
     return Body(
-        converted.html, converted.markup_problems, digest=info_of(text).digest, problems=(*problems, *links.problems),
-        lookups=tuple(links.lookups.items()),
+        converted.html, converted.markup_problems, text, digest=info_of(text).digest,
+        problems=(*problems, *links.problems), lookups=tuple(links.lookups.items()),
     )  # fmt: skip
 
 

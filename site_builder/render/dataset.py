@@ -13,14 +13,13 @@ from typing import Any
 
 import msgspec
 
-from site_builder.archive.article import info_of, read_body
-from site_builder.common.yamlfile import YamlError
 from site_builder.pages.data import COLUMNS, MARKDOWN, TEXT
 from site_builder.render.body import load_body
 from site_builder.render.spool import Place, Spool, read_paragraphs
 
 _FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠\t\r]")
 _ENCODER = msgspec.json.Encoder()
+_NAMES = [column.name for column in (*COLUMNS, TEXT, MARKDOWN)]
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -58,8 +57,7 @@ def part_files(archive: Path, records: Sequence[DataRecord], spool: Spool) -> Pa
         consistent = consistent and body.digest == record.digest
         if body.words is not None:
             words[record.source_path] = body.words
-        names = (column.name for column in COLUMNS)
-        whole = dict(zip(names, record.values, strict=True)) | {TEXT.name: body.text, MARKDOWN.name: body.markdown}
+        whole = dict(zip(_NAMES, (*record.values, body.text, body.markdown), strict=True))
         lines.append(_ENCODER.encode(whole))
         writer.writerow([*map(_cell, COLUMNS, record.values), _harmless(body.text)])
     json_lines = b"".join(line + b"\n" for line in lines)
@@ -76,21 +74,19 @@ class _Body(msgspec.Struct, frozen=True):
 
 
 def _read(archive: Path, record: DataRecord, spool: Spool) -> _Body:
-    try:
-        markdown = read_body(archive / record.source_path)
-    except (OSError, YamlError):
-        return _Body()
-    digest, place = info_of(markdown).digest, None
-    paragraphs = read_paragraphs(record.words) if record.words else None
-    if paragraphs is None:
-        body = load_body(archive, record.source_path)
-        paragraphs, place = body.paragraphs, spool.put(body) if body.digest == digest else None
-    return _Body("\n\n".join(paragraphs), markdown, digest, place)
+    if record.words and (found := read_paragraphs(record.words)):
+        paragraphs, markdown = found
+        return _Body("\n\n".join(paragraphs), markdown, record.digest)
+    body = load_body(archive, record.source_path)
+    place = spool.put(body) if body.digest == record.digest else None
+    return _Body("\n\n".join(body.paragraphs), body.markdown, body.digest, place)
 
 
 def _cell(column: Any, value: Any) -> str:
-    return _harmless(" | ".join(map(column.in_csv, value)) if column.type == "array" else str(value))
+    if not value:
+        return ""
+    return _harmless(" | ".join(map(column.in_csv, value)) if column.type == "array" else value)
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text and _FORMULA.match(text) else text

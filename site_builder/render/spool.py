@@ -40,26 +40,35 @@ class Spool:
             return None
         with suppress(OSError, UnicodeEncodeError):
             place = self._path, self._file.tell()
-            # Both forms, where they are not the same.
-            data = msgspec.msgpack.encode((body.texts, body.paragraphs if body.is_split else None))
+            # Both forms of the words, where they are not the same.
+            entry = _Entry(body.texts, body.paragraphs if body.is_split else None, body.markdown)
+            data = msgspec.msgpack.encode(entry)
             self._file.writelines((len(data).to_bytes(4, "big"), data))
             return place
         return None
 
 
+class _Entry(msgspec.Struct, frozen=True, array_like=True):
+    texts: tuple[str, ...]
+    paragraphs: tuple[str, ...] | None  # None: they are the texts
+    markdown: str
+
+
 def read_words(place: Place) -> tuple[str, ...] | None:
     """The texts of a body, as the search takes them; None if they are incomplete."""
     found = _read(place)
-    return found[0] if found else None
+    return found.texts if found else None
 
 
-def read_paragraphs(place: Place) -> tuple[str, ...] | None:
-    """The paragraphs of a body; None if they are incomplete."""
+def read_paragraphs(place: Place) -> tuple[tuple[str, ...], str] | None:
+    """The paragraphs of a body, and its Markdown; None if they are incomplete."""
     found = _read(place)
-    return found and (found[0] if found[1] is None else found[1])
+    if found is None:
+        return None
+    return found.texts if found.paragraphs is None else found.paragraphs, found.markdown
 
 
-def _read(place: Place) -> tuple[tuple[str, ...], tuple[str, ...] | None] | None:
+def _read(place: Place) -> _Entry | None:
     path, offset = place
     with suppress(OSError, msgspec.MsgspecError), Path(path).open("rb") as file:
         file.seek(offset)
@@ -68,4 +77,4 @@ def _read(place: Place) -> tuple[tuple[str, ...], tuple[str, ...] | None] | None
     return None
 
 
-_DECODER = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...] | None])
+_DECODER = msgspec.msgpack.Decoder(_Entry)
