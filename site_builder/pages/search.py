@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,7 +37,7 @@ def plan(context: PlanContext) -> Iterator[Page]:
         _ = context.locale.gettext
         indexes = {"dates/index.html", *(f"{kind}/index.html" for kind in KINDS)}
         view = SearchView(
-            title=_("Search"), kind="search", robots="noindex", words=_words(_), examples=_examples(context),
+            title=_("Search"), kind="search", robots="noindex", words=_words(context), examples=_examples(context),
             ways=tuple(link for link in context.site.menu if link.href in indexes),
             help=tuple((tuple(map(_, written)), _(meaning)) for written, meaning in _HELP),
         )  # fmt: skip
@@ -92,13 +92,14 @@ def _search(text: str, **asked: str) -> Link:
     return Link(text, f"search.html?{urlencode(asked)}")
 
 
-def _words(translate: Callable[[str], str]) -> dict[str, Any]:
+def _words(context: PlanContext) -> dict[str, Any]:
     def translated(texts: dict[str, str]) -> dict[str, str]:
-        return {name: translate(text) for name, text in texts.items()}
+        return {name: context.locale.gettext(text) for name, text in texts.items()}
 
     offered = [facet for facet in FACETS if facet.label]
     return {
         **translated(_SENTENCES),
+        **(translated(_NOTEBOOK) if context.archive.config.notebook else {}),
         "columns": translated(_COLUMNS),
         "forms": translated(_FORMS),
         "notInChart": translated(_NOT_IN_CHART),
@@ -217,6 +218,8 @@ _NOT_IN_CHART = {
 _FORMS = {"csv": N_("Table (CSV)"), "json": "JSON", "ris": "RIS", "bibtex": "BibTeX", "csl": "CSL-JSON"}
 
 # The columns of a list of articles or occurrences that is downloaded.
+_NOTEBOOK = {"keep": N_("Keep in the notebook"), "kept": N_("In the notebook")}
+
 _COLUMNS = {
     "date": N_("Date"),
     "title": N_("Headline"),

@@ -1,4 +1,5 @@
 /* The notebook as files for other programs: Markdown, a table, and references. Pure functions. */
+import { asCsv } from "../cite/csv.js";
 import { keyOf, urlOf } from "../cite/items.js";
 /** @import { Item } from "../cite/items.js" */
 /** @import { Entry } from "./store.js" */
@@ -36,20 +37,14 @@ export function toMarkdown(entries, { words, ...site }) {
   return `# ${plain(words.title)}\n\n${parts.join("\n\n")}\n`;
 }
 
-/** A spreadsheet would take for a formula what begins like one, in half or full width: it gets an apostrophe.
- * @param {string} text */
-const cell = (text) => `"${(/^[\s\u200b\ufeff]*[=+\-@＝＋－＠]/u.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
-/** With a byte order mark, without which spreadsheet programs take Chinese for Latin-1.
- * @param {Entry[]} entries
+/** @param {Entry[]} entries
  * @param {Site & { words: any }} options */
 export function toCsv(entries, { words, ...site }) {
   const rows = entries.map((entry) => COLUMNS.map((name) => {
     if (name === "authors") return (entry.authors ?? []).join(words.comma);
     return name === "address" ? urlOf(entry.address, site) || entry.address : /** @type {any} */ (entry)[name] ?? "";
   }));
-  const heading = COLUMNS.map((name) => words.columns[name]);
-  return `\ufeff${[heading, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+  return asCsv([COLUMNS.map((name) => words.columns[name]), ...rows]);
 }
 
 /** Items for references: one for each article, with what was kept of it as its note.

@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("a", "b"):
         text = article(f"Story {name}", body="First words.\n\nOthers.", page="3", byline="[{name: Ann Lee}]")
         (work / "archive" / "articles" / "2024" / f"{name}.md").write_text(text, encoding="utf-8")
-    build(work / "archive", work / "site", with_search=False)
+    build(work / "archive", work / "site")
     return work / "site"
 
 
@@ -140,7 +140,12 @@ HOSTILE: list[dict[str, Any]] = [
 def test_what_comes_from_strangers(tab: Tab, url: str) -> None:  # noqa: F811
     open_empty(tab, url)
     markup = "<img src=x onerror=window.hit=1><script>window.hit=1</script>"
-    good = {"title": markup, "address": "2024/a.html?q=a&at=body-3#p1", "quote": markup, "comment": "x" * 30_000}
+    good: dict[str, Any] = {
+        "title": markup,
+        "address": "2024/a.html?q=a&at=body-3#p1",
+        "quote": markup,
+        "comment": "x" * 30_000,
+    }
     good |= {"language": '"><b>', "authors": [markup, {"a": 1}, *["n"] * 90], "constructor": "x", "__proto__": {"y": 1}}
     for text, shown in (
         (json.dumps({"notebook": [*HOSTILE, good]}), 1),
@@ -179,6 +184,22 @@ def test_what_comes_from_strangers(tab: Tab, url: str) -> None:  # noqa: F811
         assert (
             tab.wait_for("document.getElementById('notebook-status').textContent") == "This is no list of a notebook."
         )
+    assert tab.errors() == []
+
+
+def test_an_occurrence_is_kept_with_its_place(tab: Tab, url: str) -> None:  # noqa: F811
+    open_empty(tab, url)
+    tab.goto(url + "search.html?q=Others&view=places")
+    star = "document.querySelector('#search-places button.star')"
+    tab.wait_for(f"!!{star}")
+    tab.evaluate(f"({star}.click(), 1)")
+    tab.wait_for(f"{star}.getAttribute('aria-pressed') === 'true'")
+    assert tab.evaluate("document.querySelector('.menu .kept').textContent.trim()") == "Notebook 1"
+    tab.goto(url + "notebook.html")
+    assert tab.evaluate(f"{ENTRIES}[0].querySelector('a').getAttribute('href')").endswith(".html?q=Others&at=body-1")
+    assert tab.evaluate(f"{ENTRIES}[0].querySelector('.meta').textContent").startswith("Ann LeeCourier19 February 2024")
+    assert "Others" in tab.evaluate(f"{ENTRIES}[0].querySelector('blockquote').textContent")
+    click(tab, "[data-do=clear]")
     assert tab.errors() == []
 
 

@@ -48,7 +48,7 @@ export class FoundView {
     this.#go = go;
     this.#words = words;
     this.#articles = new ArticleList(byId("search-results"), { root, words, more });
-    this.#occurrences = new OccurrenceList(byId("search-places"), byId("search-pager"), { root, words, go: turn });
+    this.#occurrences = new OccurrenceList(byId("search-places"), byId("search-pager"), { root, site, words, go: turn });
     this.#exports = new Exports(byId("search-exports"), { site, words, failed });
     this.#chart = new TimeChart({ words, change });
     this.#facets = new FacetPanel(byId("search-filters"), byId("search-chips"), { words, readings, change });

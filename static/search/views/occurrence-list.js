@@ -2,11 +2,13 @@
 import { occurrencesFrom } from "../results/contexts.js";
 import { element } from "../shared/dom.js";
 import { fillIn } from "../shared/text.js";
-import { linkTo } from "./article-list.js";
+import { linkTo, resultAddress } from "./article-list.js";
+import { keepButtons, keptIds } from "./keep-button.js";
 import { stateLink } from "./url-state.js";
 /** @import { Occurrence } from "../results/contexts.js" */
 /** @import { Found } from "../results/engine.js" */
 /** @import { Result } from "../results/result.js" */
+/** @import { Site } from "../../cite/items.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { State } from "./url-state.js" */
 
@@ -36,7 +38,7 @@ export class OccurrenceList {
 
   /** @param {HTMLOListElement} list
    * @param {HTMLElement} pager
-   * @param {{ root: string, words: Words, go: (state: State) => void }} options */
+   * @param {{ root: string, site: Site, words: Words, go: (state: State) => void }} options */
   constructor(list, pager, options) {
     this.#list = list;
     this.#pager = pager;
@@ -64,7 +66,8 @@ export class OccurrenceList {
     if (stale()) return null;
     this.#shown.push(...more);
     this.#list.start = start + 1;
-    this.#list.append(...more.map((row) => this.#item(row, state)));
+    const kept = keptIds(this.#options.root);
+    this.#list.append(...more.map((row) => this.#item(row, state, kept)));
     this.#list.hidden = false;
     this.showPager(state, total);
     return this.#shown;
@@ -93,15 +96,18 @@ export class OccurrenceList {
   }
 
   /** @param {Row} row
-   * @param {State} state */
-  #item(row, state) {
-    const { root, words } = this.#options;
+   * @param {State} state
+   * @param {Set<string>} kept what stands in the notebook */
+  #item(row, state, kept) {
+    const { root, site, words } = this.#options;
     if (row.lost) return element("li", { class: "place" }, words.lost);
     const lang = row.language;
-    const href = `${linkTo(root, row, state)}&at=${row.field}-${row.nth}`;
+    const at = `&at=${row.field}-${row.nth}`;
+    const href = `${linkTo(root, row, state)}${at}`;
+    const own = `${resultAddress("", row, state.q.trim())}${at}`;
     const link = element("a", { href, lang, dir: "auto" }, row.title);
     const about = element("p", { class: "place-about" }, element("span", {}, row.dateWords), " ", link, " ",
-      element("span", {}, words.fields[row.field] ?? row.field));
+      element("span", {}, words.fields[row.field] ?? row.field), ...keepButtons(row, own, { site, words, kept }));
     const said = element("p", { class: "place-words", lang, dir: "auto" },
       element("span", { class: "before" }, element("span", {}, row.before)), element("mark", {}, row.match),
       element("span", { class: "after" }, row.after));

@@ -1,10 +1,10 @@
 /* What was found as files that other programs read: tables, JSON, and the forms of reference managers. An article of a
    list is one record; so is an occurrence, but for reference managers, which get each article once, with the passages as
    its note. */
+import { asCsv } from "../../cite/csv.js";
 import { toBibtex, toCsl, toRis } from "../../cite/formats.js";
 import { keyOf, urlOf } from "../../cite/items.js";
 import { resultAddress } from "./article-list.js";
-import { asCsv } from "./spreadsheet.js";
 /** @import { Item, Site } from "../../cite/items.js" */
 /** @import { Occurrence } from "../results/contexts.js" */
 /** @import { Shown } from "../results/result.js" */
