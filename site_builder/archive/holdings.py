@@ -18,6 +18,8 @@ from site_builder.archive.printed_page import printed_page
 from site_builder.archive.publications import Publication, Publications
 from site_builder.common.dates import parse_date
 
+_STATES = tuple(State)
+
 
 class Day(msgspec.Struct):
     """The articles of a day: how many are certain to be of it, how many may be, and the pages they stand on."""
@@ -70,10 +72,10 @@ class Holdings:
         """The first day and the last one of which anything is said; "" where there are none."""
         return (iso(self.start), iso(self.start + len(self.states) - 1)) if self.states else ("", "")
 
-    def state(self, day: str) -> State:
+    def state(self, day: int) -> State:
         """That of a day."""
-        at = ordinal(day) - self.start
-        return State(self.states[at]) if 0 <= at < len(self.states) else self._beyond(at)
+        at = day - self.start
+        return _STATES[self.states[at]] if 0 <= at < len(self.states) else self._beyond(at)
 
     def _beyond(self, at: int) -> State:
         """Before everything that is known there was nothing if the first issue is named; and so after it."""
@@ -96,6 +98,8 @@ class Holdings:
 
     def pages(self, day: str) -> tuple[str, ...]:
         """The pages that a day's issue had, where that is known."""
+        if not self._special and not self._regular:
+            return ()
         at = ordinal(day)
         if at in self._special:
             return self._special[at]
@@ -139,20 +143,26 @@ class Holdings:
                                 days.update(dict.fromkeys(range(first, last + 1), gap))
         return found
 
-    def gap(self, day: str) -> Gap | None:
+    def gap(self, day: int) -> Gap | None:
         """The entry that says why there is no issue of a day, if one does."""
-        return self._gaps.get(self.state(day), {}).get(ordinal(day))
+        return self._gaps.get(self.state(day), {}).get(day)
 
-    def runs(self, first: str = "", last: str = "") -> Iterator[Run]:
-        """The issues that are not held, or not whole, in runs; days on which none was due do not part a run."""
-        low = max(0, ordinal(first) - self.start) if first else 0
-        high = min(len(self.states), ordinal(last) - self.start + 1) if last else len(self.states)
+    @cached_property
+    def runs(self) -> dict[int, tuple[Run, ...]]:
+        """The issues that are not held, or not whole, in runs, by year; years without any are left out."""
+        first, last = (int(day[:4]) for day in self.span) if self.states else (1, 0)
+        found = {year: tuple(self._runs(f"{year:04}-01-01", f"{year:04}-12-31")) for year in range(first, last + 1)}
+        return {year: runs for year, runs in found.items() if runs}
+
+    def _runs(self, first: str, last: str) -> Iterator[Run]:
+        """Days on which no issue was due do not part a run."""
+        low, high = max(0, ordinal(first) - self.start), min(len(self.states), ordinal(last) - self.start + 1)
         key, begun, end, count = None, 0, 0, 0
         for at in range(low, high):
             state = self.states[at]
             if state == State.OUTSIDE:
                 continue
-            found = self._what(self.start + at, State(state)) if state in _TOLD else None
+            found = self._what(self.start + at, _STATES[state]) if state in _TOLD else None
             if found and found == key:
                 end, count = at, count + 1
                 continue

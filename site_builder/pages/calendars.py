@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from site_builder.archive.coverage.model import iso, ordinal
 from site_builder.archive.coverage.rhythm import State
 from site_builder.archive.holdings import Day, Holdings, all_holdings
 from site_builder.archive.read import Archive
@@ -31,16 +32,21 @@ def calendar_of(context: PlanContext, month: str, only: Holdings | None = None) 
     weeks = calendar.Calendar(context.locale.first_weekday).monthdayscalendar(year, number)
     count = sum(held.listed.get(month, 0) for held in holdings)
     link = Link(context.locale.month_name(month), address_of(month) if count else "", count)
-    cells = tuple(tuple(_cell(context, holdings, f"{month}-{day:02}", day) for day in week) for week in weeks)
+    before = ordinal(f"{month}-01") - 1
+    cells = tuple(tuple(_cell(context, holdings, month, day, at=before + day) for day in week) for week in weeks)
     return CalendarMonth(link, cells, "; ".join(filter(None, (sums(context, one, month) for one in holdings))))
 
 
-def _cell(context: PlanContext, holdings: tuple[Holdings, ...], day: str, number: int) -> CalendarDay:
+def _cell(
+    context: PlanContext, holdings: tuple[Holdings, ...], month: str, number: int, *, at: int
+) -> CalendarDay:  # fmt: skip
     if not number:
         return _plain_cell(0)
+    day = f"{month}-{number:02}"
     found = [held.days[day] for held in holdings if day in held.days]
-    state, held = max(((held.state(day), held) for held in holdings), key=lambda pair: pair[0])
-    words = _words(context, held, state, day)
+    held = max(holdings, key=lambda one: one.state(at)) if len(holdings) > 1 else holdings[0]
+    state = held.state(at)
+    words = _words(context, held, state, at)
     if not found:
         return _plain_cell(number, CLASSES[state], words)
     count = sum(one.articles for one in found)
@@ -79,13 +85,13 @@ def state_words(locale: Locale) -> dict[State, str]:
     }  # fmt: skip
 
 
-def _words(context: PlanContext, held: Holdings, state: State, day: str) -> str:
+def _words(context: PlanContext, held: Holdings, state: State, at: int) -> str:
     """What is known of a day, and why."""
     word = state_words(context.locale).get(state, "")
     reason = ""
     if state is State.PARTIAL:
-        reason = pages_lacking(context, held.lacking(day))
-    elif gap := held.gap(day):
+        reason = pages_lacking(context, held.lacking(iso(at)))
+    elif gap := held.gap(at):
         reason = why(context, gap.reason, gap.held_by)
     return context.locale.gettext("{what}: {detail}").format(what=word, detail=reason) if reason else word
 
@@ -95,9 +101,9 @@ def lacking(context: PlanContext, day: str) -> str:
     holdings = context.cached(holdings_of)
     words = []
     for held in (one for one in holdings if one.is_claimed):
-        state = held.state(day)
+        state = held.state(at := ordinal(day))
         if state in (State.PARTIAL, State.MISSING, State.NOT_PUBLISHED):
-            text = _words(context, held, state, day)
+            text = _words(context, held, state, at)
             name = context.locale.gettext("{what}: {detail}").format(what=held.paper.name, detail=text)
             words.append(name if len(holdings) > 1 else text)
     return "; ".join(words)

@@ -7,6 +7,7 @@ of a decade that has too many those of each year.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -102,10 +103,7 @@ def plan(context: PlanContext) -> Iterator[Page]:
 
 def _parts(holdings: tuple[Holdings, ...]) -> Iterator[str]:
     """The decades and years whose gaps have a page of their own: `195x`, `1951`."""
-    counts = {year: 0 for held in holdings for year in years_of(held)}
-    for held in holdings:
-        for year in years_of(held):
-            counts[year] += sum(1 for _ in held.runs(*_bounds(year)))
+    counts = Counter({year: len(runs) for held in holdings for year, runs in held.runs.items()})
     if sum(counts.values()) <= _MANY:
         return
     for decade in sorted({year // 10 for year in counts}):
@@ -174,7 +172,7 @@ def _linked(archive: Archive) -> frozenset[str]:
 
 def _run_years(context: PlanContext, held: Holdings, years: range) -> Iterator[RunYear]:
     for year in years:
-        runs = tuple(_run(context, run) for run in held.runs(*_bounds(year)))
+        runs = tuple(_run(context, run) for run in held.runs.get(year, ()))
         if runs:
             yield RunYear(context.locale.year(f"{year:04}"), runs)
 
@@ -228,10 +226,10 @@ def _table(holdings: tuple[Holdings, ...]) -> str:
 def _lines(held: Holdings) -> Iterator[tuple[object, ...]]:
     name = _harmless(held.paper.name)
     for at, number in enumerate(held.states, held.start):
-        if (state := State(number)) not in KINDS:
+        if number not in KINDS:
             continue
-        day = iso(at)
-        gap, found = held.gap(day), held.days.get(day)
+        state, day = State(number), iso(at)
+        gap, found = held.gap(at), held.days.get(day)
         expected, pages = held.pages(day), len(found.pages) if found else 0
         yield (
             day, name, KINDS[state], found.articles if found else 0, pages or "", len(expected) or "",

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import msgspec
 
+from site_builder.archive.coverage.model import ordinal
 from site_builder.archive.coverage.rhythm import State
 from site_builder.archive.holdings import Holdings
 from site_builder.pages.by_date import Calendar, address_of
@@ -123,7 +124,7 @@ def _empty(context: PlanContext, held: Holdings, month: str, missing: int) -> Ce
     if missing:
         return Cell("m", f"{state_words(context.locale)[State.MISSING]} {missing}")
     days = f"{month}-01", last_day(month)
-    ends = {held.state(day) for day in days}
+    ends = {held.state(ordinal(day)) for day in days}
     if ends <= {State.OUTSIDE, State.NOT_PUBLISHED} and not held.count(State.UNKNOWN, *days):
         return Cell("o", context.locale.gettext("no issue"))
     return Cell("n", context.locale.gettext("nothing is held"))

@@ -54,6 +54,7 @@ class Locale:
         self.gettext = self._messages.gettext
         self.ngettext = self._messages.ngettext
         self.date = lru_cache(_REMEMBERED)(self._date)
+        self.number = lru_cache(_REMEMBERED)(self._number)
         # Babel looks each up anew, which takes as long as a page's plan.
         self._patterns = {name: self._locale.datetime_skeletons[name] for name in ("d", "y", "MMM", "MMMMd", "yMMMM")}
         self._patterns["long"] = self._locale.date_formats["long"]
@@ -113,7 +114,7 @@ class Locale:
         names = self._locale.days["stand-alone"]["wide"]
         return self.gettext(", ").join(names[day] for day in days)
 
-    def number(self, value: int) -> str:
+    def _number(self, value: int) -> str:
         """A number with the separators of the language."""
         return str(format_decimal(value, locale=self._locale))
 
