@@ -42,6 +42,7 @@ from site_builder.output.folder import Output
 from site_builder.output.manifest import FILE as MANIFEST
 from site_builder.output.manifest import read_manifest
 from site_builder.pages.articles import ArticlePage
+from site_builder.pages.neighbours import Standing
 from site_builder.pages.page import Page
 from site_builder.pipeline import build as build_module
 from site_builder.pipeline import freshness as stale
@@ -649,7 +650,7 @@ def _without_neighbours(
 ) -> draw.RenderTask:
     if not isinstance(page.view, ArticlePage):
         return real(page, key, digest)
-    alone = msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, newer=None, older=None))
+    alone = msgspec.structs.replace(page, view=msgspec.structs.replace(page.view, standing=Standing()))
     return msgspec.structs.replace(real(page, key, digest), fingerprint=real(alone, key, digest).fingerprint)
 
 
