@@ -11,6 +11,10 @@
   if (!open || !sheet || !body) return;
 
   const [READ_AT, SOURCE, OPEN] = [0.3, "[aria-labelledby=source] dd a", "compare"];
+  // The links lead to a first line, which works without scripts; their text has the last one.
+  for (const place of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".ties a + a"))) {
+    place.hash = `L${place.textContent?.replace("–", "-L")}`;
+  }
   const ties = [...document.querySelectorAll(".ties li")].flatMap((item) => {
     const [paragraph, ...places] = item.querySelectorAll("a");
     const block = document.getElementById(paragraph.hash.slice(1))?.closest(".body > *");

@@ -103,8 +103,29 @@ class ArticlePage(View, frozen=True, kw_only=True):
 
     @property
     def byline_apart(self) -> str:
-        """The printed byline, if it stands in a line of its own."""
-        return "" if self.byline_in_dateline else self.byline_printed
+        """The printed byline, if it stands in a line of its own and says something else than who wrote the article."""
+        return "" if self.byline_in_dateline or self.byline_linked else self.byline_printed
+
+    @property
+    def byline_linked(self) -> tuple[tuple[str, str], ...]:
+        """The printed byline in pieces, each a text and where it leads to, if it says nothing but roles and names.
+
+        Then it stands in place of these. Empty, if it says something else.
+        """
+        if not self.byline_printed or self.byline_in_dateline:
+            return ()
+        said = "".join(f"{person.role}{person.name}" for person in self.people)
+        if not said or _letters(said) != _letters(self.byline_printed) or any(person.note for person in self.people):
+            return ()
+        pieces, rest = [], self.byline_printed
+        for person in self.people:
+            before, name, rest = rest.partition(person.name)
+            pieces += [(before, ""), (name, person.href)]
+        return tuple(piece for piece in (*pieces, (rest, "")) if piece[0])
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 class Tombstone(View, frozen=True, kw_only=True):

@@ -1,22 +1,19 @@
 """What the page of an article shows beside its view: the body with its notes, metadata, a citation."""
 
 import re
-from collections.abc import Collection, Iterator
 from html import unescape
-from pathlib import Path
 
-from site_builder.archive.article import line_holding
-from site_builder.common.lines import Range, anchor, show
-from site_builder.common.problems import Problem, warning
-from site_builder.markdown.convert import plain
-from site_builder.markdown.notes import annotate
+from site_builder.common.lines import Range, show
+from site_builder.markdown.notes import with_marks
 from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page
 from site_builder.pages.view import Link, Site
+from site_builder.render.article_notes import by_mark, marks_of, notes_without_place, placed_notes
 from site_builder.render.bars import with_bars
 from site_builder.render.body import changed_meanwhile, load_body
 from site_builder.render.citation import citation
 from site_builder.render.content import Content, SiteContext
+from site_builder.render.environment import Strict
 from site_builder.render.metadata import json_ld, meta_tags
 from site_builder.render.paragraphs import with_addresses
 from site_builder.render.ties import ties_of
@@ -30,19 +27,23 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     up, picture = "../" * page.address.count("/"), locale.gettext("Picture: {alt}")
     body = load_body(context.archive, page.source_path, up, missing=context.missing, picture=picture)
     html = with_addresses(body.html, locale.gettext("Paragraph {n}"))
-    annotated = annotate(html, [note.at for note in view.notes], locale.gettext("Note {n}"))
+    placed = placed_notes(view, html)
+    marks, (numbered, further) = marks_of(view, placed), by_mark(view, placed)
+    html = with_marks(html, marks["body"], locale.gettext("Note {n}"))
     first = _first_picture(body.html, up, site.base_url)
     variables = {
         "ties": _ties(context, view, body.html),
-        "body": with_bars(_typeset(annotated.html, site, view), locale),
-        "placed": annotated.placed,
+        "body": with_bars(_typeset(html, site, view), locale),
+        "marks": Strict(marks),
+        "notes": numbered,
+        "further_notes": further,
         "metadata": meta_tags(site, locale, view, page.address, picture=first),
         "jsonld": json_ld(site, view, picture=first),
         "citation": citation(site, locale, view),
     }
     consistent = body.digest == digest
     if consistent or not body.digest:
-        problems = (*body.problems, *_notes_without_place(context.archive, page, annotated.placed))
+        problems = (*body.problems, *notes_without_place(context.archive / page.source_path, view, placed))
     else:
         problems = (changed_meanwhile(str(context.archive / page.source_path)),)
     return Content(variables, problems, body.lookups, consistent, body)
@@ -71,18 +72,5 @@ def _ties(context: SiteContext, view: ArticlePage, html: str) -> tuple[tuple[int
 
 
 def _lines_link(view: ArticlePage, place: int, lines: Range) -> Link:
-    return Link(show([lines]), f"{view.sources[place].href.partition('#')[0]}#{anchor([lines])}")
-
-
-def _notes_without_place(archive: Path, page: Page, placed: Collection[int]) -> Iterator[Problem]:
-    view = page.view
-    assert isinstance(view, ArticlePage)  # noqa: S101 - as above
-    lost = [note for note in view.notes if note.at and note.number not in placed]
-    if not lost:
-        return
-    file = archive / page.source_path
-    elsewhere = plain(" ".join((view.headline, view.kicker, *view.deck, view.byline_printed, view.dateline)))
-    for note in lost:
-        if plain(note.at) not in elsewhere:
-            message = f"the note on “{note.at}”: these words are not in the article"
-            yield warning(str(file), line_holding(file, note.at), message, "copy them exactly")
+    """To the first line: only a script can mark a range that is not a whole article's (facing.js, lines.js)."""
+    return Link(show([lines]), f"{view.sources[place].href.partition('#')[0]}#L{lines[0]}")

@@ -22,6 +22,7 @@ from site_builder.archive.addresses import href
 from site_builder.common.files import TEMPLATE, read_text
 from site_builder.common.languages import direction
 from site_builder.common.problems import BuildError, unreadable
+from site_builder.markdown.notes import with_marks
 from site_builder.pages.view import Site
 from site_builder.render.typesetting import clauses, full_width
 from site_builder.theme.folders import template_folders, theme_folder
@@ -50,6 +51,10 @@ class Engine(jinja2.Environment):
         self.filters["direction"] = direction
         self.filters["number"] = "{:,}".format
         self.filters["typeset"] = typeset = full_width if site.full_width else str
+        note = locale.gettext("Note {n}")
+        self.filters["noted"] = lambda text, marks: (
+            markupsafe.Markup(with_marks(str(markupsafe.escape(text)), marks, note)) if marks else text  # noqa: S704
+        )
         self.filters["headline"] = lambda text: clauses(typeset(text))
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

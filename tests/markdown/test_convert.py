@@ -12,7 +12,7 @@ from site_builder.archive.restrictions.redaction import BAR
 from site_builder.markdown import full
 from site_builder.markdown.convert import convert
 from site_builder.markdown.fast import LinkRewriter, convert_fast
-from site_builder.markdown.notes import annotate
+from site_builder.markdown.notes import place_notes, with_marks
 from tests.conftest import SEEDS
 
 
@@ -108,6 +108,12 @@ def test_table_columns_keep_their_alignment_without_a_style() -> None:
     assert '<td class="right">2</td>' in html
 
 
+def annotated(html: str, notes: tuple[str, ...]) -> tuple[str, set[int]]:
+    """A body with its marks, and the notes that have one."""
+    placed = place_notes([html], notes, first=0)
+    return with_marks(html, placed.marks[0], "Note {n}"), set(placed.numbers)
+
+
 def test_notes_mark_the_words_they_are_about() -> None:
     notes = (
         "“five” & more",
@@ -115,11 +121,11 @@ def test_notes_mark_the_words_they_are_about() -> None:
         "",
         "five",
     )
-    found = annotate("<p>Say “five” &amp; more of <em>five</em></p>", notes, "Note {n}")
-    assert found.placed == {1, 4}
-    assert 'more<sup class="note-mark"><a id="note-mark-1" href="#note-1"' in found.html
-    assert 'aria-label="Note 4"' in found.html
-    assert found.html.count("note-mark-4") == 1
+    html, placed = annotated("<p>Say “five” &amp; more of <em>five</em></p>", notes)
+    assert placed == {1, 4}
+    assert 'more<sup class="note-mark"><a id="note-mark-1" href="#note-1"' in html
+    assert 'id="note-mark-4" href="#note-4" role="doc-noteref" aria-label="Note 1">[1]' in html, "it stands first"
+    assert html.count("note-mark-4") == 1
 
 
 @pytest.mark.parametrize(
@@ -133,17 +139,17 @@ def test_notes_mark_the_words_they_are_about() -> None:
     ],
 )
 def test_notes_on_words_that_run_on(html: str, words: str, marked: str) -> None:
-    found = annotate(html, (words,), "Note {n}")
-    assert found.placed == {1}
-    assert f'{marked}<sup class="note-mark">' in found.html
-    assert re.sub(r"<sup.*?</sup>", "", found.html) == html
+    found, placed = annotated(html, (words,))
+    assert placed == {1}
+    assert f'{marked}<sup class="note-mark">' in found
+    assert re.sub(r"<sup.*?</sup>", "", found) == html
 
 
 def test_a_note_on_words_of_a_link_stands_behind_it() -> None:
     html = '<p>a <a href="x">b c</a> d <span class="picture">[<a href="y">e</a>]</span> e &lt;f&gt;</p>'
     notes = ("b", "a b c", "e")
-    found = annotate(html, notes, "Note {n}")
-    assert re.sub(r'<sup class="note-mark"><a id="note-mark-(\d).*?</sup>', r"(\1)", found.html) == (
+    found, _ = annotated(html, notes)
+    assert re.sub(r'<sup class="note-mark"><a id="note-mark-(\d).*?</sup>', r"(\1)", found) == (
         '<p>a <a href="x">b c</a>(1)(2) d <span class="picture">[<a href="y">e</a>]</span> e(3) &lt;f&gt;</p>'
     )
 
@@ -152,15 +158,15 @@ def test_many_notes_on_a_long_body() -> None:
     html = "".join(f"<p>The word {number} &amp; more.</p>" for number in range(20_000))
     notes = tuple(f"word {number} &" for number in range(1, 10_001))
     started = time.process_time()
-    found = annotate(html, notes, "Note {n}")
+    found, placed = annotated(html, notes)
     assert time.process_time() - started < 10
-    assert len(found.placed) == 10_000
-    assert 'word 77 &amp;<sup class="note-mark"><a id="note-mark-77"' in found.html
+    assert len(placed) == 10_000
+    assert 'word 77 &amp;<sup class="note-mark"><a id="note-mark-77"' in found
 
 
 def test_notes_on_the_same_words_stand_in_their_order() -> None:
     notes = ("b", "a\u200bb", "a")
-    found = annotate("<p>a\u200bb c</p>", notes, "Note {n}").html
+    found, _ = annotated("<p>a\u200bb c</p>", notes)
     assert re.findall(r'id="note-mark-(\d)|([ab])(?=<|\u200b)', found) == [
         ("", "a"),
         ("3", ""),
@@ -333,3 +339,20 @@ def test_most_of_the_seeds_are_made_quickly() -> None:
     assert len(fast) > 0.8 * len(pieces)
     assert convert_fast("一\n二。\n\n三 > four.") == "<p>一\n二。</p>\n<p>三 &gt; four.</p>"
     assert all(convert_fast(piece) == slowly(piece) for piece in fast)
+
+
+def test_notes_on_headings_are_numbered_as_they_stand() -> None:
+    """The body is looked at first, and stands last."""
+    texts = ["A kicker &amp; more", '<span class="clause">Head</span>line', "<p>Head and body</p>"]
+    placed = place_notes(texts, ("body", "kicker & more", "Headline", "none", "Head"), first=2)
+    assert placed.numbers == {2: 1, 3: 2, 5: 3, 1: 4}
+    marked = [with_marks(text, marks, "Note {n}") for text, marks in zip(texts, placed.marks, strict=True)]
+    short = [
+        re.sub(r'<sup class="note-mark"><a id="note-mark-(\d)".*?>(\[\d\]).*?</sup>', r"\2", text) for text in marked
+    ]
+    assert short == ["A kicker &amp; more[1]", '<span class="clause">Head</span>line[2]', "<p>Head[3] and body[4]</p>"]
+
+
+def test_a_mark_without_a_place_in_the_text_stands_at_its_end() -> None:
+    (marks,) = place_notes(["<p>One two</p>"], ("two",), first=0).marks
+    assert re.sub(r"<sup.*</sup>", "!", with_marks("", marks, "{n}")) == "!"
