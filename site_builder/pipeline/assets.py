@@ -10,6 +10,7 @@ from pathlib import Path
 
 from site_builder.archive.addresses import unportable
 from site_builder.archive.media import HINT, is_active
+from site_builder.common.comments import without_comments
 from site_builder.common.files import File
 from site_builder.common.problems import BuildError, Problem, unreadable
 from site_builder.pipeline.bundler import ModuleError, bundle
@@ -47,6 +48,16 @@ def static_files(
     files |= dict.fromkeys(_ENTRIES, parts)
     left_out = tuple(folder for folder, wanted in ((_SEARCH, with_search), (_NOTEBOOK, with_notebook)) if not wanted)
     return {address: files[address] for address in sorted(files) if not address.startswith(left_out)}, problems
+
+
+def is_themes(parts: tuple[File, ...]) -> bool:
+    """Whether a stylesheet or script is the theme's own; one of the archive is published as it is."""
+    return parts[0].path.endswith((".css", ".js")) and Path(parts[0].path).is_relative_to(theme_folder() / "static")
+
+
+def lean(address: str, part: File) -> bytes:
+    """A stylesheet or script of the theme, without its comments. Raises BuildError."""
+    return without_comments(address, _text(part.path)).encode()
 
 
 def script(address: str, parts: Iterable[File]) -> bytes:

@@ -8,18 +8,19 @@ other is refused:
     import { a, b } from "./path.js";
     export const a = …        export class, export function, export async function
 
-Comments that begin with two asterisks are for editors and type checkers, and a third of the text: they stay behind.
+Comments are for who works on them, and a third of the text: they stay behind.
 """
 
 import posixpath
 import re
 from collections.abc import Mapping
 
+from site_builder.common.comments import without_comments
+
 # Each begins with a line's end and not with ^, which would be tried at every character: it is done at each build.
 _IMPORT = re.compile(r'\nimport \{([\w$,\s]*)\} from "(\.[^"\n]*)";(?=\n)')
 _EXPORT = re.compile(r"\nexport (?=(?:const|class|(?:async )?function\*?) ([\w$]+))")
 _OTHER = re.compile(r"\n((?:import|export)\b.*)")
-_DOC = re.compile(r"\n[ \t]*/\*\*(?!/)[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*(?=\n)")  # alone on its lines
 
 
 class ModuleError(Exception):
@@ -61,7 +62,7 @@ class _Module:
                 self.path, f"a form of import or export that is not known: {odd[1]}", line=line, hint=hint
             )
         returned = f"return {{ {', '.join(self.exports)} }};\n"
-        body = _DOC.sub("", body).strip("\n")
+        body = without_comments(self.path, body).strip("\n")
         return f"// {self.path}\nconst {_constant(self.path)} = (() => {{\n{body}\n{returned}}})();\n"
 
     def _resolved(self, source: str) -> str:

@@ -9,7 +9,7 @@ from site_builder.output.destination import FILE as OWNER
 from site_builder.output.destination import site_record
 from site_builder.pages.redirects import maps
 from site_builder.pages.sources import downloads
-from site_builder.pipeline.assets import script
+from site_builder.pipeline.assets import is_themes, lean, script
 from site_builder.pipeline.context import BuildContext
 from site_builder.pipeline.planning import Plan
 from site_builder.pipeline.reading import ReadResult
@@ -23,11 +23,12 @@ def publish(build: BuildContext, source: ReadResult, plan: Plan) -> tuple[Proble
     for address, parts in plan.assets.items():
         if address in withheld:
             continue
-        if len(parts) == 1:
+        if len(parts) == 1 and not is_themes(parts):
             out.copy(address, parts[0].path, plan.digests[address])
-        else:
-            made_by = blake2b(build.program_fingerprint() + plan.digests[address], digest_size=32).digest()
-            out.make(address, made_by, partial(script, address, parts))
+            continue
+        made_by = blake2b(build.program_fingerprint() + plan.digests[address], digest_size=32).digest()
+        made = partial(lean, address, parts[0]) if len(parts) == 1 else partial(script, address, parts)
+        out.make(address, made_by, made)
     for page in downloads(plan.context):
         out.copy(f"pages/{page.name}", str(archive.source_file(page)), bytes.fromhex(page.sha256))
     out.write(OWNER, site_record(archive.config))

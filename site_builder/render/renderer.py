@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from site_builder.common.comments import without_comments
 from site_builder.pages.articles import ArticlePage
 from site_builder.pages.own_pages import OwnPageView
 from site_builder.pages.page import Page
@@ -63,7 +64,7 @@ class Renderer:
         for folder in (self.context.archive, theme_folder()):
             file = folder / "static" / name
             if file.is_file():
-                text = file.read_text(encoding="utf-8")
+                text = without_comments(name, file.read_text(encoding="utf-8"))
                 digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
                 return {"text": Markup(text), "hash": f"sha256-{digest}"}  # noqa: S704 - the theme's own file
         raise jinja2.TemplateNotFound(name)
