@@ -39,7 +39,7 @@ _WORDS = {
     "remove": N_("Remove"),
     "removed": N_("Removed."),
     "place": N_("Now number {n} of {m}."),
-    "offered": N_("A list was handed over, with {n} entries that are not in your notebook. It may come from anyone."),
+    "offered": N_("It has {n} entries that are not in your notebook. It may come from anyone."),
     "refusedSome": N_("Left out, since they are no entries of this archive: {n}."),
     "unreadable": N_("This is no list of a notebook."),
     "nothing": N_("All of this list is in your notebook."),

@@ -205,7 +205,7 @@ class NotebookPage {
       item.append(...summaryOf(entry, { root: this.#site.root, words: this.#words }), ...(entry.comment ? [comment] : []));
       return item;
     }));
-    if (this.#offered.length) byId("notebook-offered").focus();
+    if (this.#offered.length) byId("notebook-coming").focus();
   }
 
   /** @param {Entry[]} taken */

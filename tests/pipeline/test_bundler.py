@@ -48,6 +48,7 @@ def test_modules_run_once_each_after_what_they_import(tab: Tab) -> None:  # noqa
     plain = {name: re.sub("^ {12}", "", text, flags=re.MULTILINE) for name, text in modules.items()}
     script = bundle("a/main.js", plain)
     assert "A number twice" not in script
+    assert "nothing" not in script
     tab.goto("about:blank")
     tab.evaluate(f"((0, eval)({json.dumps(script)}), 1)")
     assert tab.evaluate("[found, times]") == [[2, "import { x } from", "b after,1", "1,2"], 1]
