@@ -1,6 +1,6 @@
 """Who did what to an article: the roles of a byline, as references know them."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 import msgspec
@@ -39,7 +39,8 @@ _KINDS = {
 }
 
 
-def credits_of(people: Iterable[Named]) -> Credits:
+@lru_cache(1 << 10)
+def credits_of(people: tuple[Named, ...]) -> Credits:
     """Who did what. Where a byline has no author, its photographers are: the article is a photograph."""
     kinds: dict[str, dict[str, None]] = {kind: {} for kind in Credits.__struct_fields__}
     for person in people:
