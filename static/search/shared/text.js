@@ -23,3 +23,12 @@ export function fillIn(text, values = {}) {
     return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
   });
 }
+
+const SHOWN = 200; // characters of a query that are shown: to lay out a long one takes seconds
+
+/** What is shown of a query.
+ * @param {string} query */
+export function shownQuery(query) {
+  const characters = Array.from(query.trim().slice(0, 2 * SHOWN + 1));
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}…` : query.trim();
+}

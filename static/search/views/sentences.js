@@ -1,7 +1,7 @@
 /* What the search page says of what was found. */
 import { countOccurrences } from "../results/contexts.js";
 import { LONGEST_QUERY } from "../query/query.js";
-import { fillIn } from "../shared/text.js";
+import { fillIn, shownQuery } from "../shared/text.js";
 /** @import { Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { State } from "./url-state.js" */
@@ -17,7 +17,7 @@ export const countListed = ({ results, total }, { view }) => (view ? countOccurr
 /** What fills in the sentences.
  * @param {Part} found
  * @param {State} state */
-export const valuesOf = (found, state) => ({ n: countListed(found, state), m: found.total, q: state.q.trim() });
+export const valuesOf = (found, state) => ({ n: countListed(found, state), m: found.total, q: shownQuery(state.q) });
 
 /** @param {Found} found
  * @param {State} state

@@ -1,5 +1,6 @@
 /* The words whose numbers over time are laid side by side: the query, and what it is compared with. */
 import { parseQuery } from "../query/query.js";
+import { shownQuery } from "../shared/text.js";
 /** @import { Engine, Found } from "../results/engine.js" */
 /** @import { Words } from "../shared/text.js" */
 /** @import { Series } from "./chart.js" */
@@ -26,7 +27,7 @@ export async function seriesOf(engine, found, { state, words, signal }) {
     const { facets } = await engine.search(name, { sort: "newest", filters, from, to, counts: "dates", signal });
     return { name, counts: facets };
   }));
-  return parts.length ? counted : [{ name: q.trim() || words.allFound, counts: found.facets }, ...counted];
+  return parts.length ? counted : [{ name: shownQuery(q) || words.allFound, counts: found.facets }, ...counted];
 }
 
 /** The alternatives of a query that consists of nothing else: each is a line.
