@@ -106,8 +106,9 @@ export class OccurrenceList {
     const href = `${linkTo(root, row, state)}${at}`;
     const own = `${resultAddress("", row, state.q.trim())}${at}`;
     const link = element("a", { href, lang, dir: "auto" }, row.title);
-    const about = element("p", { class: "place-about" }, element("span", {}, row.dateWords), " ", link, " ",
-      element("span", {}, words.fields[row.field] ?? row.field), ...keepButtons(row, own, { site, words, kept }));
+    const about = element("p", { class: "place-about" },
+      ...keepButtons(row, own, { site, words, kept }), element("span", {}, row.dateWords), " ", link, " ",
+      element("span", {}, words.fields[row.field] ?? row.field));
     const said = element("p", { class: "place-words", lang, dir: "auto" },
       element("span", { class: "before" }, element("span", {}, row.before)), element("mark", {}, row.match),
       element("span", { class: "after" }, row.after));
