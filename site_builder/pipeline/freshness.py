@@ -2,7 +2,8 @@
 
 A page is right if its fingerprint is that of the last build, its file lies there unchanged, and the links of its body
 find the same files of the archive as they did. To see that of all pages takes planning them all; but if nothing changed
-than the bodies of some articles, only their own pages can be stale: a plan sees no body, nor what is known of one.
+than the bodies of some articles, and these below their first words, only their own pages can be stale: a plan sees no
+more of a body.
 """
 
 import os
