@@ -5,6 +5,7 @@ paper is: each of its pages then has a file of its own, and the page of the day 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 from msgspec.structs import replace
@@ -112,15 +113,18 @@ def _month(context: PlanContext, found: Calendar, month: str, earlier: str, late
 
 
 def _month_days(context: PlanContext, found: Calendar, month: str) -> Iterator[DayLine]:
-    """The days that have articles, and those of which it is known that an issue is lacking."""
+    """The days that have articles, and those of which it is known that an issue is lacking; days one after another that
+    lack it for the same reason are one line."""
     days = found.days_of(month)
     if days and any(held.is_claimed for held in context.cached(holdings_of)):
         days = [f"{month}-{number:02}" for number in range(1, int(last_day(month)[8:]) + 1)]
-    for day in days:
-        remark = lacking(context, day)
-        if remark or day in found.days:
-            text = context.locale.day_of_month(day)
-            yield day_line(context, found, day, text=text, remark=remark)
+    remarks, name = {day: lacking(context, day) for day in days}, context.locale.day_of_month
+    for _, same in groupby(days, key=lambda day: (remarks[day], found.days.get(day) and day)):
+        first, *others = same
+        if remarks[first] or first in found.days:
+            text = f"{name(first)}–{name(others[-1])}" if others else name(first)
+            line = day_line(context, found, first, text=text, remark=remarks[first])
+            yield replace(line, weekday="") if others else line
 
 
 def day_line(context: PlanContext, found: Calendar, day: str, *, text: str, remark: str = "") -> DayLine:

@@ -170,14 +170,14 @@ def test_a_month_is_a_line_for_each_day_with_the_first_headline(make: Make) -> N
 
 
 def test_a_month_and_a_day_say_what_is_lacking(make: Make) -> None:
-    coverage = "  pages: 2\n  missing: [{dates: 1998-01-09, reason: torn}]\n  not_published: [1998-01-10]\n"
+    coverage = "  pages: 2\n  missing: [{dates: 1998-01-09/1998-01-11, reason: torn}]\n  not_published: [1998-01-12]\n"
     settings = f"title: A\npublication:\n  name: P\n  first: 1998-01-08\n  frequency: daily\n{coverage}"
     found = pages(make({"articles/a.md": day(8, page="1")}, settings=settings))
     days = found["1998/01/index.html"].days
     assert [(one.text, one.href, one.count, one.remark) for one in days] == [
         ("8", "1998/01/08/index.html", 1, "partial: page 2 missing"),
-        ("9", "", 0, "missing: torn"),
-        ("10", "", 0, "not published"),
+        ("9–11", "", 0, "missing: torn"),
+        ("12", "", 0, "not published"),
     ]
     assert found["1998/01/08/index.html"].remark == "partial: page 2 missing"
 
