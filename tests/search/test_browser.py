@@ -381,7 +381,7 @@ def test_names_that_every_object_has(tab: Tab, tmp_path: Path) -> None:  # noqa:
     assert search(tab, "西宁", filters={"tag": ["hasOwnProperty"], "isPrototypeOf": ["name"]})["total"] == 0
     tab.goto(address + "?q=%E8%A5%BF%E5%AE%81&tag=isPrototypeOf&year=constructor")
     tab.wait_for(f"{STATUS}.startsWith('Nothing found')")
-    items = "[...document.querySelectorAll('details[data-kind=%s] li')].map((li) => li.textContent.trim())"
+    items = "[...document.querySelectorAll('details[data-kind=%s] .choices > li')].map((li) => li.textContent.trim())"
     assert tab.evaluate(items % "tag") == ["isPrototypeOf 0"]
     assert tab.evaluate(items % "year") == ["constructor 0"]
     tab.goto(address + "?q=%E8%A5%BF%E5%AE%81&tag=toString")
@@ -798,7 +798,10 @@ def test_the_page_asks_for_few_files(tab: Tab, site: Path) -> None:  # noqa: F81
     with serve(site, headers={"Content-Security-Policy": CSP}) as url:
         tab.goto(url + "search.html")
         asked = {request.removeprefix(url) for request in tab.requests() if request.startswith(url)}
-    scripts = {f"static/search/{name}.js" for name in ("search", "guard", "shortcut")}
+    scripts = {f"static/search/{name}.js" for name in ("search", "guard", "shortcut")} | {
+        "static/colours.js",
+        "static/notebook/star.js",
+    }
     assert {name for name in asked if name.endswith(".js")} == scripts
     assert len(asked) <= 12
     assert tab.errors() == []

@@ -23,6 +23,7 @@ export function showAdvice({ words: counted, offers }, { state, go, words }) {
   box.replaceChildren(
     ...(alone.length ? part(words.eachAlone, alone) : []), ...part(others.length ? words.tryThese : words.nothingNear, others));
   box.hidden = false;
+  byId("search-start").hidden = others.length > 0 || alone.length > 0;
 }
 
 /** @param {OtherName[]} names

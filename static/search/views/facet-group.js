@@ -4,7 +4,7 @@ import { fold } from "../query/folding.js";
 import { dateInWords } from "../shared/dates.js";
 import { button, element } from "../shared/dom.js";
 import { fillIn, formatNumber } from "../shared/text.js";
-import { YearMonths } from "./year-months.js";
+import { isMonth, YearMonths } from "./year-months.js";
 /** @import { Words } from "../shared/text.js" */
 /** @import { Readings } from "./readings.js" */
 
@@ -67,7 +67,7 @@ const orderOf = (facet) => (facet === "year" ? ([a], [b]) => (a < b ? 1 : -1) : 
  * @param {{ limit: number, fits: (value: string) => boolean }} options */
 function shownOf(facet, { counts, chosen }, { limit, fits }) {
   const order = orderOf(facet);
-  const own = new Set(facet === "year" ? chosen.map((value) => value.slice(0, 4)) : chosen);
+  const own = new Set(facet === "year" ? chosen.map((value) => (isMonth(value) ? value.slice(0, 4) : value)) : chosen);
   const others = Object.entries(counts).filter(([value]) => !own.has(value) && fits(value));
   const first = [...own].map((value) => /** @type {Entry} */ ([value, countOf(counts, value)])).sort(order);
   const rest = firstOf(others, Math.max(0, limit - first.length), order);

@@ -53,8 +53,10 @@ export class FacetPanel {
       if (to) chips.push(this.#chip(toLabel, dateInWords(to), () => this.#change({ to: "" })));
     }
     if (chips.length > 1) chips.push(button("chip all", removeAll, () => this.#removeAll()));
+    const here = [...this.#chips.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     this.#chips.replaceChildren(...chips.map((chip) => element("li", {}, chip)));
     this.#chips.hidden = !chips.length;
+    if (here >= 0) (chips[Math.min(here, chips.length - 1)] ?? this.#chips.parentElement)?.focus();
   }
 
   /** Chooses a value, or no longer.

@@ -6,6 +6,10 @@ import { fillIn, formatNumber } from "../shared/text.js";
 
 /** @typedef {{ counts: Record<string, number>, chosen: string[] }} Months */
 
+/** Whether a value of the filter is a month: an address may say anything.
+ * @param {string} value */
+export const isMonth = (value) => /^\d{4}-\d\d$/.test(value);
+
 export class YearMonths {
   #words;
   #toggle;
@@ -25,7 +29,7 @@ export class YearMonths {
   show(years, { counts, chosen }) {
     /** @type {Map<string, string[]>} */
     const byYear = new Map();
-    for (const month of new Set([...Object.keys(counts), ...chosen.filter((value) => value.length > 4)])) {
+    for (const month of new Set([...Object.keys(counts), ...chosen.filter(isMonth)])) {
       const year = month.slice(0, 4);
       byYear.set(year, [...(byYear.get(year) ?? []), month]);
     }
