@@ -1,8 +1,8 @@
 """The articles of a name by time, where one page cannot hold them: by decade, year, month and day.
 
-A span is parted only when it has too many articles for a page. It keeps its page then, which leads to those of its
-parts: so an archive that grows adds addresses, and takes none away. An article whose date fits no single part is listed
-under "date uncertain".
+A span is divided only when it has too many articles for a page, and they are not all in one list after all. It keeps
+its page then, which leads to those of its parts: so an archive that grows adds addresses, and takes none away. An
+article whose date fits no single part is listed under "date uncertain".
 """
 
 from collections import defaultdict
@@ -14,7 +14,8 @@ from site_builder.archive.article import Article
 from site_builder.theme.i18n import Locale
 
 _UNCERTAIN = "?"
-_PAGES = {0: 2, 4: 4, 7: 10}  # how many times a page's worth of articles a span of that length holds at most
+_DAY = 10  # characters of its date
+_PAGES = {0: 2, 4: 4, 7: 10, _DAY: 10}  # times a page's worth of articles that one list holds, by the length of its key
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -49,13 +50,15 @@ def oldest_first(articles: Sequence[Article]) -> tuple[Article, ...]:
 
 def divided(articles: tuple[Article, ...], page_size: int, key: str = "") -> Span:
     """The span of some articles, divided as far as it must be."""
-    if len(key) == 10 or key.endswith(_UNCERTAIN) or len(articles) < _PAGES[len(key)] * page_size:
+    if len(key) == _DAY or key.endswith(_UNCERTAIN) or len(articles) < _PAGES[len(key)] * page_size:
         return Span(key, articles)
     found: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         found[_part(article, key)].append(article)
     ordered = sorted(found, key=lambda part: (part.endswith(_UNCERTAIN), part))
-    return Span(key, articles, tuple(divided(tuple(found[part]), page_size, part) for part in ordered))
+    parts = tuple(divided(tuple(found[part]), page_size, part) for part in ordered)
+    is_one_list = len(parts) == 1 and not parts[0].parts and len(articles) < _PAGES[_DAY] * page_size
+    return Span(key, articles, () if is_one_list else parts)
 
 
 def unit(article: Article, length: int) -> str:

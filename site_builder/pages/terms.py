@@ -104,7 +104,7 @@ def _pages(context: PlanContext, term: Term) -> Iterator[Page]:
     yield Page(term.address + ".html", "term.html", _overview(context, term, span))
     if span.parts:
         yield from _parts(context, term, span)
-        yield from _former_pages(context, term, span)
+    yield from _former_pages(context, term, span)
 
 
 def _address(term: Term, key: str) -> str:

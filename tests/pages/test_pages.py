@@ -115,11 +115,11 @@ def test_a_date_page_that_is_linked_to_exists(make: Make) -> None:
 
 
 def test_older_pages_of_a_list_stay_as_they_are(make: Make) -> None:
-    files = {f"articles/a{n:03}.md": article(f"T{n}", "2024-01-01", tags="[x]") for n in range(20)}
+    files = {f"articles/a{n:03}.md": article(f"T{n}", "2024-01-01", status="unchecked") for n in range(20)}
     before = pages(make(files, settings="title: A\npage_size: 5\n"))
-    more = {f"articles/b{n}.md": article(f"U{n}", "2024-02-01", tags="[x]") for n in range(5)}
+    more = {f"articles/b{n}.md": article(f"U{n}", "2024-02-01", status="unchecked") for n in range(5)}
     after = pages(make(more, settings="title: A\npage_size: 5\n"))
-    stay = [address for address in before if address.startswith("tags/x/page-")]
+    stay = [address for address in before if address.startswith("drafts/page-")]
     assert stay[:-1]
     assert all(before[address] == after[address] for address in stay if address != max(stay))
 
@@ -183,11 +183,11 @@ def test_a_large_index_is_cut_by_letters(make: Make, count: int) -> None:
     found = pages(make({"articles/a.md": article(tags=f"[{tags}]")}))
     index = found["tags/index.html"]
     if count <= 600:
-        assert [group.heading for group in index.groups] == list("ABCDEF")
-        assert not index.letters
+        assert [name.letter for name in index.names if name.letter] == list("ABCDEF")
+        assert [link.href for link in index.letters] == [f"tags/index.html#{letter}" for letter in "abcdef"]
     else:
         assert [link.text for link in index.letters] == list("ABCDEF")
-        assert sum(len(found[link.href].groups[0].links) for link in index.letters) == count
+        assert sum(len(found[link.href].names) for link in index.letters) == count
 
 
 def test_the_feed_holds_the_newest_thirty_and_says_when_it_changed(make: Make) -> None:

@@ -131,6 +131,22 @@ def test_the_pages_that_a_long_list_had_lead_on(make: Make) -> None:
     }  # fmt: skip
 
 
+def test_what_comes_down_to_one_list_stands_on_the_page_of_the_name(make: Make) -> None:
+    found = planned(
+        make({f"articles/{n:03}.md": article(f"T{n}", "1949-03-05", tags="[x]") for n in range(49)}, settings=SETTINGS)
+    )
+    assert [
+        address for address, view in found.items() if address.startswith("tags/x") and not isinstance(view, Redirect)
+    ] == ["tags/x.html"]
+    assert found["tags/x/page-8.html"].href == "tags/x.html"
+    found = planned(make({"articles/more.md": article("U", "1949-03-05", tags="[x]")}, settings=SETTINGS))
+    view = found["tags/x.html"]
+    assert [part.link.href for part in view.parts] == ["tags/x/1949/03/05.html"]
+    assert len(view.oldest.groups[0].teasers) == SIZE
+    newest, older = found["tags/x/1949/03/05.html"], found["tags/x/1949/03/05/page-1.html"]
+    assert (newest.pager.older.href, len(older.listed.groups[0].teasers)) == ("tags/x/1949/03/05/page-1.html", 25)
+
+
 def test_a_name_of_digits_has_a_folder_apart_from_those_of_names(make: Make) -> None:
     register = (
         "addresses:\n"
