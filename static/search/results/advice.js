@@ -18,7 +18,8 @@ import { termsOf } from "../query/query.js";
 
 /** @typedef {"unfiltered" | "name" | "unrestricted" | "unquoted" | "anywhere" | "apart" | "fewer" | "shorter" | "similar"} Kind */
 
-/** `words` are the parts of the query that must all hold, each by itself: what is missing has the total 0.
+/** `words` are the parts of the query that must all hold, each by itself: what is missing has the total 0. Of a long
+ * query they are the first twenty.
  * @typedef {{ words: Counted[], offers: Offer[] }} Advice */
 
 /** A name in the query, another form of it, and the query with both as alternatives.
@@ -33,6 +34,7 @@ import { termsOf } from "../query/query.js";
 /** What may be tried; the answer is how many articles it finds.
  * @typedef {AsyncGenerator<[Kind, string, Narrowing?], void, number>} Attempts */
 
+const MOST_COUNTED = 20; // parts of a query that are looked for by themselves
 const MOST_WORDS = 3; // that are missing and get offers of their own
 const MANY_WORDS = 5; // more are not left out one by one
 const SHORTEST = { unspaced: 2, spaced: 3 }; // characters, of what is offered in the place of a word
@@ -41,7 +43,7 @@ const SHORTEST = { unspaced: 2, spaced: 3 }; // characters, of what is offered i
  * @param {Means} means
  * @returns {Promise<Advice>} */
 export async function adviceOn(query, means) {
-  const words = await counted(query.include, means.count);
+  const words = await counted(query.include.slice(0, MOST_COUNTED), means.count);
   /** @type {Offer[]} */
   const offers = [];
   const attempts = termsOf(query).length ? attemptsAt(query, words, means) : null;
@@ -91,7 +93,7 @@ async function* instead(kind, query, term, word) {
  * @param {Counted[]} words
  * @returns {Node[][]} */
 function fewer(include, words) {
-  const there = include.filter((_, i) => words[i].total);
+  const there = include.filter((_, i) => words[i]?.total !== 0);
   if (there.length < include.length) return there.length > 1 ? [there] : [];
   if (include.length < 3 || include.length > MANY_WORDS) return [];
   return include.map((left) => include.filter((node) => node !== left));
@@ -110,7 +112,7 @@ const counted = (nodes, count) => Promise.all(nodes.map(async (node) => {
  * @param {Count} count
  * @returns {Promise<Term[]>} */
 async function missing(query, count) {
-  const terms = query.include.flatMap(termsOf);
+  const terms = query.include.flatMap(termsOf).slice(0, MOST_COUNTED);
   const totals = await counted(terms, count);
   return terms.filter((_, i) => !totals[i].total).slice(0, MOST_WORDS);
 }
