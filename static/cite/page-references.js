@@ -14,23 +14,28 @@ function ofPage(form, site) {
   saveReferences(items, form, name || "references");
 }
 
-/** The items of a list: of each link to an article `data-cite` has, a line each, its date, its page, its paper, where there
- * are several, and its authors.
+/** The items of a list, each once. Of each link to an article `data-cite` has, a line each, its date, its page, its paper,
+ * where there are several, and its authors; `data-title` its headline, where it is shown otherwise than it is printed.
  * @param {Site} site */
 function itemsOfList(site) {
   const top = new URL(site.root || ".", location.href).href;
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll("a[data-cite]");
-  return [...links].map((link) => {
-    const address = link.href.slice(top.length);
-    const [date, page, paper, ...authors] = (link.dataset.cite ?? "").split("\n");
-    /** @type {HTMLElement | null} */
-    const language = link.closest("[lang]");
-    return {
-      key: keyOf(address), title: link.textContent ?? "", authors, date, page, paper: paper || site.paper || site.archive,
-      place: paper ? "" : site.place, archive: site.archive, language: language?.lang, url: urlOf(address, site),
-    };
-  });
+  return [...new Map([...links].map((link) => [link.href, itemOfLink(link, link.href.slice(top.length), site)])).values()];
+}
+
+/** @param {HTMLAnchorElement} link
+ * @param {string} address
+ * @param {Site} site */
+function itemOfLink(link, address, site) {
+  const [date, page, paper, ...authors] = (link.dataset.cite ?? "").split("\n");
+  /** @type {HTMLElement | null} */
+  const language = link.closest("[lang]");
+  return {
+    key: keyOf(address), title: link.dataset.title ?? link.textContent ?? "", authors, date, page,
+    paper: paper || site.paper || site.archive, place: paper ? "" : site.place, archive: site.archive,
+    language: language?.lang, url: urlOf(address, site),
+  };
 }
 
 Object.assign(globalThis, { ArchiveReferences: { ofPage, save: saveReferences } });

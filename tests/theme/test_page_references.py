@@ -12,6 +12,7 @@ from tests.browser import Tab, missing, serve, start
 from tests.conftest import article
 
 SETTINGS = """title: Archive
+punctuation: fullwidth
 base_url: https://example.org/news/
 publications: [{key: a, name: The Courier, place: Harbour}, {key: b, name: 晚报, place: 西宁}]
 """
@@ -21,7 +22,7 @@ ARTICLES = {
         byline="[{name: Ann Lee, role: reporter}, {name: Bo Lin}, {name: Ed Wu, role: editor}]", tags="[Ships, Tea]",
         summary="What it says.",
     ),
-    "bare": article('"[2] 标题\u3000一"', "2024-02-19~", publication="b", language="zh-Hans", byline="[{name: 王芳}]", title_origin="supplied"),
+    "bare": article('"[2] 标题,第\u3000一"', "2024-02-19~", publication="b", language="zh-Hans", byline="[{name: 王芳}]", title_origin="supplied"),
 }  # fmt: skip
 
 
@@ -63,8 +64,9 @@ def test_an_article_and_a_list(site: Path) -> None:
             "Ann Lee and Bo Lin, “A ‘whole’ <story> & more,” The Courier (Harbour), 19 February 2024, p. 3, accessed "
         )
         (bare,) = json.loads(saved(tab, (site / "bare.html").as_uri(), "csl"))
-        assert bare["title"] == "[[2] 标题\u3000一]".replace("\u3000", " ")
+        assert bare["title"] == "[[2] 标题,第\u3000一]".replace("\u3000", " ")
         listed = json.loads(saved(tab, url + "2024/02/19/index.html", "csl"))
+    assert len(listed) == 2
     by_id: dict[str, dict[str, Any]] = {item["id"]: item for item in listed}
     assert by_id.keys() == {"full", "bare"}
     assert by_id["bare"]["note"] == bare["note"] == "2024-02-19~"
