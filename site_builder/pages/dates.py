@@ -49,14 +49,28 @@ class DatesPage(View, frozen=True, kw_only=True):
     uncertain: tuple[Teaser, ...]
 
 
+class DaysScript(View, frozen=True, kw_only=True):
+    """The days that have a page, for the box that leads to a date: JSON of months, with a bit for each day."""
+
+    days: str
+
+
 def plan(context: PlanContext) -> Iterator[Page]:
-    """The index of all dates, and a page for each year and decade."""
+    """The index of all dates, the list of days for its box, and a page for each year and decade."""
     found = context.cached(Calendar)
     yield _all_years(context, found)
+    yield Page("dates/days.js", "days.js", DaysScript(title="", days=_days(found)))
     for decade in found.decades:
         yield from _decade(context, found, decade)
     for year, newer, older in with_neighbours(found.years):
         yield _year(context, found, year, newer, older)
+
+
+def _days(found: Calendar) -> str:
+    bits = dict.fromkeys([*found.years, *found.months], 0)
+    for day in found.days:
+        bits[day[:7]] |= 1 << (int(day[8:]) - 1)
+    return msgspec.json.encode({unit: f"{bits[unit]:x}" for unit in sorted(bits)}).decode()
 
 
 def year_links(context: PlanContext) -> tuple[Link, ...]:

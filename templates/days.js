@@ -1,0 +1,1 @@
+siteDays({{ page.days }});
