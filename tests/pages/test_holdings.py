@@ -220,7 +220,7 @@ def test_an_added_article_touches_its_own_dates_only(make: Make) -> None:
     after = pages(make({"articles/new.md": article("New", "1992-06-03")}, settings=settings))
     touched = {name for name in after if before.get(name) != after[name]}
     assert {name for name in touched if re.match(r"dates/[\w-]+\.|199./(../)?index", name)} == {
-        "dates/index.html", "dates/holdings.html", "dates/holdings.csv", "1992/index.html", "1992/01/index.html",
+        "dates/index.html", "dates/days.js", "dates/holdings.html", "dates/holdings.csv", "1992/index.html", "1992/01/index.html",
         "1992/06/index.html", "1993/01/index.html",
     }  # fmt: skip
 
