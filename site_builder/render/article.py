@@ -6,6 +6,7 @@ from html import unescape
 from site_builder.common.lines import Range, show
 from site_builder.markdown.notes import with_marks
 from site_builder.pages.articles import ArticlePage
+from site_builder.pages.credits import credits_of
 from site_builder.pages.page import Page
 from site_builder.pages.view import Link, Site
 from site_builder.render.article_notes import by_mark, marks_of, notes_without_place, placed_notes
@@ -30,6 +31,7 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     placed = placed_notes(view, html)
     marks, (numbered, further) = marks_of(view, placed), by_mark(view, placed)
     html = with_marks(html, marks["body"], locale.gettext("Note {n}"))
+    by = credits_of(view.people)
     first = _first_picture(body.html, up, site.base_url)
     variables = {
         "ties": _ties(context, view, body.html),
@@ -37,9 +39,9 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
         "marks": Strict(marks),
         "notes": numbered,
         "further_notes": further,
-        "metadata": meta_tags(site, locale, view, page.address, picture=first),
-        "jsonld": json_ld(site, view, picture=first),
-        "citation": citation(site, locale, view),
+        "metadata": meta_tags(site, locale, view, page.address, by=by, picture=first),
+        "jsonld": json_ld(site, view, by=by, picture=first),
+        "citation": citation(site, locale, view, by=by),
     }
     consistent = body.digest == digest
     if consistent or not body.digest:

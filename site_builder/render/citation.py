@@ -15,7 +15,7 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.pages.articles import ArticlePage
-from site_builder.pages.credits import credits_of
+from site_builder.pages.credits import Credits
 from site_builder.pages.view import Site
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import Locale
@@ -73,22 +73,31 @@ STYLES = {
 _CLOSED = re.compile("[.!?…。！？．؟。‼⁈⁉][\"'”’」』）)\\]]*$")
 
 
-def citation(site: Site, locale: Locale, page: ArticlePage) -> Markup:
+def citation(site: Site, locale: Locale, page: ArticlePage, *, by: Credits) -> Markup:
     """How to cite the article of a page, with a link to its permanent address."""
     style = STYLES[locale.catalogue]
-    text = _opening(style, page) + _paper(style, site, page) + _access(style, site, page)
-    return Markup(text if _CLOSED.search(text) else text + style.end)  # noqa: S704 - its parts are escaped
+    text = _opening(style, page, by) + _paper(style, site, page) + _access(style, site, page)
+    return Markup(text if _is_closed(text) else text + style.end)  # noqa: S704 - its parts are escaped
 
 
-def _opening(style: Style, page: ArticlePage) -> str:
+def _is_closed(text: str) -> bool:
+    """Whether a mark closes it; looked for at its end only, since it may be long."""
+    return _CLOSED.search(text, len(text) - _MARKS) is not None
+
+
+_MARKS = 6
+
+
+def _opening(style: Style, page: ArticlePage, by: Credits) -> str:
     """The authors and the headline."""
-    names = [_isolated(escape(name)) for name in credits_of(page.people).authors]
+    names = [_isolated(escape(name)) for name in by.authors]
     people = _listed(style, names)
     if people:
-        people += style.people.lstrip(".") if _CLOSED.search(people) else style.people
+        people += style.people.lstrip(".") if _is_closed(people) else style.people
     title, marker = str(escape(page.headline)), "[N/OL]" if page.permalink else "[N]"
-    title = title.translate(_quotes(*style.inner))
-    after = style.closed if _CLOSED.search(title) else style.title[1]
+    if style.inner[0] and not title.isascii():
+        title = title.translate(_quotes(*style.inner))
+    after = style.closed if _is_closed(title) else style.title[1]
     return people + style.title[0] + _isolated(title) + after.replace("{marker}", marker)
 
 
@@ -129,6 +138,7 @@ def _date(style: Style, page: ArticlePage) -> str:
     return style.estimated.format(page.date) if page.uncertain else page.date
 
 
+@lru_cache(1 << 12)
 def page_number(text: str) -> str:
     """A page as it is cited: 03 and 第3版 are 3."""
     found = re.sub(r"^第\s*|\s*版$", "", text.strip())
@@ -142,7 +152,7 @@ def _access(style: Style, site: Site, page: ArticlePage) -> str:
 
 def _access_parts(style: Style, site: Site, page: ArticlePage) -> Iterator[str]:
     if page.permalink:
-        yield f'<span class="accessed" data-calendar="{style.calendar}" data-words="{style.accessed}"></span>'
+        yield _gap(style)
     if page.publication and not _same(page.publication, site.title):
         yield style.archive.format(escape(site.title))
     if page.permalink:
@@ -150,6 +160,12 @@ def _access_parts(style: Style, site: Site, page: ArticlePage) -> Iterator[str]:
         yield style.address.format(link)
 
 
+@lru_cache
+def _gap(style: Style) -> str:
+    return f'<span class="accessed" data-calendar="{style.calendar}" data-words="{style.accessed}"></span>'
+
+
+@lru_cache
 def _same(one: str, other: str) -> bool:
     """Whether two names are the same but for case, spaces and marks."""
     return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
@@ -157,7 +173,7 @@ def _same(one: str, other: str) -> bool:
 
 def readable(address: str) -> str:
     """A URL with its letters of other scripts as they are, for people; what cannot be seen stays encoded."""
-    return _ENCODED.sub(lambda found: _decoded(found[0]), address)
+    return address if "%" not in address else _ENCODED.sub(lambda found: _decoded(found[0]), address)
 
 
 _ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")

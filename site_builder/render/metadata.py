@@ -18,21 +18,21 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.pages.articles import ArticlePage
-from site_builder.pages.credits import credits_of
+from site_builder.pages.credits import Credits
 from site_builder.pages.fields import PROPERTIES
 from site_builder.pages.view import Site
 from site_builder.render.environment import escape
 from site_builder.theme.i18n import LOCALES, Locale
 
 
-def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, picture: str = "") -> Markup:
+def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, by: Credits, picture: str = "") -> Markup:
     """The `<meta>` elements, a line each; what is empty is left out. `picture` is the URL of the article's first."""
     lines = [
         f'<meta {attribute}="{name}" content="{escape(content)}">\n'
         for attribute, entries in (
             ("property", _open_graph(site, locale, page, picture)),
-            ("name", _dublin_core(site, page, address)),
-            ("name", _scholar(site, page)),
+            ("name", _dublin_core(site, page, address, by)),
+            ("name", _scholar(site, page, by)),
             ("name", _zotero(site, page)),
         )
         for name, content in entries
@@ -41,9 +41,8 @@ def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, pi
     return Markup("".join(lines))  # noqa: S704 - escaped above
 
 
-def json_ld(site: Site, page: ArticlePage, *, picture: str = "") -> Markup:
+def json_ld(site: Site, page: ArticlePage, *, by: Credits, picture: str = "") -> Markup:
     """A NewsArticle of schema.org, with `<` escaped so that it cannot close its script element."""
-    by = credits_of(page.people)
     value: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -117,9 +116,8 @@ def _modified(page: ArticlePage) -> str:
     return max((item.iso for item in page.corrections), default="")
 
 
-def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[str, str]]:
+def _dublin_core(site: Site, page: ArticlePage, address: str, by: Credits) -> Iterator[tuple[str, str]]:
     yield "DC.title", page.headline
-    by = credits_of(page.people)
     for person in by.authors:
         yield "DC.creator", person
     for person in by.translators + by.editors + by.photographers:
@@ -137,9 +135,9 @@ def _dublin_core(site: Site, page: ArticlePage, address: str) -> Iterator[tuple[
         yield "DC.source", source.file
 
 
-def _scholar(site: Site, page: ArticlePage) -> Iterator[tuple[str, str]]:
+def _scholar(site: Site, page: ArticlePage, by: Credits) -> Iterator[tuple[str, str]]:
     yield "citation_title", page.headline
-    for person in credits_of(page.people).authors:
+    for person in by.authors:
         yield "citation_author", person
     yield "citation_publication_date", page.published[:10].replace("-", "/")
     yield "citation_language", page.language

@@ -41,7 +41,7 @@ def cite(
         ArticlePage, title="", people=people(*by), date=locale.date(when), edtf=when.edtf, published=when.published,
         uncertain=when.uncertain, **{"headline": "Title", "publication": "The Courier", **values},
     )  # fmt: skip
-    text = str(citation(blank(Site, title=site), locale, page))
+    text = str(citation(blank(Site, title=site), locale, page, by=credits_of(page.people)))
     style = STYLES[locale.catalogue]
     access = f'<span class="accessed" data-calendar="{style.calendar}" data-words="{style.accessed}"></span>'
     return text.replace(access, "▯")
