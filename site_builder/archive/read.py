@@ -112,7 +112,7 @@ def read_archive(
         span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
         own_pages=own_pages,
     )  # fmt: skip
-    unlisted = [*_unlisted(archive), *_contradictions(archive)]
+    unlisted = [*_unlisted(archive), *_contradictions(archive), *_long_addresses(archive)]
     return archive, [*files.problems, *source_problems, *page_problems, *own_problems, *alias_problems, *unlisted]
 
 
@@ -151,6 +151,15 @@ def _unlisted(archive: Archive) -> Iterator[Problem]:
         message = f"“publication”: “{name}” is not in {SETTINGS_FILE} (articles that name it: {len(articles)})"
         hint = f"write “{nearest}”, or list it" if nearest else f"list it under “publications” in {SETTINGS_FILE}"
         yield warning(str(file), line_holding(file, "publication"), message, hint)
+
+
+def _long_addresses(archive: Archive) -> Iterator[Problem]:
+    """Addresses with letters other than those of ASCII: browsers show them, and links write them percent-encoded."""
+    found = [article for article in archive.articles if not article.name.isascii()] if archive.config.base_url else []
+    if found:
+        message = "links to its address write each Chinese letter, or other than ASCII, as up to nine characters"
+        hint = f"name new files with a–z and figures; what was published stays (such articles: {len(found)})"
+        yield warning(str(archive.article_file(found[0])), 0, message, hint)
 
 
 def _contradictions(archive: Archive) -> Iterator[Problem]:

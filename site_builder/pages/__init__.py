@@ -20,9 +20,10 @@ from site_builder.pages import (
     search,
     sources,
     terms,
+    tombstones,
 )
-from site_builder.pages.articles import Tombstone
 from site_builder.pages.page import Page, PlanContext
+from site_builder.pages.tombstones import Tombstone
 from site_builder.pages.view import View
 
 PLANS = (
@@ -31,6 +32,7 @@ PLANS = (
     search.plan,
     notebook.plan,
     articles.plan,
+    tombstones.plan,
     dates.plan,
     holdings.plan,
     issues.plan,

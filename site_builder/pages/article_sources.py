@@ -45,6 +45,13 @@ def sources_of(context: PlanContext, article: Article) -> Iterator[SourceLine]:
         )  # fmt: skip
 
 
+def named_source(article: Article, paper: str) -> str:
+    """What an article names as its source, if that is neither a page of the archive nor the `paper` itself."""
+    named = article.extra.get("source") or article.extra.get("sources") or ()
+    others = [name for name in named if isinstance(name, str) and name != paper] if isinstance(named, list) else []
+    return ", ".join(dict.fromkeys(others))
+
+
 def lines_in_words(context: PlanContext, lines: str) -> str:
     """Lines of a page in words; "" for none."""
     _ = context.locale.gettext

@@ -1,4 +1,4 @@
-"""A page for each article, a tombstone for each withdrawn one."""
+"""A page for each article, and the list of those that nobody has checked."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -10,7 +10,7 @@ from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.frontmatter.model import FrontMatter, Status, TitleOrigin, Writing
 from site_builder.archive.restrictions.privacy import Privacy
-from site_builder.pages.article_sources import SourceLine, lines_in_words, report_of, sources_of
+from site_builder.pages.article_sources import SourceLine, lines_in_words, named_source, report_of, sources_of
 from site_builder.pages.neighbours import Standing, standing
 from site_builder.pages.page import Page, PlanContext, changed, headline, numbered, paginate
 from site_builder.pages.related import Related, related
@@ -90,6 +90,7 @@ class ArticlePage(View, frozen=True, kw_only=True):
     corrections: tuple[CorrectionView, ...]
     redactions: tuple[CorrectionView, ...]
     sources: tuple[SourceLine, ...]
+    named_source: str  # what is named as the source and is no page of the archive, such as an agency
     standing: Standing
     related: tuple[Related, ...]
     permalink: str
@@ -128,13 +129,6 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-class Tombstone(View, frozen=True, kw_only=True):
-    """What stands where an article was withdrawn: not even its title."""
-
-    date: str
-    reason: str
-
-
 class UncheckedEntry(msgspec.Struct, frozen=True):
     """An article in the list of unchecked ones."""
 
@@ -150,11 +144,9 @@ class UncheckedList(View, frozen=True, kw_only=True):
 
 
 def plan(context: PlanContext) -> Iterator[Page]:
-    """Every article's page, with links to its neighbours in time; unchecked and withdrawn articles."""
+    """Every article's page, with links to its neighbours in time; unchecked articles."""
     yield from plan_articles(context)
     yield from _unchecked(context)
-    for article in context.archive.withdrawn:
-        yield _tombstone(context, article)
 
 
 def plan_articles(context: PlanContext, only: Collection[str] | None = None) -> Iterator[Page]:
@@ -191,7 +183,7 @@ def _view(context: PlanContext, article: Article) -> ArticlePage:
         doubts=tuple(_doubts(context, article)) if unchecked else (),
         notes=tuple(NoteView(number, note.text, note.at) for number, note in enumerate(front.notes, 1)),
         corrections=tuple(_corrections(context, article)), redactions=tuple(_redactions(context, article)),
-        sources=tuple(sources_of(context, article)),
+        sources=tuple(sources_of(context, article)), named_source=named_source(article, paper.name),
         standing=standing(context, article), related=related(context, article),
         permalink=context.permalink(article.url_path + ".html"), report=report_of(context, article),
         extra=article.extra,
@@ -270,18 +262,3 @@ def _corrections(context: PlanContext, article: Article) -> Iterator[CorrectionV
 def _redactions(context: PlanContext, article: Article) -> Iterator[CorrectionView]:
     for one in article.front.redactions:
         yield CorrectionView(context.day_in_words(one.date), one.date, one.reason)
-
-
-def _tombstone(context: PlanContext, article: Article) -> Page:
-    withdrawn = article.front.withdrawn
-    if withdrawn is None:
-        raise ValueError(article.name)
-    title = context.locale.gettext("Withdrawn article")
-    view = Tombstone(
-        title=title,
-        kind="withdrawn",
-        robots="noindex",
-        date=context.day_in_words(withdrawn.date),
-        reason=withdrawn.reason,
-    )
-    return Page(article.url_path + ".html", "withdrawn.html", view)

@@ -238,3 +238,21 @@ def test_settings_that_are_not_there_or_no_text(make: Make, tmp_path: Path) -> N
     with pytest.raises(BuildError, match="is not UTF-8") as error:
         load_config(root)
     assert error.value.problem.line == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "base", "told"),
+    [
+        (("某", "某某", "a"), "https://news.example/", "articles/某.md"),
+        (("某", "a"), "", ""),
+        (("a",), "https://news.example/", ""),
+    ],
+)
+def test_addresses_that_links_write_long(make: Make, names: tuple[str, ...], base: str, told: str) -> None:
+    """One problem counts them."""
+    root = make({f"articles/{name}.md": article() for name in names}, settings=f"title: A\nbase_url: '{base}'\n")
+    problems = read_archive(root, load_config(root))[1]
+    assert [problem.path.removeprefix(f"{root}/") for problem in problems if "nine characters" in problem.message] == (
+        [told] if told else []
+    )
+    assert not told or f"such articles: {len(names) - 1}" in str(problems)

@@ -11,10 +11,11 @@ from site_builder.archive.addresses import refusal
 from site_builder.archive.config import load_config
 from site_builder.archive.read import read_archive
 from site_builder.pages import PLANS, articles, plan
-from site_builder.pages.articles import ArticlePage, Tombstone
+from site_builder.pages.articles import ArticlePage
 from site_builder.pages.page import Page, PlanContext, paginate
 from site_builder.pages.redirects import Redirect
 from site_builder.pages.sources import downloads
+from site_builder.pages.tombstones import Tombstone
 from site_builder.theme.i18n import Locale
 from tests.conftest import SEEDS, Make, article
 
@@ -246,3 +247,51 @@ def test_the_index_of_source_pages_counts_their_articles(make: Make) -> None:
     )
     links = [link for group in found["pages/index.html"].groups for link in group.links]
     assert [(link.text, link.count) for link in links] == [("p.txt", 2), ("q.txt", 1), ("r.txt", 0)]
+
+
+def test_a_notice_of_withdrawal_leads_on_by_its_address(make: Make) -> None:
+    """To the day that is in it, if something else is there; the article's own date is not told."""
+    withdrawn = {"withdrawn": "{date: 2024-05, reason: r}"}
+    found = pages(
+        make(
+            {
+                "articles/1998/01/09/a.md": article("A", "1998-01-10", **withdrawn),
+                "articles/1998/01/11/b.md": article("B", "1998-01-09", **withdrawn),
+                "articles/c.md": article("C", "1998-01-09", **withdrawn),
+                "articles/d.md": article("D", "1998-01-09"),
+            }
+        )
+    )
+    days = [found[f"{name}.html"].day for name in ("1998/01/09/a", "1998/01/11/b", "c")]
+    assert [day and (day.text, day.href) for day in days] == [("9 January 1998", "1998/01/09/index.html"), None, None]
+    assert "1998/01/09/index.html" in found
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [("Reuters", "Reuters"), ("The Town Paper", ""), ("[Reuters, AP, p.txt]", "Reuters, AP"), ("p.txt", "")],
+)
+def test_a_source_that_is_no_page_is_named(make: Make, source: str, named: str) -> None:
+    settings = "title: Archive\npublication: {name: The Town Paper}\n"
+    found = pages(make({"articles/a.md": article(source=source), "pages/p.txt": "Words"}, settings=settings))["a.html"]
+    assert (found.named_source, [one.file for one in found.sources]) == (named, ["p.txt"] if "p.txt" in source else [])
+
+
+@pytest.mark.parametrize(
+    ("byline", "printed", "dateline", "linked", "apart"),
+    [
+        ("[{name: 樊娅楠, role: 记者}]", "(记者 樊娅楠)", "", [("(记者 ", False), ("樊娅楠", True), (")", False)], ""),
+        ("[甲, {name: 乙, role: 通讯员}]", "甲 通讯员 乙", "", [("甲", True), (" 通讯员 ", False), ("乙", True)], ""),
+        ("[A. Reporter]", "By A. Reporter", "", [], "By A. Reporter"),
+        ("[A. Reporter]", "", "", [], ""),
+        ("[]", "(记者 樊娅楠)", "", [], "(记者 樊娅楠)"),
+        ("[{name: 樊娅楠, role: 记者}]", "(记者 樊娅楠)", "本报讯", [], ""),
+    ],
+)
+def test_a_byline_is_printed_once(
+    make: Make, byline: str, printed: str, dateline: str, linked: list[tuple[str, bool]], apart: str
+) -> None:
+    text = article(byline=byline, byline_printed=printed or "''", dateline=dateline or "''")
+    view = pages(make({"articles/a.md": text}))["a.html"]
+    assert [(piece, bool(href)) for piece, href in view.byline_linked] == linked
+    assert view.byline_apart == apart
