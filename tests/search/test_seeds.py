@@ -438,6 +438,10 @@ def test_a_page_that_is_not_there(reader: Reader) -> None:
     script = "(({ page }) => [page, ArchiveSearch.addressOf({ ...ArchiveSearch.readState('x:/?q=a'), page })])"
     assert reader.page.evaluate(f"{script}(ArchiveSearch.readState('x:/?q=a&page=900'))") == [50, "?q=a&page=50"]
     assert reader.page.evaluate(f"{script}({{ page: 51 }})") == [51, "?q=a&page=50"]
+    given = (
+        "ArchiveSearch.addressOf(ArchiveSearch.readState('x:/?q=a&view=up&from=2&share=1&with=b,%20c&with=c&evil=1'))"
+    )
+    assert reader.page.evaluate(given) == "?q=a&with=b&with=c&share=1"
 
 
 def test_letters_just_typed_are_not_lost(reader: Reader) -> None:

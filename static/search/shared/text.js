@@ -14,13 +14,19 @@ export const formatNumber = (value) => value.toLocaleString(document.documentEle
 export const formatShare = (share) => share.toLocaleString(document.documentElement.lang || undefined,
   { style: "percent", maximumSignificantDigits: share < 0.1 ? 2 : 3 });
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Words that are written from right to left do not turn what stands around them.
+ * @param {string} words */
+const isolated = (words) => (RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words);
+
 /** A sentence with its {names} filled in; a name without a value stays as it is.
  * @param {string} text
  * @param {Values} [values] */
 export function fillIn(text, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
+    return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : isolated(value);
   });
 }
 

@@ -33,6 +33,8 @@ export class SearchPage {
   #failed;
   #engine;
   #typing = 0; // the timer that waits for the next letter
+  /** @type {boolean | undefined} */
+  #asked; // whether anything was, the last time
   #settled; // whether Back should lead to the address as it is
   /** @type {SearchRun | null} */
   #run = null;
@@ -189,11 +191,12 @@ export class SearchPage {
     }
   }
 
-  /** Before anything is asked, there are examples and help. */
+  /** Before anything is asked, there are examples and help; help that is opened later stays open. */
   #showStart() {
     const asked = isAsked(this.state);
     byId("search-start").hidden = asked;
-    byId("search-help").toggleAttribute("open", !asked);
+    if (asked !== this.#asked) byId("search-help").toggleAttribute("open", !asked);
+    this.#asked = asked;
   }
 
   /** A cache may have kept the list of shards of an earlier build, which are gone: if there is another one now, the

@@ -1,7 +1,7 @@
 /* The state of the search page as its address says it, so that a search can be cited. */
 import { FACETS } from "../shared/config.js";
 import { element } from "../shared/dom.js";
-import { MOST_SERIES } from "./series.js";
+import { wordsOf } from "./series.js";
 
 /** What is asked, and how it is shown: as articles, or with the view "places" every occurrence.
  * @typedef {object} State
@@ -36,7 +36,7 @@ export function readState(address) {
     to: date("to"),
     view,
     page: pageOf(parseInt(text("page"), 10), view),
-    with: [...new Set(given.getAll("with").map((word) => word.trim()).filter(Boolean))].slice(0, MOST_SERIES - 1),
+    with: wordsOf(given.getAll("with").join(",")),
     share: text("share") !== "",
     filters: Object.fromEntries(FACETS.map((name) => [name, [...new Set(given.getAll(name))].filter(Boolean)])),
   };
