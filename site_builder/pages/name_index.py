@@ -5,7 +5,6 @@ ranges. If nearly all begin with one letter (第1版, 第2版 …) no letters ar
 script loads the part of the list that may hold it (`NamePart`).
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -173,28 +172,28 @@ def _letter(context: PlanContext, kind: str, letter: str, groups: _Groups) -> It
 
 def _finder(kind: str, names: Sequence[OrderedName]) -> Iterator[Page]:
     """The list of all names for a script: parts by how they begin, and what says which part to load."""
-    parts = _cut([(name.letters, name) for name in names])
+    parts = _cut([(name.letters, len(name.letters) + 2 * len(name.term.address), name) for name in names])
     beginnings = {}
     for start, some in parts.items():
         file = f"{kind}/index/find/{_part_name(start)}.js"
         characters = dict.fromkeys(name.term.name[:1].lower() for name in some)
         beginnings[_part_name(start)] = [start, "".join(characters)]
-        entries = [[name.term.name, name.letters, name.term.address, len(name.term.articles)] for name in some]
+        entries = [(name.term.name, name.letters, name.term.address, len(name.term.articles)) for name in some]
         yield Page(file, "names.js", NamePart(title="", script=_script(_part_name(start), entries)))
     yield Page(f"{kind}/index/find.js", "names.js", NamePart(title="", script=_script("", beginnings)))
 
 
-def _cut(names: Sequence[tuple[str, OrderedName]]) -> dict[str, list[OrderedName]]:
-    """Names in parts that a script can load, by how the reading of all in a part begins."""
-    all_letters = [letters for letters, _ in names]
+def _cut(names: Sequence[tuple[str, int, OrderedName]]) -> dict[str, list[OrderedName]]:
+    """Names, each with its reading and size, in parts that a script can load, by how the readings of a part begin."""
+    all_letters = [letters for letters, _, _ in names]
     pairs = zip(min(all_letters), max(all_letters), strict=False)
     start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    if sum(len(letters) + 2 * len(name.term.name) + len(name.term.address) for letters, name in names) <= _PART:
-        return {start: [name for _, name in names]}
-    found: dict[str, list[tuple[str, OrderedName]]] = defaultdict(list)
-    for letters, name in names:
-        found[letters[: len(start) + 1]].append((letters, name))
-    same = [name for _, name in found.pop(start, [])]
+    if sum(size for _, size, _ in names) <= _PART:
+        return {start: [name for _, _, name in names]}
+    found: dict[str, list[tuple[str, int, OrderedName]]] = defaultdict(list)
+    for entry in names:
+        found[entry[0][: len(start) + 1]].append(entry)
+    same = [name for _, _, name in found.pop(start, [])]
     parts = {start: same} if same else {}
     for some in found.values():
         parts |= _cut(some)
@@ -207,4 +206,4 @@ def _part_name(start: str) -> str:
 
 
 def _script(name: str, value: object) -> str:
-    return f"siteNames({json.dumps(name)},{json.dumps(value, ensure_ascii=False, separators=(',', ':'))})\n"
+    return f'siteNames("{name}",{msgspec.json.encode(value).decode()})\n'

@@ -54,7 +54,7 @@ class OrderedName(msgspec.Struct, frozen=True, dict=True):
         shown = [_WITH_UMLAUT.sub(r"\1ü", read) for read in self._plain if read]
         return " ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The reading in one word, as it may be typed."""
         return "".join(plain or text for plain, (_, text) in zip(self._plain, self.key, strict=True))

@@ -4,12 +4,14 @@ from site_builder.archive.addresses import href
 from site_builder.archive.terms import Term
 from site_builder.pages.page import PlanContext
 from site_builder.pages.view import Link
+from site_builder.theme.i18n import N_
+
+_NAMES = {"tags": N_("Tags"), "people": N_("Authors"), "persons": N_("People"), "sections": N_("Sections")}
 
 
 def kind_name(context: PlanContext, kind: str) -> str:
     """The heading of a kind's index."""
-    _ = context.locale.gettext
-    return {"tags": _("Tags"), "people": _("Authors"), "persons": _("People"), "sections": _("Sections")}[kind]
+    return context.locale.gettext(_NAMES[kind])
 
 
 def link(term: Term) -> Link:

@@ -45,6 +45,8 @@ class Span(msgspec.Struct, frozen=True):
 
 def oldest_first(articles: Sequence[Article]) -> tuple[Article, ...]:
     """Articles in order of date, within a day as they were."""
+    if len(articles) < 2:
+        return tuple(articles)
     return tuple(sorted(articles, key=lambda article: (article.date.lower, article.date.time)))
 
 

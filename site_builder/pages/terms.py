@@ -6,7 +6,7 @@ and leads to pages by time (`spans`).
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 
@@ -115,15 +115,15 @@ def _address(term: Term, key: str) -> str:
 
 def _overview(context: PlanContext, term: Term, span: Span) -> TermPage:
     articles, many = span.articles, len(span.articles) >= _MANY
-    names = context.cached(NamesOfArticles)
+    names = context.cached(NamesOfArticles) if many else None
     return TermPage(
         title=term.name, kind=term.kind, feed=term_feed(context.archive, term), heading=term.name,
         breadcrumbs=_trail(context, term), count=len(articles),
         remarks=tuple(_remarks(context, term)), namesake=_namesake(context, term), search=_search(context, term),
         first=_dated(context, articles[0]) if many else None, last=_dated(context, articles[-1]) if many else None,
         timeline=timeline(context, articles, _places(context, term, span)) if many else None,
-        subjects=_beside(term, articles, names.subjects, number=_SUBJECTS) if many else (),
-        authors=_beside(term, articles, names.authors, number=_AUTHORS) if many and term.kind != "people" else (),
+        subjects=_beside(term, articles, names.subjects, number=_SUBJECTS) if names else (),
+        authors=_beside(term, articles, names.authors, number=_AUTHORS) if names and term.kind != "people" else (),
         parts=tuple(_part(context, term, part) for part in _worth_showing(span)),
         oldest=_few(context, term, articles[:_FEW]) if span.parts else None,
         newest=_few(context, term, articles[: -_FEW - 1 : -1]) if span.parts else None,
@@ -174,7 +174,9 @@ def _few(context: PlanContext, term: Term, articles: Sequence[Article]) -> Liste
 
 
 def _listed(context: PlanContext, term: Term, span: Span) -> Listed:
-    """The articles of a list in groups of one time each."""
+    """The articles of a list in groups of one time each; no bars lead to those of a short one."""
+    if not span.key and len(span.articles) < _MANY:
+        return _few(context, term, span.articles)
     length = _group_length(context, span)
     grouped: dict[str, list[Article]] = defaultdict(list)
     for article in span.articles:
@@ -258,7 +260,7 @@ def _beside(term: Term, articles: Sequence[Article], names: dict[str, list[Term]
 
 
 def _search(context: PlanContext, term: Term) -> str:
-    return f"search.html?{urlencode({_FILTERS[term.kind]: term.name})}" if context.with_search else ""
+    return f"search.html?{_FILTERS[term.kind]}={quote_plus(term.name)}" if context.with_search else ""
 
 
 def _namesake(context: PlanContext, term: Term) -> Link | None:

@@ -59,7 +59,7 @@ def test_the_letter_and_the_reading_of_a_name(name: str, letter: str, reading: s
 def test_any_names_have_one_order(names: list[str]) -> None:
     found = ordered(names)
     assert [one.term.name for one in ordered(names[::-1])] == [one.term.name for one in found]
-    parts = _cut([(one.letters, one) for one in found]) if found else {}
+    parts = _cut([(one.letters, 1000, one) for one in found]) if found else {}
     assert sorted(one.term.name for part in parts.values() for one in part) == sorted(names)
     assert all(one.letters.startswith(start) for start, part in parts.items() for one in part)
 
