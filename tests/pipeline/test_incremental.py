@@ -262,11 +262,12 @@ class Edits(RuleBasedStateMachine):
         return sorted(self.articles)[number % len(self.articles)]
 
     @precondition(lambda self: self.articles)
-    @rule(which=st.integers(0, 7), body=st.sampled_from(BODIES), sly=st.booleans())
-    def edit_body(self, which: int, body: str, sly: bool) -> None:
-        """`sly`: the time of change is set back, as some editors and copying programs do."""
+    @rule(which=st.integers(0, 7), body=st.sampled_from(BODIES), below=st.booleans(), sly=st.booleans())
+    def edit_body(self, which: int, body: str, below: bool, sly: bool) -> None:
+        """`below`: the first words, which lists show, are the same each time; `sly`: the time of change is set back, as
+        some editors and copying programs do."""
         name = self._some(which)
-        self.articles[name]["body"] = body
+        self.articles[name]["body"] = f"The first words.\n\n{body}" if below else body
         self._save(name, sly=sly)
 
     @precondition(lambda self: self.articles)
