@@ -91,6 +91,13 @@ def test_what_there_is_where_nothing_is_found(page: Tab) -> None:
     assert offers(found["皋兰|陇"]) == {}
     assert offers(found["春 西寧府"]) == {"name": {"春 西宁": 2}}
     assert found["emigrantz 移民"]["words"] == [{"text": "emigrantz", "total": 0}, {"text": "移民", "total": 3}]
+    (near,) = ask(page, "advise", "移民 铁路 ~5 火星")
+    assert [tuple(word.values()) for word in near["words"]] == [
+        ("移民", 3),
+        ("铁路 ~5 火星", 0),
+        ("铁路", 1),
+        ("火星", 0),
+    ]
     (narrowed,) = ask(page, "advise", "移民", filters={"year": ["1912"]})
     assert offers(narrowed) == {"unfiltered": {"移民": 3}}
     assert ask(page, "advise", "", "|", "-x") == [{"words": [], "offers": []}] * 3

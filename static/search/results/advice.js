@@ -18,8 +18,8 @@ import { termsOf } from "../query/query.js";
 
 /** @typedef {"unfiltered" | "name" | "unrestricted" | "unquoted" | "anywhere" | "apart" | "fewer" | "shorter" | "similar"} Kind */
 
-/** `words` are the parts of the query that must all hold, each by itself: what is missing has the total 0. Of a long
- * query they are the first twenty.
+/** `words` are the parts of the query that must all hold, each by itself: what is missing has the total 0, and the words
+ * that it is of follow. Of a long query they are the first twenty.
  * @typedef {{ words: Counted[], offers: Offer[] }} Advice */
 
 /** A name in the query, another form of it, and the query with both as alternatives.
@@ -43,7 +43,8 @@ const SHORTEST = { unspaced: 2, spaced: 3 }; // characters, of what is offered i
  * @param {Means} means
  * @returns {Promise<Advice>} */
 export async function adviceOn(query, means) {
-  const words = await counted(query.include.slice(0, MOST_COUNTED), means.count);
+  const parts = query.include.slice(0, MOST_COUNTED);
+  const words = await counted(parts, means.count);
   /** @type {Offer[]} */
   const offers = [];
   const attempts = termsOf(query).length ? attemptsAt(query, words, means) : null;
@@ -53,7 +54,9 @@ export async function adviceOn(query, means) {
     if (total && !offers.some((one) => fold(one.text) === fold(text))) offers.push({ kind, text, total });
     step = await attempts?.next(total);
   }
-  return { words, offers };
+  const inside = words.map(({ total }, i) => (total || parts[i].kind === "term" ? [] : termsOf(parts[i])));
+  const each = await Promise.all(words.map(async (word, i) => [word, ...await counted(inside[i], means.count)]));
+  return { words: each.flat(), offers };
 }
 
 /** The nearest to what was asked come first.
