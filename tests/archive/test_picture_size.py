@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.archive.picture_size import picture_size
+from site_builder.pipeline.build import build
+from tests.conftest import Make, article
 
 
 def _exif(orientation: int, order: str) -> bytes:
@@ -65,3 +67,20 @@ def test_a_damaged_picture_is_no_error(
     file = tmp_path_factory.getbasetemp() / "damaged"
     file.write_bytes(data[:at] + draw.draw(st.binary(max_size=4)) + data[at + draw.draw(st.integers(0, 4)) :])
     picture_size(str(file))
+
+
+def test_a_page_is_made_anew_when_its_picture_has_another_size(make: Make, tmp_path: Path) -> None:
+    root = make(
+        {
+            "articles/a.md": article(body="![it](media/p.gif)"),
+            "articles/b.md": article("B"),
+            "media/p.gif": FILES["gif"],
+        }
+    )
+    for data, height in ((FILES["gif"], 200), (b"GIF89a" + struct.pack("<HH", 300, 211), 211), (b"no picture", 0)):
+        (root / "media" / "p.gif").write_bytes(data)
+        report = build(root, tmp_path / "out", with_search=False)
+        page = (tmp_path / "out" / "a.html").read_text(encoding="utf-8")
+        assert (f'height="{height}"' in page) == bool(height)
+        assert "width=" in page.split('<div class="body">')[1].split("</figure>")[0] or not height
+    assert report.unchanged
