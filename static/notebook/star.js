@@ -1,5 +1,5 @@
-/* Shows the button that keeps an article, or words of it that are selected, in the notebook; and says in the menu how many
-   entries that has. */
+/* Shows the buttons that keep an article, and a passage of it, in the notebook; and says in the menu how many entries that
+   has. */
 import { loadScript } from "../cite/load.js";
 import { isKept, readEntries } from "./store.js";
 
@@ -14,40 +14,47 @@ function showCount() {
   }
 }
 
-/** The words of the article that are selected, with the address of their paragraph that stays.
- * @param {string} page */
-function selected(page) {
+/** @typedef {{ address: string, quote?: string }} Kept */
+
+/** The words of the article that are selected, else the paragraph that the address names, with the paragraph's address
+ * that stays.
+ * @param {string} page
+ * @returns {Kept | null} */
+function passage(page) {
   const selection = getSelection();
-  const quote = selection?.toString().trim().slice(0, 5000);
-  const node = selection?.anchorNode;
+  const node = selection?.toString().trim() ? selection.anchorNode : document.querySelector(".body :target");
   const block = (node instanceof Element ? node : node?.parentElement)?.closest(".body > *");
+  const quote = (selection?.toString() || block?.textContent || "").trim().slice(0, 5000);
   const anchor = block?.querySelector(".para")?.id ?? block?.id;
-  return quote && block ? { address: page + (anchor ? `#${anchor}` : ""), quote } : null;
+  return block && quote ? { address: page + (anchor ? `#${anchor}` : ""), quote } : null;
 }
 
-/** @param {HTMLButtonElement} button */
-function offer(button) {
-  const article = { address: location.href.replace(/[?#].*$/, "").slice(new URL(root || ".", location.href).href.length) };
-  /** @type {{ address: string, quote?: string }} */
-  let wanted = article;
+/** @param {HTMLButtonElement | null} button
+ * @param {() => Kept | null} choose */
+function offer(button, choose) {
+  if (!button) return;
+  let wanted = choose();
   const show = () => {
-    const kept = isKept(root, wanted);
-    button.setAttribute("aria-pressed", String(kept));
-    button.textContent = `${kept ? "★" : "☆"} ${button.dataset[kept ? "kept" : wanted.quote ? "words" : "keep"]}`;
+    const kept = wanted && isKept(root, wanted);
+    button.hidden = !wanted;
+    button.setAttribute("aria-pressed", String(Boolean(kept)));
+    button.textContent = `${kept ? "★" : "☆"} ${button.dataset[kept ? "kept" : "keep"]}`;
   };
-  document.addEventListener("selectionchange", () => {
+  const chooseAgain = () => {
     if (document.activeElement === button) return; // a press may take the selection away
-    wanted = selected(article.address) ?? article;
+    wanted = choose();
     show();
-  });
+  };
   button.addEventListener("click", () => loadScript(`${root}static/notebook/keep.js`)
     .then(() => /** @type {any} */ (globalThis).keepArticle({ root, base }, wanted)));
+  document.addEventListener("selectionchange", chooseAgain);
+  addEventListener("hashchange", chooseAgain);
   for (const change of ["notebook", "storage"]) addEventListener(change, show);
   show();
-  button.hidden = false;
 }
 
-const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("button.star"));
-if (button) offer(button);
+const page = location.href.replace(/[?#].*$/, "").slice(new URL(root || ".", location.href).href.length);
+offer(document.querySelector("button.star"), () => ({ address: page }));
+offer(document.querySelector("button.star.passage"), () => passage(page));
 showCount();
 for (const change of ["notebook", "storage", "pageshow"]) addEventListener(change, showCount);

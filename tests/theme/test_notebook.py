@@ -77,9 +77,14 @@ def test_a_reader_keeps_orders_and_hands_on(tab: Tab, url: str) -> None:  # noqa
     tab.evaluate(
         "(document.activeElement.blur(), getSelection().selectAllChildren(document.querySelectorAll('.body > p')[1]), 1)"
     )
-    tab.wait_for(f"{STAR}.textContent === '☆ Keep the selected words in the notebook'")
-    click(tab, "button.star")
+    tab.wait_for("document.querySelector('.star.passage').textContent === '☆ Keep this passage in the notebook'")
+    click(tab, "button.star.passage")
     tab.wait_for("document.querySelector('.menu .kept').textContent.trim() === 'Notebook 2'")
+    # So is the paragraph that the address names.
+    tab.evaluate("(getSelection().removeAllRanges(), 1)")
+    tab.wait_for("document.querySelector('.star.passage').hidden")
+    tab.evaluate("(location.hash = '#p2', 1)")
+    tab.wait_for("document.querySelector('.star.passage').textContent === '★ This passage is in the notebook'")
     tab.goto(url + "2024/b.html")
     click(tab, "button.star")
     tab.wait_for("document.querySelector('.menu .kept').textContent.trim() === 'Notebook 3'")
