@@ -50,7 +50,8 @@
 
   function read() {
     if (!follow) return;
-    light(ties.find((tie) => tie.block.getBoundingClientRect().bottom > innerHeight * READ_AT));
+    const above = ties.filter((tie) => tie.block.getBoundingClientRect().top <= innerHeight * READ_AT);
+    light(above.at(-1) ?? ties[0]);
   }
 
   /** @param {MessageEvent} event */
@@ -105,7 +106,8 @@
     panel.append(title, button, frame);
     sheet.classList.add("comparing");
     sheet.append(panel);
-    frame.addEventListener("load", () => lit || read(), { once: true });
+    const cited = document.getElementById(location.hash.slice(1))?.closest(".body > *");
+    frame.addEventListener("load", () => (cited ? light(ties.find((tie) => tie.block === cited)) : read()), { once: true });
     remember(true);
   }
 
