@@ -5,6 +5,8 @@ known to have appeared, and no article is held. Where nothing is known of a day,
 century are 36,500 bytes, so that counting the days of a month is counting bytes.
 """
 
+import re
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -49,18 +51,37 @@ class Holdings:
     """What is held of one paper."""
 
     def __init__(
-        self, paper: Publication, days: Mapping[str, Day], *, listed: Mapping[str, int] | None = None, undated: int = 0
+        self, paper: Publication, days: Mapping[str, Day], *, listed: Mapping[str, int] | None = None, undated: int = 0,
+        by_month: Mapping[str, int] | None = None,
     ) -> None:  # fmt: skip
-        """`listed` is how many articles each month and year lists; of `undated` articles the day is not certain."""
-        self.paper, self.days, self.listed, self.undated = paper, days, listed or {}, undated
+        """`listed` is how many articles each month and year lists, `by_month` how many are dated to a month.
+
+        Of `undated` articles the day is not certain.
+        """
+        self.paper, self.days, self.listed = paper, days, listed or {}
+        monthly = (by_month or {}) if any(one.days for one in paper.named) else {}
         certain = {ordinal(day): found for day, found in days.items() if found.articles}
-        bounds = [*named_bounds(paper), *certain]
+        bounds = [*named_bounds(paper), *certain, *(day for month in monthly for day in _days_of(month))]
         self.start, end = (min(bounds), max(bounds)) if bounds else (1, 0)
         self.claimed = bytes(claimed(paper, self.start, end))
+        self.of_months = dict(self._issues_of_months(monthly))
+        self.undated = undated - sum(self.of_months.values())
+        self.states = bytes(self._states(certain))
+
+    def _issues_of_months(self, monthly: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+        """The issues of a paper that is dated to the month, where one was due in it: the day, and how many articles."""
+        for month, count in monthly.items():
+            due = [day for day in _days_of(month) if self.claimed[day - self.start] == State.MISSING]
+            if len(due) == 1:
+                yield due[0], count
+
+    def _states(self, certain: Mapping[int, Day]) -> bytearray:
         states = bytearray(self.claimed)
+        for day in self.of_months:
+            states[day - self.start] = State.HELD
         for day, found in certain.items():
             states[day - self.start] = State.PARTIAL if self.lacking(iso(day), found) else State.HELD
-        self.states = bytes(states)
+        return states
 
     @property
     def is_claimed(self) -> bool:
@@ -216,6 +237,7 @@ def all_holdings(papers: Publications, articles: Iterable[Article]) -> tuple[Hol
     """What is held of each paper of an archive."""
     days: dict[str, dict[str, Day]] = defaultdict(lambda: defaultdict(Day))
     listed: dict[str, Counter[str]] = defaultdict(Counter)
+    by_month: dict[str, Counter[str]] = defaultdict(Counter)
     undated: Counter[str] = Counter()
     names = set()
     for article in articles:
@@ -223,11 +245,21 @@ def all_holdings(papers: Publications, articles: Iterable[Article]) -> tuple[Hol
         name = papers.of(article.front.publication).name
         listed[name].update(_units(article))
         undated[name] += article.date.uncertain
+        by_month[name].update([article.date.edtf] if _MONTH.fullmatch(article.date.edtf) else [])
         if article.date.months:
             _add(days[name], article)
     return tuple(
-        Holdings(one, days[one.name], listed=listed[one.name], undated=undated[one.name]) for one in papers.among(names)
+        Holdings(one, days[one.name], listed=listed[one.name], undated=undated[one.name], by_month=by_month[one.name])
+        for one in papers.among(names)
     )
+
+
+_MONTH = re.compile(r"\d{4}-(0\d|1[0-2])", re.ASCII)
+
+
+def _days_of(month: str) -> range:
+    first = ordinal(f"{month}-01")
+    return range(first, first + monthrange(int(month[:4]), int(month[5:]))[1])
 
 
 def _units(article: Article) -> Iterable[str]:

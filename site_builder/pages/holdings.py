@@ -231,9 +231,10 @@ def _lines(held: Holdings) -> Iterator[tuple[object, ...]]:
         state, day = State(number), iso(at)
         gap, found = held.gap(at), held.days.get(day)
         expected, pages = held.pages(day), len(found.pages) if found else 0
+        articles = found.articles if found else held.of_months.get(at, 0)
         yield (
-            day, name, KINDS[state], found.articles if found else 0, pages or "", len(expected) or "",
-            " ".join(held.lacking(day)), _harmless(gap.reason) if gap else "", _harmless(gap.held_by) if gap else "",
+            day, name, KINDS[state], articles, pages or "", len(expected) or "", " ".join(held.lacking(day)),
+            _harmless(gap.reason) if gap else "", _harmless(gap.held_by) if gap else "",
         )  # fmt: skip
 
 

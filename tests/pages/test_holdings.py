@@ -190,6 +190,21 @@ def test_a_table_holds_no_formulas_and_names_no_private_paper(make: Make) -> Non
     assert "Gone" not in said
 
 
+def test_an_article_dated_to_the_month_is_of_the_issue_of_the_month(make: Make) -> None:
+    settings = "title: x\npublication: {frequency: monthly, days: 15, first: 1998-01-15, last: 1998-04}\n"
+    files = {"articles/a.md": article("A", "1998-02"), "articles/b.md": article("B", "1998-03?")}
+    found = pages(make(files, settings=settings))
+    table = rows(found["dates/holdings.csv"].text)
+    assert [(row["date"], row["state"], row["articles"]) for row in table] == [
+        ("1998-01-15", "missing", "0"), ("1998-02-15", "held", "1"), ("1998-03-15", "missing", "0"),
+    ]  # fmt: skip
+    assert "1 article whose day is not certain is not counted." in found["dates/holdings.html"].papers[0].about
+    open_ended = pages(make(settings="title: x\npublication: {days: 15}\n"))["dates/holdings.csv"].text
+    assert [(row["date"], row["state"]) for row in rows(open_ended)] == [("1998-02-15", "held")]
+    february = found["1998/index.html"].papers[0].months[1]
+    assert [(day.label, day.href) for week in february.weeks for day in week if day.state == "held"] == [("held", "")]
+
+
 def test_each_paper_has_its_strip_calendars_and_gaps(make: Make) -> None:
     settings = "title: x\npublications:\n- {key: a, name: Morning}\n- {key: b, name: Evening, frequency: daily}\n"
     files = {
