@@ -24,9 +24,17 @@ function passage(page) {
   const selection = getSelection();
   const node = selection?.toString().trim() ? selection.anchorNode : document.querySelector(".body :target");
   const block = (node instanceof Element ? node : node?.parentElement)?.closest(".body > *");
-  const quote = (selection?.toString() || block?.textContent || "").trim().slice(0, 5000);
+  const quote = (selection?.toString() || (block ? wordsOf(block) : "")).trim().slice(0, 5000);
   const anchor = block?.querySelector(".para")?.id ?? block?.id;
   return block && quote ? { address: page + (anchor ? `#${anchor}` : ""), quote } : null;
+}
+
+/** Without the marks of notes.
+ * @param {Element} block */
+function wordsOf(block) {
+  const copy = /** @type {Element} */ (block.cloneNode(true));
+  for (const mark of copy.querySelectorAll("sup")) mark.remove();
+  return copy.textContent ?? "";
 }
 
 /** @param {HTMLButtonElement | null} button
@@ -48,7 +56,7 @@ function offer(button, choose) {
   button.addEventListener("click", () => loadScript(`${root}static/notebook/keep.js`)
     .then(() => /** @type {any} */ (globalThis).keepArticle({ root, base }, wanted)));
   document.addEventListener("selectionchange", chooseAgain);
-  addEventListener("hashchange", chooseAgain);
+  for (const change of ["hashchange", "pageshow"]) addEventListener(change, chooseAgain);
   for (const change of ["notebook", "storage"]) addEventListener(change, show);
   show();
 }
