@@ -35,7 +35,7 @@ class PaperPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IssueView(msgspec.Struct, frozen=True):
-    """An issue; it has a heading where there are several."""
+    """An issue; it has a heading where there are several, or several papers."""
 
     id: str
     heading: str
@@ -65,7 +65,7 @@ def contents(context: PlanContext, unit: str, articles: Sequence[Article]) -> Co
         pages = tuple(
             paper_page(context, issue, page, file=files.get(anchor(context, issue, page))) for page in issue.pages
         )
-        heading = issue_heading(context, issue) if len(issues) > 1 else ""
+        heading = issue_heading(context, issue)
         shown.append(IssueView(anchor(context, issue), heading, sum(page.count for page in pages), pages))
     apart = uncertain(articles)
     others = Link("", href(apart_address(unit)), len(apart)) if len(apart) > APART else None
@@ -122,8 +122,11 @@ def _section(context: PlanContext, page: Printed) -> Link | None:
 
 
 def issue_heading(context: PlanContext, issue: Issue) -> str:
-    """What tells an issue from the others: the paper, where the archive has several, and the number."""
-    papers = {one.publication for one in context.cached(Issues).on(issue.unit)}
-    paper = issue.publication if len(papers) > 1 or len(context.publications.listed) > 1 else ""
-    number = issue_name(context, issue.number)
-    return context.locale.clauses(paper, number) or context.locale.gettext("Without a number")
+    """What tells an issue from others: its paper, where the archive has several, and its number, where the day has."""
+    papers = context.publications.listed
+    paper = issue.publication if len(papers) > 1 or issue.publication != papers[0].name else ""
+    if len(context.cached(Issues).on(issue.unit)) == 1:
+        return paper
+    return context.locale.clauses(paper, issue_name(context, issue.number)) or context.locale.gettext(
+        "Without a number"
+    )

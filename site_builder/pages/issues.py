@@ -206,9 +206,9 @@ def _runs(context: PlanContext, unit: str) -> Iterator[tuple[str, Issue, PaperPa
 
 
 def _run_heading(context: PlanContext, unit: str, issue: Issue, page: PaperPage) -> str:
-    several = len(context.cached(Issues).on(unit)) > 1
     last = page.start + len(page.teasers) - 1
     part = f"{page.start}–{last}" if len(page.teasers) < page.count else ""
-    name = issue_heading(context, issue) if several else ""
     section = page.section.text if page.section else ""
-    return context.locale.clauses(unit_in_words(context, unit), name, page.label, section, part)
+    return context.locale.clauses(
+        unit_in_words(context, unit), issue_heading(context, issue), page.label, section, part
+    )

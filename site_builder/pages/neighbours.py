@@ -46,7 +46,7 @@ def anchor(context: PlanContext, issue: Issue, page: PaperPage | None = None) ->
     names = [] if issue.publication == context.publications.listed[0].name else [_key(context, issue)]
     names += [issue.number or str(issue.rank + 1)] if issue.rank else []
     if page is None:
-        names = names or ["issue"]
+        names = ["issue", *names]
     else:
         names.append(f"p{page.name}" if page.name else "unpaged")
     return re.sub(r"\s+", "-", "-".join(names))

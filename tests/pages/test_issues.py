@@ -93,9 +93,9 @@ def test_several_issues_of_a_day_stand_one_after_the_other(make: Make) -> None:
     found = pages(make(files))
     contents = found["1998/01/08/index.html"].contents
     assert printed(contents) == [("Issue 2", [("Page 1", ["a", "c"])]), ("Issue 10", [("Page 1", ["b"])])]
-    assert [(issue.id, issue.pages[0].id) for issue in contents.issues] == [("issue", "p1"), ("10", "10-p1")]
+    assert [(issue.id, issue.pages[0].id) for issue in contents.issues] == [("issue", "p1"), ("issue-10", "10-p1")]
     assert found["b.html"].standing.page_href == "1998/01/08/index.html#10-p1"
-    assert found["c.html"].standing.next.href == "1998/01/08/index.html#10"
+    assert found["c.html"].standing.next.href == "1998/01/08/index.html#issue-10"
     assert found["b.html"].standing.previous.href == "1998/01/08/index.html"
     assert found["1998/01/08/index.html"].number == ""
 
@@ -118,7 +118,9 @@ def test_several_papers_stand_one_after_the_other_and_lead_on_to_their_own_next_
     contents = found["1998/01/08/index.html"].contents
     assert printed(contents) == [("Evening Post", [("Page 1", ["b"])]), ("Star", [("Page 1", ["a"])])]
     assert [issue.pages[0].id for issue in contents.issues] == ["p1", "star-p1"]
-    assert found["a.html"].standing.next.href == "1998/01/10/index.html#star"
+    assert found["a.html"].standing.next.href == "1998/01/10/index.html#issue-star"
+    (alone,) = found["1998/01/10/index.html"].contents.issues
+    assert (alone.id, alone.heading) == ("issue-star", "Star")
     assert found["b.html"].standing.next.href == "1998/01/09/index.html"
 
 
