@@ -122,6 +122,7 @@ AUTHORITIES = [
     "tags:\n- {name: 西宁, reading: Sining, variants: [西甯]}\n",
     "",
 ]
+COVERAGES = ["except: sunday\n", "first: 2024-01\nweekdays: [mon, thu]\nmissing: 2024-02-19\n", "pages: 2\n", ""]
 # Small templates of the archive's own; what stands in for base.html shows all that pages share.
 THEME = {
     "templates/withdrawn.html": ["Gone: {{ page.reason }}", "Gone, {{ site.title }}"],
@@ -412,6 +413,10 @@ class Edits(RuleBasedStateMachine):
     @rule(text=st.sampled_from(AUTHORITIES))
     def edit_authorities(self, text: str) -> None:
         self._write("authorities.yaml", text)
+
+    @rule(text=st.sampled_from(COVERAGES))
+    def edit_coverage(self, text: str) -> None:
+        self._write("coverage.yaml", text)
 
     @rule(
         name=st.sampled_from([name for name, texts in THEME.items() if texts]),
