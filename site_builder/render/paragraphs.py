@@ -24,9 +24,9 @@ _EDITORIAL = re.compile(
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # Most bodies are paragraphs and headings, one after another.
 _NOT_FLAT = re.compile(r"<(?:p |h[2-6] |[ou]l|dl|table|pre|blockquote|div|figure|details)")
-_FLAT = re.compile(r"<(p|h[2-6])>([^<&]{0,48})")
+_FLAT = re.compile(r"<(p|h[2-6])>([^<&]{0,28})")
 _LOOKED_AT = 300  # characters of the HTML of a block in which its first words are looked for
-_FIRST = 24  # letters and digits that make the address
+_FIRST = 16  # letters and digits that make the address
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
