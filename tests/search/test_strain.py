@@ -64,7 +64,7 @@ def shard_names(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("view", ["", "places"])
 def test_a_rare_word_is_shown_before_all_is_read(tab: Tab, site: Path, view: str) -> None:  # noqa: F811
-    tab.goto((site / "search.html").as_uri() + f"?view={view}")
+    tab.goto((site / "search.html").as_uri() + f"?view={view}&sort=newest")
     tab.evaluate(HOLD_SHARDS % 5)
     shown = f"document.querySelectorAll('#search-{view or 'results'} > li').length"
     ask(tab, RARE)

@@ -38,6 +38,9 @@ export class SearchPage {
   #settled; // whether Back should lead to the address as it is
   /** @type {SearchRun | null} */
   #run = null;
+  #place = placeLeft();
+  /** @type {State["view"]} */
+  #view = ""; // in which words are shown: without words there are no occurrences
   /** @type {(view: State["view"]) => void} */
   #layOut = () => {};
 
@@ -53,6 +56,7 @@ export class SearchPage {
     /** @type {Words} */
     this.words = JSON.parse(words);
     this.state = readState(location.href);
+    this.#view = this.state.view;
     this.#settled = isAsked(this.state);
     this.view = new FoundView({
       root, site: { base, root, paper, place, archive }, failed, words: this.words, readings: new Readings(bundle),
@@ -68,11 +72,10 @@ export class SearchPage {
     this.#listen();
     useArrowKeys(this.#input, [byId("search-results"), byId("search-places")]);
     this.#layOut = useLayout();
-    const place = placeLeft();
     keepPlace(this.#root);
     this.#showState();
     this.#remember(false);
-    this.#update().then(() => place && goBackTo(place, this.#root));
+    this.#update();
     this.#form.dataset.ready = "";
   }
 
@@ -80,6 +83,12 @@ export class SearchPage {
   say = (text) => {
     byId("search-status").textContent = text;
   };
+
+  /** What was asked first is shown: if the reader came back to it, and has not gone elsewhere yet, so is the place. */
+  shown() {
+    if (this.#place && document.activeElement === document.body) goBackTo(this.#place, this.#root);
+    this.#place = null;
+  }
 
   /** Another page than the one asked for is shown.
    * @param {number} page */
@@ -93,7 +102,7 @@ export class SearchPage {
     const { sort, from, to } = this.#controls;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#go({ ...this.state, q: input.value, page: input.value === this.state.q ? this.state.page : 1 });
+      this.#go({ ...this.state, q: input.value, view: this.#view, page: input.value === this.state.q ? this.state.page : 1 });
     });
     // While an input method composes, the text holds its unfinished letters.
     input.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || this.#typeSoon());
@@ -128,12 +137,13 @@ export class SearchPage {
   /** What is chosen is chosen for the words that stand there, though they may not have been searched for yet.
    * @param {Partial<State>} changes */
   #change(changes) {
-    this.#go({ ...this.state, q: this.#input.value, page: 1, ...changes });
+    this.#go({ ...this.state, q: this.#input.value, page: 1, view: this.#view, ...changes });
   }
 
   /** A deliberate change.
    * @param {State} state */
   #go(state) {
+    if (state.q.trim()) this.#view = state.view;
     const turned = state.page !== this.state.page || state.view !== this.state.view;
     this.state = state;
     this.#settled = true;
@@ -148,6 +158,7 @@ export class SearchPage {
     const state = readState(location.href);
     if (addressOf(state) === addressOf(this.state)) return; // only the part after "#" is another
     this.state = state;
+    this.#view = state.view;
     this.#settled = true;
     this.#showState();
     this.#remember(false);
@@ -162,7 +173,7 @@ export class SearchPage {
   /** The first letter typed after a search that was chosen leaves that one in the history. */
   #typed() {
     if (this.#input.value === this.state.q) return;
-    this.state = { ...this.state, q: this.#input.value, page: 1 };
+    this.state = { ...this.state, q: this.#input.value, page: 1, view: this.#view };
     this.#remember(this.#settled);
     this.#settled = false;
     this.#update();
@@ -172,6 +183,7 @@ export class SearchPage {
   async #update() {
     this.#run?.cancel();
     this.#run = null;
+    if (!this.state.q.trim()) this.state = /** @type {State} */ ({ ...this.state, view: "" });
     this.#showStart();
     if (!isAsked(this.state)) {
       this.view.clear();

@@ -19,7 +19,8 @@ import { axisOf } from "./time-axis.js";
  * @property {FoundView} view
  * @property {Words} words
  * @property {(text: string) => void} say
- * @property {(page: number) => void} showPage that another page than the one asked for is shown */
+ * @property {(page: number) => void} showPage that another page than the one asked for is shown
+ * @property {() => void} shown that all is */
 
 const PATIENCE = 400; // ms, after which it is said that the search goes on
 
@@ -67,6 +68,7 @@ export class SearchRun {
     this.end();
     this.#page.say(summaryOf(found, this.#page.state, words));
     await this.#chart(engine, found);
+    if (!this.stale()) this.#page.shown();
     await this.#offer(engine, found);
     return found;
   }

@@ -28,7 +28,7 @@ export function readState(address) {
   const given = new URL(address).searchParams;
   const text = (/** @type {string} */ name) => given.get(name) ?? "";
   const date = (/** @type {string} */ name) => (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text(name)) ? text(name) : "");
-  const view = text("view") === "places" && text("q").trim() ? "places" : "";
+  const view = text("view") === "places" ? "places" : "";
   return {
     q: text("q"),
     sort: ["relevance", "newest", "oldest"].includes(text("sort")) ? /** @type {State["sort"]} */ (text("sort")) : "",
