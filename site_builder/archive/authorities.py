@@ -42,6 +42,7 @@ class Authority(msgspec.Struct, frozen=True):
     variants: tuple[Variant, ...] = ()
     note: str = ""
     kind: Kind | None = None
+    see_also: tuple[str, ...] = ()  # other names of the same list
 
 
 class Authorities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,6 +140,8 @@ def _normalise(keys: dict[str, Any]) -> dict[str, Any]:
     def entry(item: Any) -> Any:
         if isinstance(item, str):
             return {"name": item}
+        if isinstance(item, dict) and isinstance(item.get("see_also"), str):
+            item = {**item, "see_also": [item["see_also"]]}
         variants = item.get("variants") if isinstance(item, dict) else None
         if isinstance(variants, list):
             return {**item, "variants": [{"name": one} if isinstance(one, str) else one for one in variants]}

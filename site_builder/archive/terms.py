@@ -26,6 +26,7 @@ class Term(msgspec.Struct, frozen=True):
     articles: tuple[Article, ...]
     variants: tuple[Variant, ...] = ()
     note: str = ""
+    see_also: tuple[str, ...] = ()
 
 
 def spelled_names(kind: str, article: Article, authorities: Authorities) -> Iterable[str]:
@@ -68,7 +69,8 @@ def _term(kind: str, name: str, articles: list[Article], authorities: Authoritie
         _registered_as(kind, name, authorities, register), name, reading=names.reading(name),
         variants=(variant.name for variant in variants),
     )  # fmt: skip
-    return Term(kind, name, address, tuple(articles), variants, entry.note if entry else "")
+    note, see_also = (entry.note, entry.see_also) if entry else ("", ())
+    return Term(kind, name, address, tuple(articles), variants, note, see_also)
 
 
 def _registered_as(kind: str, name: str, authorities: Authorities, register: Register) -> str:

@@ -65,6 +65,7 @@ class TermPage(View, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
     namesake: Link | None  # the author of the name of a person, or the reverse
     search: str
+    see_also: tuple[Link, ...]  # as the authority file says
     first: Link | None
     last: Link | None
     timeline: Timeline | None
@@ -120,6 +121,7 @@ def _overview(context: PlanContext, term: Term, span: Span) -> TermPage:
         title=term.name, kind=term.kind, feed=term_feed(context.archive, term), heading=term.name,
         breadcrumbs=_trail(context, term), count=len(articles),
         remarks=tuple(_remarks(context, term)), namesake=_namesake(context, term), search=_search(context, term),
+        see_also=_see_also(context, term),
         first=_dated(context, articles[0]) if many else None, last=_dated(context, articles[-1]) if many else None,
         timeline=timeline(context, articles, _places(context, term, span)) if many else None,
         subjects=_beside(term, articles, names.subjects, number=_SUBJECTS) if names else (),
@@ -261,6 +263,13 @@ def _beside(term: Term, articles: Sequence[Article], names: dict[str, list[Term]
 
 def _search(context: PlanContext, term: Term) -> str:
     return f"search.html?{_FILTERS[term.kind]}={quote_plus(term.name)}" if context.with_search else ""
+
+
+def _see_also(context: PlanContext, term: Term) -> tuple[Link, ...]:
+    """The names to which the authority file points, if they have articles."""
+    canonical = context.archive.authorities[term.kind].canonical
+    found = (context.term(term.kind, canonical(name)) for name in term.see_also)
+    return tuple(link(other) for other in found if other and other is not term)
 
 
 def _namesake(context: PlanContext, term: Term) -> Link | None:
