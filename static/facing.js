@@ -1,4 +1,4 @@
-/* Facing pages: “Compare with the source” shows the source page beside the article. The paragraph under the pointer, with the
+/* Facing pages: the source page beside the article. compare.js loads this when a reader asks for it. The paragraph under the pointer, with the
    focus, or at which one reads lights its lines; a line in the frame lights its paragraph. Which belong together stands in the
    list of paragraphs and lines. From a disk neither page may look into the other: the article changes the frame's address (lines.js
    marks what it names), and the frame says which line is pointed at (facing-lines.js). */
@@ -111,12 +111,16 @@
     remember(true);
   }
 
-  open.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+  function compareHere() {
     compare();
     panel?.querySelector("button")?.focus({ preventScroll: true });
     document.getElementById("main")?.scrollIntoView();
+  }
+
+  open.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    compareHere();
   });
   for (const kind of ["pointerover", "focusin"]) body.addEventListener(kind, (event) => panel && pointed(event));
   for (const kind of ["wheel", "keydown", "touchmove"]) addEventListener(kind, () => (follow = true), { passive: true });
@@ -124,4 +128,5 @@
   addEventListener("message", (event) => panel && told(event));
   addEventListener("keydown", (event) => panel && event.key === "Escape" && close());
   if (new URLSearchParams(location.search).has(OPEN)) compare();
+  else compareHere();
 })();
