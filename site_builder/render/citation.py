@@ -73,9 +73,14 @@ STYLES = {
 _CLOSED = re.compile("[.!?…。！？．؟。‼⁈⁉][\"'”’」』）)\\]]*$")
 
 
+def style_for(catalogue: str) -> Style:
+    """The style of an interface's language; a language that has none cites as English does."""
+    return STYLES.get(catalogue, STYLES["en"])
+
+
 def citation(site: Site, locale: Locale, page: ArticlePage, *, by: Credits) -> Markup:
     """How to cite the article of a page, with a link to its permanent address."""
-    style = STYLES[locale.catalogue]
+    style = style_for(locale.catalogue)
     text = _opening(style, page, by) + _paper(style, site, page) + _access(style, site, page)
     return Markup(text if _is_closed(text) else text + style.end)  # noqa: S704 - its parts are escaped
 

@@ -9,7 +9,7 @@ from site_builder.common.dates import parse_date
 from site_builder.pages.articles import ArticlePage, Person
 from site_builder.pages.credits import credits_of
 from site_builder.pages.view import Site
-from site_builder.render.citation import STYLES, citation, page_number, readable
+from site_builder.render.citation import STYLES, citation, page_number, readable, style_for
 from site_builder.theme.i18n import Locale
 
 URL = "https://x.example/2024/a.html"
@@ -155,3 +155,7 @@ def test_who_did_what() -> None:
     found = credits_of(people("记者:甲", "摄影：:乙", "甲", "編輯:丙", "Translator:丁", "摄影报道:戊"))
     assert (found.authors, found.photographers) == (("甲", "戊"), ("乙",))
     assert (found.editors, found.translators) == (("丙",), ("丁",))
+
+
+def test_a_language_without_a_style_cites_as_english_does() -> None:
+    assert [style_for(name) for name in ("fr", "zh_Hant")] == [STYLES["en"], STYLES["zh_Hant"]]
