@@ -12,6 +12,7 @@ from `eprints.place_of_pub`; the section from `article:section`. It has no field
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -28,7 +29,7 @@ from site_builder.theme.i18n import LOCALES, Locale
 def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, by: Credits, picture: str = "") -> Markup:
     """The `<meta>` elements, a line each; what is empty is left out. `picture` is the URL of the article's first."""
     lines = [
-        f'<meta {attribute}="{name}" content="{escape(content)}">\n'
+        _meta(attribute, name, content)
         for attribute, entries in (
             ("property", _open_graph(site, locale, page, picture)),
             ("name", _dublin_core(site, page, address, by)),
@@ -39,6 +40,11 @@ def meta_tags(site: Site, locale: Locale, page: ArticlePage, address: str, *, by
         if content
     ]
     return Markup("".join(lines))  # noqa: S704 - escaped above
+
+
+@lru_cache(1 << 12)  # most are those of other articles, too
+def _meta(attribute: str, name: str, content: str) -> str:
+    return f'<meta {attribute}="{name}" content="{escape(content)}">\n'
 
 
 def json_ld(site: Site, page: ArticlePage, *, by: Credits, picture: str = "") -> Markup:
