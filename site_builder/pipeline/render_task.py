@@ -35,6 +35,7 @@ class RenderJob(msgspec.Struct, frozen=True):
     site_fingerprint: bytes  # of what all pages follow from beside their views
     writer: FileWriter
     missing: frozenset[str] = frozenset()  # files of the archive that are not in the site
+    templates: str = ""  # the folder for compiled templates; "": they are not kept
     spool: str = ""  # the folder for the words of bodies; "": nobody asks for them
 
 
@@ -68,7 +69,7 @@ def render_task(page: Page, site_fingerprint: bytes, digest: str = "") -> Render
 
 def render_pages(job: RenderJob, tasks: Sequence[RenderTask]) -> list[RenderedPage]:
     """Render and write pages. Raises BuildError for a template that fails and for a file that cannot be written."""
-    renderer = _renderer(job.archive, job.site, job.language, job.missing, job.site_fingerprint)
+    renderer = _renderer(job.archive, job.site, job.language, job.missing, job.templates, job.site_fingerprint)
     with Spool(job.spool) as spool:
         return [_render_page(renderer, job.writer, spool, task) for task in tasks]
 
@@ -124,8 +125,15 @@ def _template_error(page: Page, error: Exception, path: str, line: int) -> Build
 
 
 @lru_cache(maxsize=1)
-def _renderer(archive: str, site: Site, language: str, missing: frozenset[str], site_fingerprint: bytes) -> Renderer:  # noqa: ARG001 - of the key
-    return Renderer(SiteContext(Path(archive), site, Locale(language), missing))
+def _renderer(
+    archive: str,
+    site: Site,
+    language: str,
+    missing: frozenset[str],
+    templates: str,
+    site_fingerprint: bytes,  # noqa: ARG001 - of the key
+) -> Renderer:
+    return Renderer(SiteContext(Path(archive), site, Locale(language), missing, templates))
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -13,12 +13,16 @@ from site_builder.theme.i18n import Locale
 
 
 class SiteContext(msgspec.Struct, frozen=True):
-    """What all pages of a site have in common. `missing` are files of the archive that are not in the site."""
+    """What all pages of a site have in common. `missing` are files of the archive that are not in the site.
+
+    `templates` is a folder for compiled templates; "": they are not kept.
+    """
 
     archive: Path
     site: Site
     locale: Locale
     missing: frozenset[str] = frozenset()
+    templates: str = ""
 
 
 class Content(msgspec.Struct, frozen=True):

@@ -34,11 +34,13 @@ _REMEMBERED = 1 << 14
 class Engine(jinja2.Environment):
     """Compiles and finds the templates of one site."""
 
-    def __init__(self, archive: Path, site: Site, locale: Locale) -> None:
+    def __init__(self, archive: Path, site: Site, locale: Locale, *, cache: str = "") -> None:
+        """`cache` is a folder for compiled templates, of this archive, site and locale only; "": they are not kept."""
         super().__init__(
             loader=_loader(archive), undefined=_Undefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(cache, "%s") if cache else None,
         )  # fmt: skip
         self.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._constants = _ConstantFolder(site, locale, frozenset(_assigned_names(self, archive)))

@@ -34,7 +34,7 @@ class Renderer:
 
     @cached_property
     def _engine(self) -> Engine:
-        engine = Engine(self.context.archive, self.context.site, self.context.locale)
+        engine = Engine(self.context.archive, self.context.site, self.context.locale, cache=self.context.templates)
         engine.globals["inline_style"] = self._inline_style
         return engine
 

@@ -144,7 +144,7 @@ class Clean:
         self._made: dict[Any, Renderer] = {}
 
     def __call__(
-        self, archive: str, site: Any, language: str, missing: frozenset[str], site_fingerprint: bytes
+        self, archive: str, site: Any, language: str, missing: frozenset[str], templates: str, site_fingerprint: bytes
     ) -> Renderer:
         own = sorted(Path(archive).glob("templates/*"))
         key = (
