@@ -107,6 +107,10 @@
     sheet.classList.add("comparing");
     sheet.append(panel);
     const cited = document.getElementById(location.hash.slice(1))?.closest(".body > *");
+    if (cited) {
+      follow = false;
+      cited.scrollIntoView(); // it has moved
+    }
     frame.addEventListener("load", () => (cited ? light(ties.find((tie) => tie.block === cited)) : read()), { once: true });
     remember(true);
   }
@@ -114,7 +118,7 @@
   function compareHere() {
     compare();
     panel?.querySelector("button")?.focus({ preventScroll: true });
-    document.getElementById("main")?.scrollIntoView();
+    if (follow) document.getElementById("main")?.scrollIntoView();
   }
 
   open.addEventListener("click", (event) => {

@@ -83,7 +83,7 @@ def test_article_and_source_side_by_side(tab: Tab, site: Path) -> None:  # noqa:
     assert frame.evaluate(CITED) == "L41", "what the reader points at stays where it is"
 
     tab.goto((site / "x.html").as_uri() + "?compare=1" + address)
-    tab.wait_for(f"{LIT} && {seen('#p9')}")
+    tab.wait_for(f"{LIT} === 'p9' && {seen('#p9')}")
     tab.frame().wait_for(CITED)
     tab.press("Escape")
     assert tab.evaluate(f"{LIT} === '' && !document.querySelector('.facing, .comparing') && location.search === ''")
