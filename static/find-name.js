@@ -72,7 +72,7 @@
   }
 
   /** @param {boolean} inside whether names that hold the text elsewhere are looked for, too */
-  async function find(inside) {
+  const find = async (inside) => {
     const text = box.value.trim().toLowerCase();
     await loadBeginnings();
     const wanted = !text ? [] : inside ? Object.keys(beginnings) : partsFor(text);
@@ -84,7 +84,7 @@
     list?.replaceChildren(...found.slice(0, MOST).map(entry));
     status.textContent = !text ? "" : found.length ? (found.length > MOST && status.dataset.more) || "" : status.dataset.none ?? "";
     everywhere.hidden = !text || inside;
-  }
+  };
 
   form.hidden = false;
   box.addEventListener("focus", loadBeginnings, { once: true });

@@ -37,7 +37,7 @@ created created_at date_created date_modified last_modified_at updated_at post_i
 gallery location city country geo place event newspaper edition volume number column word_count version
 state stats data css js colour logo hero heading standfirst editor translator isbn footnotes related next prev position
 sort sticky pinned rating score robots canonical share tagline taxonomies extra paginate_by path render scans issue_number
-states publication publication_date draft_id
+states publication_date draft_id
 private_notes expires_in visible_to status_note public_notes issue_no rights_holder weather mood archive_id description_zh pages_total"""
 
 

@@ -27,7 +27,7 @@ import { termOf } from "./terms.js";
  * @typedef {All & { ignored: string[], cut: boolean }} Query */
 
 export const LONGEST_QUERY = 1000; // characters; reading one may take their square
-export const MOST_ALTERNATIVES = 50;
+const MOST_ALTERNATIVES = 50;
 const DISTANCE = 10; // of what is near, if nothing is said
 const DEEPEST = 20; // parentheses inside of others: more are punctuation
 

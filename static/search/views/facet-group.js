@@ -25,7 +25,7 @@ const MANY = 20; // values from which on there is a box to find one
 /** A value may be called “constructor”, which every object has.
  * @param {Record<string, number>} counts
  * @param {string} value */
-export const countOf = (counts, value) => (Object.hasOwn(counts, value) ? counts[value] : 0);
+const countOf = (counts, value) => (Object.hasOwn(counts, value) ? counts[value] : 0);
 
 /** A value in the reader's words: those of some facets are codes, and a year's may be a month.
  * @param {Words} words

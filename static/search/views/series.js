@@ -6,7 +6,7 @@ import { shownQuery } from "../shared/text.js";
 /** @import { Series } from "./chart.js" */
 /** @import { State } from "./url-state.js" */
 
-export const MOST_SERIES = 5; // more lines cannot be told apart
+const MOST_SERIES = 5; // more lines cannot be told apart
 
 /** What is written in the box of words to compare with.
  * @param {string} text
