@@ -1,6 +1,7 @@
 """What was published stays: a page vanishes by a decision, never by a slip."""
 
 import shlex
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -118,8 +119,7 @@ def test_an_article_that_is_gone_leaves_its_page_until_it_is_decided(root: Path,
     assert "readers find nothing there" in fresh.hint
     assert not (tmp_path / "elsewhere/b.html").exists()
     # Deleting what only saves time changes none of it.
-    for file in sibling(tmp_path / "dist", "state").iterdir():
-        file.unlink()
+    shutil.rmtree(sibling(tmp_path / "dist", "state"))
     assert publish(root, tmp_path / "dist").problems == [problem]
     assert (tmp_path / "dist/b.html").read_bytes() == was
     text = (root / "articles/moved.md").read_text()
