@@ -5,7 +5,8 @@ once for all pages (ours are relative, for a site that works from a disk); its i
 need no catalogue; the order of the indexes, for which Chinese names must be read, is given as data; links between
 articles are final, and not checked; front matter is TOML, which it reads faster than YAML. What stays the same is cached
 where that was measured to be faster: a teaser is not. Nothing that Hugo can leave out is made: no RSS, no aliases, no ids
-of headings, no typographer. Lists have as many pages as ours; Hugo cannot number them from the oldest.
+of headings, no typographer. Long lists have numbered pages, as Hugo makes them, in place of pages by time. What our
+site has beside this (`compare.MORE`, and more on each page) is not made a second time.
 
 `hugo build` draws everything each time, whatever changed; there is no setting that spares it that.
 """
