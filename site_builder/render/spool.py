@@ -6,7 +6,6 @@ They are written to the scratch folder, one file for each batch of pages, and ar
 import os
 import tempfile
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 
@@ -70,7 +69,7 @@ def read_paragraphs(place: Place) -> tuple[tuple[str, ...], str] | None:
 
 def _read(place: Place) -> _Entry | None:
     path, offset = place
-    with suppress(OSError, msgspec.MsgspecError), Path(path).open("rb") as file:
+    with suppress(OSError, msgspec.MsgspecError), open(path, "rb", buffering=0) as file:  # noqa: PTH123 - one per body
         file.seek(offset)
         size = int.from_bytes(file.read(4), "big")
         return _DECODER.decode(file.read(size))
