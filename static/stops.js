@@ -12,7 +12,10 @@
     stop = chosen;
     stop.tabIndex = 0;
   };
-  for (const link of links) link.tabIndex = -1;
+  for (const link of links) {
+    link.tabIndex = -1;
+    link.setAttribute("aria-keyshortcuts", "ArrowUp ArrowDown");
+  }
   if (stop) stopAt(stop);
   for (const [at, link] of links.entries()) {
     link.addEventListener("focus", () => stopAt(link));

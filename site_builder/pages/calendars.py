@@ -70,8 +70,8 @@ def _label(context: PlanContext, found: Iterable[Day], day: str) -> str:
     if certain:
         words.append(locale.ngettext("%(num)s article", "%(num)s articles", certain) % {"num": certain})
     if uncertain:
-        texts = "%(num)s article of uncertain date", "%(num)s articles of uncertain date"
-        words.append(locale.ngettext(*texts, uncertain) % {"num": uncertain})
+        text = locale.ngettext("%(num)s article of uncertain date", "%(num)s articles of uncertain date", uncertain)
+        words.append(text % {"num": uncertain})
     return f"{locale.day(day)} ({locale.clauses(*words)})"
 
 

@@ -148,11 +148,12 @@ def _about(context: PlanContext, held: Holdings) -> Iterator[str]:
     if not held.is_claimed:
         yield _("When the paper appeared is not written down, so nothing is said of what is missing.")
     if held.undated:
-        texts = (
+        text = locale.ngettext(
             "{count} article whose day is not certain is not counted.",
             "{count} articles whose day is not certain are not counted.",
+            held.undated,
         )
-        yield locale.ngettext(*texts, held.undated).format(count=locale.number(held.undated))
+        yield text.format(count=locale.number(held.undated))
 
 
 def _rows(context: PlanContext, held: Holdings) -> Iterator[YearRow]:

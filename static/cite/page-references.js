@@ -10,7 +10,7 @@ function ofPage(form, site) {
   const address = location.href.replace(/[?#].*$/, "").slice(new URL(site.root || ".", location.href).href.length);
   const data = document.querySelector('script[type="application/ld+json"]');
   const items = data ? [itemOf(JSON.parse(data.textContent ?? ""), { ...site, address })] : itemsOfList(site);
-  const name = address.replace(/\.html$/, "").replace(/\/index$/, "").split("/").slice(-3).join("-");
+  const name = address.replace(/\.html$/, "").replace(/\/index$/, "").split("/").slice(-4).join("-");
   saveReferences(items, form, name || "references");
 }
 

@@ -14,7 +14,7 @@ from site_builder.theme.folders import theme_folder
 from site_builder.theme.i18n import LOCALES
 from tests.conftest import Make, article
 from tests.site import HtmlPage, read_site
-from tools.messages import LOCALE, TEMPLATE, extract, read, update
+from tools.messages import LOCALE, ROOT, TEMPLATE, extract, read, update
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
@@ -68,6 +68,12 @@ def _ids(catalogue: Catalog) -> set[str]:
 def test_template_catalogue_holds_every_message() -> None:
     """Translators start from messages.pot: it holds what the program and the theme say, and no more."""
     assert _ids(read(TEMPLATE)) == _ids(extract()), "run make messages"
+
+
+def test_messages_stand_where_they_are_said() -> None:
+    """Those of a variable are found by nobody, and stay in English."""
+    for file in (ROOT / "site_builder").rglob("*.py"):
+        assert not re.search(r"gettext\(\*", file.read_text(encoding="utf-8")), file
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES.keys() - {"en"}))
