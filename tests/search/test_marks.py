@@ -114,6 +114,7 @@ def test_going_from_mark_to_mark(tab: Tab, site: Path) -> None:  # noqa: F811
     said = "document.querySelector('.marks-bar [role=status]').textContent"
     assert tab.evaluate(said) == "“518”: 1 of 1: 518"
     open_article(tab, site, q="引资")
+    assert tab.evaluate("document.activeElement.matches('.found.current')")
     tab.evaluate("document.querySelectorAll('.marks-bar button')[1].click()")
     assert tab.evaluate(said).startswith("“引资”: 2 of 5: 西宁[缺字]市的招商[1]引资，招商、引资；")
     assert tab.evaluate(said).endswith("…")

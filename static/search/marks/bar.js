@@ -38,6 +38,13 @@ export class Bar {
     document.body.append(this.#bar);
   }
 
+  /** Shows the mark for which the article was opened; who reads by keyboard or by ear begins there, unless already elsewhere.
+   * @param {number} number */
+  begin(number) {
+    this.show(number);
+    if (document.activeElement === document.body) focusOn(this.#marks[this.#current].elements[0]);
+  }
+
   /** The address of the page becomes that of the place.
    * @param {number} number after the last comes the first */
   show(number) {

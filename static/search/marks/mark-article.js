@@ -25,7 +25,7 @@ export async function markArticle(sheet, given, words) {
   useFoldTable(await new Bundle(`${words.root}search/`).plain("fold"));
   const marks = markAll(sheet, parseQuery(query), given.getAll("also"));
   const bar = new Bar(sheet, marks, { words, query, given });
-  if (marks.length) bar.show(firstOf(marks, given.get("at") ?? ""));
+  if (marks.length) bar.begin(firstOf(marks, given.get("at") ?? ""));
 }
 
 /** The number of the mark that the address asks for.
