@@ -8,6 +8,7 @@ its `BodyInfo`.
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,11 @@ def line_holding(file: Path, words: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if words in line), 0)
 
 
+@lru_cache
+def _closing(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE)
+
+
 def _split(data: bytes, path: str) -> _Parts:
     """Take a file apart at its fences. Raises YamlError."""
     try:
@@ -229,7 +235,7 @@ def _split(data: bytes, path: str) -> _Parts:
         hint = "begin the file with a line “---”, then “title:” and “date:”, then “---”"
         raise YamlError(Problem(path, 1, "no front matter", hint))
     start, fence = opening.end(), opening[1]
-    end = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(text, start)
+    end = _closing(fence).search(text, start)
     if not end:
         raise YamlError(
             Problem(path, 1, "the front matter is not closed", f"put a line “{fence}” between it and the text")

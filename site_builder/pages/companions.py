@@ -6,6 +6,7 @@ the names. An article with more names than anybody would give it says nothing of
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from operator import itemgetter
 
 from site_builder.archive.article import Article
@@ -17,31 +18,27 @@ _AT_LEAST = 2  # articles that two names share
 
 
 class NamesOfArticles:
-    """The terms of each article, by the article's name: made once for an archive."""
+    """The addresses of the terms of each article, by the article's name: made once for an archive."""
 
     def __init__(self, archive: Archive) -> None:
-        self.subjects: dict[str, list[Term]] = {}  # tags and people in the text
-        self.authors: dict[str, list[Term]] = {}
+        self.terms: dict[str, Term] = {}  # by their addresses
+        self.subjects: dict[str, list[str]] = {}  # tags and people in the text
+        self.authors: dict[str, list[str]] = {}
         for kind, holders in (("tags", self.subjects), ("persons", self.subjects), ("people", self.authors)):
             for term in archive.terms[kind]:
+                self.terms[term.address] = term
                 for article in term.articles:
-                    holders.setdefault(article.name, []).append(term)
+                    holders.setdefault(article.name, []).append(term.address)
 
 
 def beside(
-    term: Term, articles: Sequence[Article], names: dict[str, list[Term]], *, number: int
-) -> list[tuple[Term, int]]:
-    """The names that share most articles with this one, and how many."""
-    found: Counter[str] = Counter()
-    terms: dict[str, Term] = {}
-    for article in articles:
-        others = names.get(article.name, ())
-        if len(others) <= _MOST_NAMES:
-            for other in others:
-                found[other.address] += 1
-                terms[other.address] = other
+    term: Term, articles: Sequence[Article], names: dict[str, list[str]], *, number: int
+) -> list[tuple[str, int]]:
+    """The addresses of the names that share most articles with this one, and how many."""
+    others = (names.get(article.name, ()) for article in articles)
+    found = Counter(chain.from_iterable(few for few in others if len(few) <= _MOST_NAMES))
     found.pop(term.address, None)
     shared = [(count, address) for address, count in found.items() if count >= _AT_LEAST]
     shared.sort(key=itemgetter(1))
     shared.sort(key=itemgetter(0), reverse=True)
-    return [(terms[address], count) for count, address in shared[:number]]
+    return [(address, count) for count, address in shared[:number]]

@@ -5,10 +5,11 @@ from urllib.parse import quote
 
 import msgspec
 
+from site_builder.archive.addresses import href
 from site_builder.archive.article import Article
 from site_builder.archive.issues import Issue, Issues, PaperPage, Place
 from site_builder.pages.by_date import address_of
-from site_builder.pages.page import PlanContext, link_to
+from site_builder.pages.page import PlanContext, headline
 from site_builder.pages.view import Link
 
 
@@ -49,7 +50,10 @@ def anchor(context: PlanContext, issue: Issue, page: PaperPage | None = None) ->
         names = ["issue", *names]
     else:
         names.append(f"p{page.name}" if page.name else "unpaged")
-    return re.sub(r"\s+", "-", "-".join(names))
+    return _SPACES.sub("-", "-".join(names))
+
+
+_SPACES = re.compile(r"\s+")
 
 
 def _key(context: PlanContext, issue: Issue) -> str:
@@ -62,7 +66,7 @@ def _page_href(context: PlanContext, place: Place) -> str:
 
 
 def _to_article(article: Article | None, note: str) -> Link | None:
-    return msgspec.structs.replace(link_to(article), note=note) if article else None
+    return Link(headline(article), href(article.url_path + ".html"), note=note) if article else None
 
 
 def _to_issue(context: PlanContext, issue: Issue | None, note: str) -> Link | None:
@@ -71,8 +75,8 @@ def _to_issue(context: PlanContext, issue: Issue | None, note: str) -> Link | No
         return None
     text = context.locale.clauses(unit_in_words(context, issue.unit), issue_name(context, issue.number))
     other = context.publications.listed[0].name != issue.publication or issue.rank
-    href = address_of(issue.unit) + (f"#{quote(anchor(context, issue))}" if other else "")
-    return Link(text, href, note=note)
+    address = address_of(issue.unit) + (f"#{quote(anchor(context, issue))}" if other else "")
+    return Link(text, address, note=note)
 
 
 def unit_in_words(context: PlanContext, unit: str) -> str:

@@ -124,8 +124,12 @@ def _overview(context: PlanContext, term: Term, span: Span) -> TermPage:
         see_also=_see_also(context, term),
         first=_dated(context, articles[0]) if many else None, last=_dated(context, articles[-1]) if many else None,
         timeline=timeline(context, articles, _places(context, term, span)) if many else None,
-        subjects=_beside(term, articles, names.subjects, number=_SUBJECTS) if names else (),
-        authors=_beside(term, articles, names.authors, number=_AUTHORS) if names and term.kind != "people" else (),
+        subjects=_links(names, beside(term, articles, names.subjects, number=_SUBJECTS)) if names else (),
+        authors=(
+            _links(names, beside(term, articles, names.authors, number=_AUTHORS))
+            if names and term.kind != "people"
+            else ()
+        ),
         parts=tuple(_part(context, term, part) for part in _worth_showing(span)),
         oldest=_few(context, term, articles[:_FEW]) if span.parts else None,
         newest=_few(context, term, articles[: -_FEW - 1 : -1]) if span.parts else None,
@@ -254,11 +258,8 @@ def _dated(context: PlanContext, article: Article) -> Link:
     return Link(found.text, found.href, note=context.locale.date(article.date))
 
 
-def _beside(term: Term, articles: Sequence[Article], names: dict[str, list[Term]], *, number: int) -> tuple[Link, ...]:
-    return tuple(
-        Link(other.name, href(other.address + ".html"), count)
-        for other, count in beside(term, articles, names, number=number)
-    )
+def _links(names: NamesOfArticles, counted: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
+    return tuple(Link(names.terms[address].name, href(f"{address}.html"), count) for address, count in counted)
 
 
 def _search(context: PlanContext, term: Term) -> str:
