@@ -26,7 +26,7 @@ class Kind(StrEnum):
     PERSON = "person"
 
 
-class Variant(msgspec.Struct, frozen=True):
+class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Another form of a name."""
 
     name: str
@@ -34,7 +34,7 @@ class Variant(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Authority(msgspec.Struct, frozen=True):
+class Authority(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A canonical name, its reading in Latin letters, and its variants."""
 
     name: str
@@ -83,6 +83,15 @@ class NameIndex:
     def variant(self, name: str) -> Variant | None:
         """The variant that `name` is, if it is not canonical itself."""
         return None if name in self.by_name else self._variants.get(name)
+
+    @property
+    def listed(self) -> Iterable[str]:
+        """Every name that the authority has, canonical or not."""
+        return self._listed
+
+    def pointers(self) -> Iterable[tuple[str, str]]:
+        """Each entry that names another under `see_also`, with that name."""
+        return ((entry.name, other) for entry in self.by_name.values() for other in entry.see_also)
 
     def reading(self, name: str) -> str:
         """The reading given for a canonical name, or ""."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from site_builder.archive.addresses import Register, read_register, refusal
 from site_builder.archive.aliases import Alias, redirects_of
 from site_builder.archive.article import Article, line_holding
+from site_builder.archive.authorities import FILE as AUTHORITIES_FILE
 from site_builder.archive.authorities import NameIndex, read_authorities
 from site_builder.archive.config import FILE as SETTINGS_FILE
 from site_builder.archive.config import Config, Unchecked, load_config
@@ -112,7 +113,12 @@ def read_archive(
         span=span(files.articles, moment.now), ignored=files.ignored, attachments=files.attachments,
         own_pages=own_pages,
     )  # fmt: skip
-    unlisted = [*_unlisted(archive), *_contradictions(archive), *_long_addresses(archive)]
+    unlisted = [
+        *_unlisted(archive),
+        *_pointers_to_nothing(archive),
+        *_contradictions(archive),
+        *_long_addresses(archive),
+    ]
     return archive, [*files.problems, *source_problems, *page_problems, *own_problems, *alias_problems, *unlisted]
 
 
@@ -153,6 +159,20 @@ def _unlisted(archive: Archive) -> Iterator[Problem]:
         yield warning(str(file), line_holding(file, "publication"), message, hint)
 
 
+def _pointers_to_nothing(archive: Archive) -> Iterator[Problem]:
+    """Names under `see_also` that neither an article nor the authority file has: each may be a slip."""
+    file = archive.root / AUTHORITIES_FILE
+    pointers = {pointer: None for names in archive.authorities.values() for pointer in names.pointers()}
+    if not pointers:
+        return
+    known = {term.name for terms in archive.terms.values() for term in terms}
+    known.update(name for names in archive.authorities.values() for name in names.listed)
+    for name, other in pointers:
+        if other not in known:
+            message = f"“{name}”: “see_also” names “{other}”, which no article and no entry has"
+            yield warning(str(file), line_holding(file, other), message, "write it as it is listed, or take it out")
+
+
 def _long_addresses(archive: Archive) -> Iterator[Problem]:
     """Addresses with letters other than those of ASCII: browsers show them, and links write them percent-encoded."""
     found = [article for article in archive.articles if not article.name.isascii()] if archive.config.base_url else []
@@ -172,9 +192,11 @@ def _contradictions(archive: Archive) -> Iterator[Problem]:
         for said, day, count in held.contradictions():
             what, hint = _SAID[said]
             message = f"{what}, and there are articles of it: {day} (such days: {count})"
-            yield warning(str(file), 0, f"“{held.paper.name}”: {message}" if held.paper.name else message, hint)
+            line = line_holding(file, _KEYS[said]) or line_holding(file, "frequency")
+            yield warning(str(file), line, f"“{held.paper.name}”: {message}" if held.paper.name else message, hint)
 
 
+_KEYS = {State.OUTSIDE: "first:", State.NOT_PUBLISHED: "not_published:", State.MISSING: "missing:"}
 _SAID = {
     State.OUTSIDE: ("no issue was due on a day", "list the day under “issues”, or correct the rhythm or the dates"),
     State.NOT_PUBLISHED: ("a day is in “not_published”", "take it out, or correct the dates of the articles"),

@@ -187,7 +187,11 @@ def _struct_at(kind: Any, steps: list[str]) -> Any:
     """The type of the value that `steps` lead to in one of this type: of a list, that of its items."""
     for step in steps:
         if not step.isdigit():
-            kind = get_type_hints(kind).get(step)
+            kind = _item(get_type_hints(kind).get(step))
+    return _item(kind)
+
+
+def _item(kind: Any) -> Any:
     return next((item for item in get_args(kind) if hasattr(item, "__struct_fields__")), kind)
 
 
@@ -256,4 +260,6 @@ def _hint(key: str, message: str, guide: str) -> str:
         return f"add “{missing[1]}: …”" if missing else "add the missing key"
     if "unknown field" in message:
         return "correct or remove it"
+    if "`bool`" in message:
+        return "write true or false"
     return f"see {guide} for the form of “{key.split('.')[0]}”" if guide and key else ""

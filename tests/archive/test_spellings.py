@@ -249,3 +249,12 @@ def test_a_slip_within_a_value_is_said() -> None:
     found, problems = read("title: A\ndate: 2024\nsource:\n- file: p.txt\n  line: '3'")
     assert found
     assert "unknown key “line” in “source”" in problems[0].message
+
+
+@pytest.mark.parametrize("keys", ["status: unchecked\nchecked: yes", "status: checked\nchecked: no"])
+def test_what_says_both_counts_as_unchecked(keys: str) -> None:
+    found, problems = read(f"title: A\ndate: 2024\n{keys}")
+    assert found
+    assert found.front.status == "unchecked"
+    assert [problem.line for problem in problems] == [5]
+    assert "it counts as unchecked" in problems[0].message

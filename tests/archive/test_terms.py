@@ -97,3 +97,26 @@ def test_what_cannot_be_a_person(make: Make, text: str, words: str) -> None:
         read(make({"authorities.yaml": text}))
     assert words in f"{error.value} {error.value.problem.message}"
     assert error.value.problem.line
+
+
+@pytest.mark.parametrize(
+    ("entry", "words", "hint"),
+    [
+        ("{name: a, knid: person}", "unknown key “knid”", "“kind”"),
+        ("{name: a, variants: [{name: b, presmued: true}]}", "unknown key “presmued”", "“presumed”"),
+        ("{name: a, kind: preson}", "'preson'", "write person"),
+    ],
+)
+def test_a_slip_in_the_authority_file_stops_the_build(make: Make, entry: str, words: str, hint: str) -> None:
+    with pytest.raises(BuildError, match=words) as error:
+        read(make({"authorities.yaml": f"tags:\n- {entry}\n"}))
+    assert error.value.problem.line == 2
+    assert hint in error.value.problem.hint
+
+
+def test_a_name_that_leads_to_none_is_named(make: Make) -> None:
+    names = "people:\n- {name: P, see_also: [Q, Qq]}\ntags:\n- {name: a, see_also: [b, c]}\n- b\n"
+    root = make({"authorities.yaml": names, "articles/a.md": article(byline="[P, Q]")})
+    found = [(problem.line, problem.message) for problem in read_archive(root)[1]]
+    words = "“{}”: “see_also” names “{}”, which no article and no entry has"
+    assert found == [(2, words.format("P", "Qq")), (4, words.format("a", "c"))]

@@ -178,7 +178,7 @@ def test_an_author_and_a_person_of_one_name_lead_to_each_other(make: Make) -> No
 
 
 def test_a_name_leads_to_those_that_the_authority_file_names(make: Make) -> None:
-    names = "tags:\n- {name: a, see_also: [B, c, gone]}\n- {name: b, variants: [B]}\n- {name: c, see_also: a}\n"
+    names = "tags:\n- {name: a, see_also: [B, c, gone]}\n- {name: b, variants: [B]}\n- {name: c, see_also: a}\n- gone\n"
     found = planned(make({"authorities.yaml": names, "articles/a.md": article(tags="[a, b, c]")}))
     leads = {name: [link.href for link in found[f"tags/{name}.html"].see_also] for name in "abc"}
     assert leads == {"a": ["tags/b.html", "tags/c.html"], "b": [], "c": ["tags/a.html"]}

@@ -194,27 +194,28 @@ def _is_date(text: str) -> bool:
 def _status(found: Spelled) -> None:
     """What “status” says: ours, how far the text was checked; theirs, whether it is public."""
     known = found.known
-    if isinstance(known.get("checked"), str):
-        known["checked"] = _check(found, known["checked"])
     word = known.get("status")
     if not isinstance(word, str) or word.lower() in tuple(Status):
         known.update({"status": word.lower()} if isinstance(word, str) else {})
     else:
         _foreign_status(found, word)
-    if known.get("checked"):
-        if known.setdefault("status", "checked") == "unchecked":
-            message = "both “status: unchecked” and “checked” are given: it counts as unchecked"
-            found.problems.append(KeyProblem(found.keys["checked"], message, "remove one of them", Level.WARNING))
-    elif "checked" in known:
-        del known["checked"]
+    if given := known.pop("checked", None):
+        _check(found, given)
 
 
-def _check(found: Spelled, text: str) -> Any:
-    """`checked` in one word: yes, no, a day, or who did it."""
-    said = TRUTH.get(text.lower())
-    if said is not None:
-        found.known.setdefault("status", "checked" if said else "unchecked")
-        return None
+def _check(found: Spelled, given: Any) -> None:
+    """`checked`: yes, no, a day, who did it, or who and when. Where the status says otherwise nothing is claimed."""
+    known, said = found.known, TRUTH.get(given.lower()) if isinstance(given, str) else None
+    if said is None:
+        known["checked"] = _by_or_when(given) if isinstance(given, str) else given
+    status = "unchecked" if said is False else "checked"
+    if known.setdefault("status", status) != status:
+        message = f"“checked” is given, and “status: {known['status']}”, which says otherwise: it counts as unchecked"
+        found.problems.append(KeyProblem(found.keys["checked"], message, "remove one of them", Level.WARNING))
+        known["status"] = "unchecked"
+
+
+def _by_or_when(text: str) -> dict[str, str]:
     return {"date": text} if text[:1].isdigit() else {"by": text}
 
 
