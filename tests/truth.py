@@ -30,7 +30,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -240,6 +240,11 @@ class Reader:
         return word(self.same_stem(fold(text)) if alone else [text], field, starred=starred)
 
 
+@lru_cache(maxsize=4)  # one query is asked of many articles
+def read(query: str, same_stem: Same) -> Node | None:
+    return Reader(query, same_stem).all()
+
+
 def word(forms: Iterable[str], field: str, *, starred: bool) -> Node | None:
     found = [one for form in forms if (one := pattern(form, starred=starred))]
     return Word(found, field) if found else None
@@ -316,11 +321,11 @@ def linked(links: list[set[tuple[Place, Place]]]) -> set[Place]:
 
 def contains(fields: Fields, query: str, same_stem: Same = lambda w: [w]) -> bool:
     """Whether an article, given as its fields and their texts, is a result of a query."""
-    node = Reader(query, same_stem).all()
+    node = read(query, same_stem)
     return node is not None and Texts(fields).matches(node) is not None
 
 
 def occurrences(fields: Fields, query: str, same_stem: Same = lambda w: [w]) -> list[str]:
     """The fields of the places in an article at which something begins for which the query holds, in order."""
-    node, texts = Reader(query, same_stem).all(), Texts(fields)
+    node, texts = read(query, same_stem), Texts(fields)
     return [texts.field_of[first] for first in sorted({a for a, _ in (node and texts.matches(node)) or ()})]

@@ -110,6 +110,7 @@ class Site:
             "state.new",
             "memory",
             "memory.new",
+            "templates",
         }
         assert not list(self.root.glob("*.new"))
 

@@ -8,7 +8,8 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,13 @@ def queries() -> list[str]:
 
 
 def expected(documents: list[Document], query: str) -> set[str]:
-    def forms(document: Document, word: str) -> list[str]:
-        groups = {"en": FORMS, "ru": RUSSIAN}.get(document.base_language, [])
-        return sorted({word}.union(*(group for group in groups if word in group)))
+    return {d.href for d in documents if contains(d.fields, query, same_stem(d.base_language))}
 
-    return {d.href for d in documents if contains(d.fields, query, lambda word, d=d: forms(d, word))}  # type: ignore[misc]
+
+@cache
+def same_stem(language: str) -> Callable[[str], list[str]]:
+    groups = {"en": FORMS, "ru": RUSSIAN}.get(language, [])
+    return lambda word: sorted({word}.union(*(group for group in groups if word in group)))
 
 
 def sampled(documents: list[Document], count: int) -> list[str]:

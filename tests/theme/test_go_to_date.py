@@ -50,5 +50,5 @@ def test_a_date_leads_to_its_page_or_to_what_is_near(tab: Tab, site: Path) -> No
         ("2003", "2003/index.html"),
     ]:
         tab.goto(start)
-        tab.evaluate(f"({TYPE})('{text}')")
+        tab.leave(f"({TYPE})('{text}')")
         tab.wait_for(f"location.href.endsWith('/{page}')")
