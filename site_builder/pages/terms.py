@@ -6,7 +6,7 @@ and leads to pages by time (`spans`).
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 import msgspec
 
@@ -65,6 +65,7 @@ class TermPage(View, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
     namesake: Link | None  # the author of the name of a person, or the reverse
     search: str
+    occurrences: str  # of a person: where every place of the name is listed, also where no editor marked it
     see_also: tuple[Link, ...]  # as the authority file says
     first: Link | None
     last: Link | None
@@ -121,6 +122,7 @@ def _overview(context: PlanContext, term: Term, span: Span) -> TermPage:
         title=term.name, kind=term.kind, feed=term_feed(context.archive, term), heading=term.name,
         breadcrumbs=_trail(context, term), count=len(articles),
         remarks=tuple(_remarks(context, term)), namesake=_namesake(context, term), search=_search(context, term),
+        occurrences=_occurrences(context, term),
         see_also=_see_also(context, term),
         first=_dated(context, articles[0]) if many else None, last=_dated(context, articles[-1]) if many else None,
         timeline=timeline(context, articles, _places(context, term, span)) if many else None,
@@ -264,6 +266,13 @@ def _links(names: NamesOfArticles, counted: Sequence[tuple[str, int]]) -> tuple[
 
 def _search(context: PlanContext, term: Term) -> str:
     return f"search.html?{_FILTERS[term.kind]}={quote_plus(term.name)}" if context.with_search else ""
+
+
+def _occurrences(context: PlanContext, term: Term) -> str:
+    if term.kind != "persons" or not context.with_search:
+        return ""
+    words = term.name if term.name.isalpha() else '"{}"'.format(term.name.replace('"', " "))
+    return "search.html?" + urlencode({"q": words, "view": "places"})
 
 
 def _see_also(context: PlanContext, term: Term) -> tuple[Link, ...]:

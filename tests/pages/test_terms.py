@@ -188,12 +188,14 @@ def test_a_name_leads_to_those_that_the_authority_file_names(make: Make) -> None
     ("address", "search"),
     [
         ("tags/xi-ning", "search.html?tag=%E8%A5%BF%E5%AE%81"), ("sections/a-b", "search.html?section=A+%26+B"),
-        ("people/p", "search.html?author=P"), ("persons/q", "search.html?person=Q"),
+        ("people/p", "search.html?author=P"), ("persons/q-r", "search.html?person=Q+R"),
     ],
 )  # fmt: skip
 def test_a_name_is_a_filter_of_the_search(make: Make, address: str, search: str) -> None:
-    files = {"articles/a.md": article(byline="[P]", mentions="[Q]", tags="[西宁]", section="A & B")}
-    assert planned(make(files))[f"{address}.html"].search == search
+    files = {"articles/a.md": article(byline="[P]", mentions="[Q R]", tags="[西宁]", section="A & B")}
+    page = planned(make(files))[f"{address}.html"]
+    assert page.search == search
+    assert page.occurrences == ("search.html?q=%22Q+R%22&view=places" if address == "persons/q-r" else "")
 
 
 def test_a_list_does_not_repeat_what_all_of_it_share(make: Make) -> None:
