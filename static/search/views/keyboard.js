@@ -29,6 +29,7 @@ export function useArrowKeys(input, lists) {
     event.preventDefault();
   }
 
+  input.setAttribute("aria-keyshortcuts", "ArrowDown Escape"); // the help on the page tells it to all
   document.addEventListener("keydown", (event) => {
     const here = document.activeElement === input || lists.some((list) => list.contains(document.activeElement));
     if (!here || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
