@@ -15,7 +15,8 @@ def skipped(archive: Archive, problems: Iterable[Problem]) -> tuple[tuple[str, i
     if not paths:
         return ()
     read = (*archive.articles, *archive.withdrawn, *archive.hidden)
-    paths.difference_update([f"{archive.root}{os.sep}articles{os.sep}{article.name}" for article in read])
+    articles = archive.root / "articles"
+    paths.difference_update([f"{articles}{os.sep}{article.name}" for article in read])
     paths.difference_update([source.path for source in archive.sources])
     kinds = Counter(_kind(archive.root, path) for path in paths if os.path.lexists(path))
     return tuple(sorted((kind, number) for kind, number in kinds.items() if kind))

@@ -10,6 +10,8 @@ from site_builder.common.yamlfile import YamlError
 from site_builder.markdown.convert import Converted, convert
 from site_builder.render.links import Links, Lookups
 
+_HERE = f".{os.sep}"  # what an archive in the current folder would put before its files
+
 
 class Body(Converted, frozen=True):
     """A converted body, the Markdown it was made from, and the digest of that ("": it could not be read).
@@ -37,7 +39,7 @@ def load_body(
     `missing` are files of the archive to which no link may lead; `picture` is what stands for a picture that is not
     shown, with {alt} for its description. `whole`: with the words that are redacted.
     """
-    path = f"{archive}{os.sep}{source_path}"  # a Path for each of thousands takes its time
+    path = f"{archive}{os.sep}{source_path}".removeprefix(_HERE)  # a Path for each of thousands takes its time
     try:
         text = read_body(path, whole=whole)
     except (OSError, YamlError) as error:

@@ -950,8 +950,9 @@ def test_a_template_that_is_a_link_is_watched(make: Make, tmp_path: Path) -> Non
 def test_problems_name_the_archive_as_it_is_called_now(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = make({"articles/a.md": article(body="[nowhere](b.md)")})
+    root = make({"articles/a.md": article(body="[nowhere](b.md)", tgas="x")})
     build(root, tmp_path / "dist", with_search=False)
     monkeypatch.chdir(root)
     report = build(Path(), tmp_path / "dist", with_search=False)
-    assert [problem.path for problem in report.problems] == ["articles/a.md"]
+    assert [problem.path for problem in report.problems] == ["articles/a.md"] * 2
+    assert report.skipped == ()
