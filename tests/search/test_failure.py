@@ -81,7 +81,7 @@ def test_the_last_good_index_stays(archive: Path, error: str) -> None:
 def test_no_space(archive: Path) -> None:
     """Files may not grow beyond what the pages need: the limit of a process stands in for that of a disk."""
     for number in range(60):
-        text = article(f"N{number}", body="西宁市招商引资" * 100)
+        text = article(f"N{number}", f"{1950 + number}", body="西宁市招商引资" * 100)
         (archive / "articles" / f"n{number}.md").write_text(text, encoding="utf-8")
     fails(archive, "the search index cannot be", limit=120_000)
 
