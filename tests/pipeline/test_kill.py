@@ -261,7 +261,7 @@ def limited(real):
         inside = isinstance(file, (str, os.PathLike)) and os.fspath(file).startswith(HOME)
         if not inside or not set(mode) & set("wxa+"):
             return real(file, mode, buffering, encoding, errors, newline, *more, **options)
-        raw = Limited(os.fspath(file), mode.replace("b", "").replace("t", ""))
+        raw = Limited(os.fspath(file), mode.replace("b", "").replace("t", ""), opener=options.get("opener"))
         if "b" in mode:
             return raw if buffering == 0 else io.BufferedWriter(raw)
         return io.TextIOWrapper(io.BufferedWriter(raw), encoding or "utf-8", errors, newline)
