@@ -9,6 +9,7 @@ macros see nothing else. `each(macro, items, …, root)` caches it for each item
 import errno
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
+from contextlib import suppress
 from functools import _lru_cache_wrapper, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import jinja2
 import markupsafe
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from jinja2.visitor import NodeTransformer
@@ -48,6 +50,18 @@ class _Context(Context):
         return function(self.eval_ctx, *values, **named) if kind is Macro else function(*values, **named)
 
 
+class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Templates as they were compiled, in a folder. They save time only: where one cannot be read or kept, so be it."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 class Engine(jinja2.Environment):
     """Compiles and finds the templates of one site."""
 
@@ -59,7 +73,7 @@ class Engine(jinja2.Environment):
             loader=_loader(archive), undefined=_Undefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]), trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(cache, "%s") if cache else None,
+            bytecode_cache=_CompiledTemplates(cache, "%s") if cache else None,
         )  # fmt: skip
         self.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._constants = _ConstantFolder(site, locale, frozenset(_assigned_names(self, archive)))

@@ -75,3 +75,14 @@ def test_damaged_ones_are_made_again(make: Make) -> None:
     run(root)
     assert b"Headline" in page
     assert (root.parent / "dist" / "a.html").read_bytes().count(b"Headline") == page.count(b"Headline")
+
+
+def test_a_disk_that_is_full_is_no_reason_to_fail(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(jinja2.FileSystemBytecodeCache, "dump_bytecode", full)
+    monkeypatch.setattr(jinja2.FileSystemBytecodeCache, "load_bytecode", full)
+    root = make({"articles/a.md": article()})
+    assert not run(root).problems
+    assert b"Headline" in (root.parent / "dist" / "a.html").read_bytes()
