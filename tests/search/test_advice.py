@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "archive.yaml").write_text("title: Archive\nlanguage: en\n", encoding="utf-8")
     (root / "authorities.yaml").write_text(AUTHORITIES, encoding="utf-8")
     for name, (body, keys) in BODIES.items():
-        text = article(keys.pop("title", name), body=body, **keys)
+        text = article(**{"title": name, **keys}, body=body)
         (root / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
     build(root, root.with_name("site"))
     return root.with_name("site")

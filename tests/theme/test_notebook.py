@@ -214,7 +214,7 @@ def test_from_a_disk(tab: Tab, site: Path) -> None:  # noqa: F811
     tab.goto((site / "2024" / "a.html").as_uri())
     if tab.browser.name == "firefox":
         tab.leave(f"{STAR}.click()")
-        tab.wait_for("location.pathname.endsWith('notebook.html') && !document.getElementById('notebook-offer').hidden")
+        tab.wait_for("document.getElementById('notebook-offer')?.hidden === false")
         assert "Firefox keeps" in tab.evaluate("document.getElementById('notebook-warning').textContent")
         click(tab, "[data-do=take]")
     else:
