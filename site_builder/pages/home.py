@@ -129,7 +129,7 @@ def _heading(context: PlanContext, shown: Sequence[Article]) -> Link | None:
 
 
 def _today(context: PlanContext) -> Today | None:
-    days = context.cached(days_held)
+    days = days_held(context)
     first = Day(2000, 1, 1).toordinal()
     bits = sum(1 << (Day.fromisoformat(f"2000-{day}").toordinal() - first) for day in days)
     return Today(INDEX, f"{bits:x}") if days else None

@@ -6,7 +6,6 @@ The front page leads to today's by a script, which knows of which days there is 
 from collections.abc import Iterator
 from itertools import groupby
 
-from site_builder.archive.read import Archive
 from site_builder.pages.by_date import Calendar, trail
 from site_builder.pages.issues import DayLine, day_line
 from site_builder.pages.page import Page, PlanContext
@@ -34,16 +33,16 @@ class DaysOfYear(View, frozen=True, kw_only=True):
     months: tuple[Group, ...]
 
 
-def days_held(archive: Archive) -> tuple[str, ...]:
+def days_held(context: PlanContext) -> tuple[str, ...]:
     """The days of the year that are held, such as `01-23`; none where all are of one year."""
-    days = Calendar(archive).days
+    days = context.cached(Calendar).days
     several = len({day[:4] for day in days}) > 1
     return tuple(sorted({day[5:] for day in days})) if several else ()
 
 
 def plan(context: PlanContext) -> Iterator[Page]:
     """A page for each day of the year that is held, and the list of them."""
-    days = context.cached(days_held)
+    days = days_held(context)
     if not days:
         return
     yield _index(context, days)
